@@ -1,0 +1,47 @@
+# make briefings  builds the default editions;  make test  runs every test. Both set up by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: briefings test check lab bench lock clean
+.DEFAULT_GOAL := briefings
+
+briefings: $(READY)
+	@$(BIN)/h200 build
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_imports.py
+	@$(BIN)/h200 check
+
+lab: $(READY)
+	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.build
+
+# The lock holds versions and hashes only, for every platform; uv itself is taken from it.
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --python-version 3.11 --extra dev -o requirements.lock pyproject.toml
+
+# Bytecode is compiled here, since an environment may forbid Python to write it later.
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up .venv …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "h200analysis needs Python 3.11 or later")'
+	@$(PYTHON) -m venv .venv
+	@awk '/^[^ ]/ {on = /^uv==/} on' requirements.lock > .venv/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+clean:
+	rm -rf reports/editions .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
+	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +

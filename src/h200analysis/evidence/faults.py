@@ -1,0 +1,34 @@
+"""What is wrong in the data, said so that its author can mend it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: where it stands, what was found there, what was expected."""
+
+    file: str
+    record: str
+    field: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = " · ".join(part for part in (self.file, self.record, self.field) if part)
+        return f"{place}: found {self.found}, expected {self.expected}"
+
+
+class DataError(ValueError):
+    """The data folder is unsound; `faults` holds every fault, not only the first."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = tuple(faults)
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__("\n".join([f"The evidence has {count}:", *map(str, faults)]))
+
+
+class NotKnownError(LookupError):
+    """Something was asked for that nobody knew on the day of the view."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])

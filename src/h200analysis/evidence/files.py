@@ -1,0 +1,67 @@
+"""Reading the TOML files of the data folder, collecting every fault on the way."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from h200analysis.evidence.faults import Fault
+from h200analysis.evidence.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A data folder being read; `faults` grows with everything found wrong in it."""
+
+    root: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def records(self, name: str, kind: type[R]) -> dict[str, R]:
+        """Return the sound records of a file by id; the unsound ones become faults."""
+        checked = {key: self.record(name, key, raw, kind) for key, raw in self.table(name).items()}
+        return {key: record for key, record in checked.items() if record}
+
+    def record(self, name: str, key: str, raw: Any, kind: type[R]) -> R | None:
+        """Return one record, or nothing and a fault for each field that is wrong."""
+        try:
+            return kind.model_validate(raw)
+        except ValidationError as error:
+            for detail in error.errors():
+                self.fault(name, key, *_sentence(detail))
+            return None
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return the file's content, or nothing and a fault where it cannot be read."""
+        try:
+            return tomllib.loads((self.root / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.fault(name, "", "", "no such file", "a TOML file of records")
+        except UnicodeDecodeError as error:
+            self.fault(name, "", "", f"bytes that are no UTF-8 ({error.reason})", "UTF-8 text")
+        except tomllib.TOMLDecodeError as error:
+            self.fault(name, "", "", str(error), "valid TOML")
+        return {}
+
+    def names(self, pattern: str) -> list[str]:
+        """Return the files that fit a pattern, as names inside the folder, in a fixed order."""
+        return sorted(str(path.relative_to(self.root)) for path in self.root.glob(pattern))
+
+    def fault(self, name: str, record: str, where: str, found: str, expected: str) -> None:
+        """Note a fault under the file's name inside the folder, never a path of this machine."""
+        self.faults.append(Fault(f"data/{name}", record, where, found, expected))
+
+
+def _sentence(detail: ErrorDetails) -> tuple[str, str, str]:
+    place = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "missing":
+        return place, "nothing", "this field, which every such record needs"
+    if detail["type"] == "extra_forbidden":
+        return place, "a field of this name", "only the fields of the codebook, data/README.md"
+    expected = detail["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    found = "these fields together" if isinstance(detail["input"], dict) else repr(detail["input"])
+    return place, found, expected

@@ -1,0 +1,164 @@
+"""The ledger as of a day: exactly what a reader could have known then."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from h200analysis.evidence import checks
+from h200analysis.evidence.faults import DataError, NotKnownError
+from h200analysis.evidence.files import Folder
+from h200analysis.evidence.records import Claim, Parameter, Scenario, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What was known on `as_of`: sources published, claims made, values chosen by that day.
+
+    `first_known` is for error messages alone: it takes no part in comparison or fingerprint.
+    """
+
+    as_of: date
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    parameters: Mapping[str, Parameter]
+    scenarios: Mapping[str, Scenario]
+    first_known: Mapping[str, date] = field(compare=False, repr=False)
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter, or refuse in a sentence if nobody knew it on that day."""
+        return self._known(self.parameters, name, "parameter", "data/parameters.toml")
+
+    def scenario(self, name: str) -> Scenario:
+        """Return a scenario, or refuse in a sentence if nobody knew it on that day."""
+        return self._known(self.scenarios, name, "scenario", "data/scenarios/")
+
+    def claim(self, name: str) -> Claim:
+        """Return a claim, or refuse in a sentence if nobody knew it on that day."""
+        return self._known(self.claims, name, "claim", "data/claims/")
+
+    def source_of(self, claim: str) -> Source:
+        """Return the source of a claim."""
+        return self.sources[self.claim(claim).source]
+
+    def group(self, name: str) -> dict[str, Claim]:
+        """Return the claims of one conflict group, in the order of publication."""
+        members = {k: c for k, c in self.claims.items() if c.conflict_group == name}
+        return dict(sorted(members.items(), key=lambda kc: (self.source_of(kc[0]).published, kc[0])))
+
+    def fingerprint(self) -> str:
+        """Return a hash of the whole view: equal views have equal hashes, whatever the files.
+
+        The day on which we read a source is no part of what could be known.
+        """
+        view = {
+            kind: {
+                name: record.model_dump(mode="json", exclude={"accessed"})
+                for name, record in sorted(records.items())
+            }
+            for kind, records in (
+                ("sources", self.sources),
+                ("claims", self.claims),
+                ("parameters", self.parameters),
+                ("scenarios", self.scenarios),
+            )
+        }
+        text = json.dumps({"as_of": str(self.as_of), **view}, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _known(self, records: Mapping[str, T], name: str, kind: str, place: str) -> T:
+        if name in records:
+            return records[name]
+        if name in self.first_known:
+            since = f"it is first known on {self.first_known[name]}"
+            raise NotKnownError(
+                f"The {kind} {name!r} was not yet known on {self.as_of}: {since}. Choose a later day."
+            )
+        known = ", ".join(sorted(records)) or "none"
+        raise NotKnownError(f"There is no {kind} {name!r} in {place}; known are: {known}.")
+
+
+def read(as_of: str | date, data: str | Path | None = None) -> Ledger:
+    """Read the ledger as it could be known at the end of a day.
+
+    `data` is the data folder: by default that of the environment variable H200_DATA, else the
+    checkout's own. Raises `DataError` with every fault of every file.
+    """
+    folder = Folder(Path(data or os.environ.get("H200_DATA") or _checkout()))
+    record = _read_all(folder)
+    if folder.faults:
+        raise DataError(folder.faults)
+    return _view(record, _day(as_of))
+
+
+def latest_day(data: str | Path | None = None) -> date:
+    """Return the newest publication date of the ledger: the default day of new editions."""
+    return max(source.published for source in read(date.max, data).sources.values())
+
+
+def _read_all(folder: Folder) -> Ledger:
+    """Read every record of every day, noting what is wrong in `folder.faults`."""
+    sources = folder.records("sources.toml", Source)
+    claims: dict[str, Claim] = {}
+    places: dict[str, str] = {}
+    for name in folder.names("claims/*.toml"):
+        for key, claim in folder.records(name, Claim).items():
+            if key in claims:
+                folder.fault(name, key, "", f"an id also used in {places[key]}", "an id of its own")
+            claims[key], places[key] = claim, name
+    parameters = folder.records("parameters.toml", Parameter)
+    scenarios: dict[str, Scenario] = {}
+    for name in folder.names("scenarios/*.toml"):
+        raw = folder.table(name)
+        if raw and (scenario := folder.record(name, "", raw, Scenario)):
+            scenarios[Path(name).stem] = scenario
+    checks.check_claims(folder, places, claims, sources)
+    checks.check_sources(folder, sources, claims)
+    checks.check_parameters(folder, parameters, claims, sources)
+    checks.check_scenarios(folder, scenarios, parameters)
+    return Ledger(date.max, sources, claims, parameters, scenarios, {})
+
+
+def _view(record: Ledger, day: date) -> Ledger:
+    sources = {name: source for name, source in record.sources.items() if source.published <= day}
+    parameters = {
+        name: parameter.model_copy(update={"values": known})
+        for name, parameter in record.parameters.items()
+        if (known := tuple(value for value in parameter.values if value.since <= day))
+    }
+    return Ledger(
+        as_of=day,
+        sources=sources,
+        claims={name: claim for name, claim in record.claims.items() if claim.source in sources},
+        parameters=parameters,
+        scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
+        first_known=_first_known(record),
+    )
+
+
+def _first_known(record: Ledger) -> dict[str, date]:
+    return (
+        {name: record.sources[claim.source].published for name, claim in record.claims.items()}
+        | {name: scenario.since for name, scenario in record.scenarios.items()}
+        | {name: parameter.values[0].since for name, parameter in record.parameters.items()}
+    )
+
+
+def _day(as_of: str | date) -> date:
+    if isinstance(as_of, date):
+        return as_of
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise ValueError(f"as_of is {as_of!r}; expected a day such as '2026-01-15'.") from None
+
+
+def _checkout() -> Path:
+    return Path(__file__).parents[3] / "data"
+

@@ -1,0 +1,39 @@
+"""How it is shown: sentences, tables, charts and sliders made of outcomes.
+
+Importing this room also lets JupyterLab and the press draw any Altair chart without a network.
+"""
+
+from h200analysis.exhibits.charts import dots, ladder, rung
+from h200analysis.exhibits.live import sliders
+from h200analysis.exhibits.registers import assumptions, conflicts, rebuild, sources
+from h200analysis.exhibits.sentences import (
+    bullets,
+    deck,
+    end_of_first_page,
+    heading,
+    headline,
+    kicker,
+    legend,
+    say,
+)
+from h200analysis.exhibits.tables import table
+
+__all__ = [
+    "assumptions",
+    "bullets",
+    "conflicts",
+    "deck",
+    "dots",
+    "end_of_first_page",
+    "heading",
+    "headline",
+    "kicker",
+    "ladder",
+    "legend",
+    "rebuild",
+    "rung",
+    "say",
+    "sliders",
+    "sources",
+    "table",
+]

@@ -1,0 +1,21 @@
+"""What a notebook shows: one exhibit in every form that JupyterLab and the press ask for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+FIGURES = "application/vnd.h200.figures+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A piece of a briefing: HTML for JupyterLab, Markdown for the press, and its figures."""
+
+    markdown: str
+    html: str
+    figures: tuple[dict[str, Any], ...] = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle: dict[str, Any] = {"text/html": self.html, "text/markdown": self.markdown}
+        if self.figures:
+            bundle[FIGURES] = list(self.figures)
+        return bundle

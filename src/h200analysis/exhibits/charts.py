@@ -1,0 +1,154 @@
+"""The charts of the briefings, drawn from outcomes, each with words for who cannot see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import altair as alt
+
+from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.exhibits.prose import Page, signs
+from h200analysis.exhibits.render import VEGALITE, bundle
+from h200analysis.exhibits.theme import BLUE, INK, QUIET, WIDTH
+from h200analysis.study import Future, Outcome, Spread
+
+_BILLION = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with its title, its alternative text and the figures that it prints."""
+
+    name: str
+    title: str
+    alt: str
+    spec: dict[str, Any]
+    figures: tuple[dict[str, Any], ...] = ()
+    live: bool = field(default=False)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        data, metadata = bundle(self.spec, self.title, self.alt)
+        metadata[VEGALITE] |= {"name": self.name, "live": self.live}
+        if self.figures:
+            data[FIGURES] = list(self.figures)
+        return data, metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One bar of a ladder: a quantity, with a range from `low` to `high` where there is one."""
+
+    label: str
+    outcome: Outcome
+    low: Outcome | None = None
+    high: Outcome | None = None
+
+
+def rung(label: str, outcome: Outcome, spread: Spread | None = None) -> Rung:
+    """Return a bar as reported, with a whisker as hedged."""
+    return Rung(label, outcome, *((spread.low, spread.high) if spread else (None, None)))
+
+
+def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
+    """Return bars of one unit, longest to shortest as given, labelled directly.
+
+    The whisker holds nineteen of twenty... see the footer: nine chances in ten lie inside.
+    """
+    page = Page()
+    rows = [_row(page, rung) for rung in rungs]
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 150, height=34 * len(rows))
+    place = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False))
+    length = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
+    bars = base.mark_bar(color=BLUE, height=16).encode(y=place, x=length)
+    whiskers = base.mark_rule(color=INK, strokeWidth=1.5).encode(y=place, x="low:Q", x2="high:Q")
+    text = base.mark_text(align="left", dx=6, baseline="middle").encode(
+        y=place, x=alt.X("end:Q"), text="text:N"
+    )
+    words = "; ".join(f"{row['label']} {row['words']}" for row in rows)
+    chart = alt.layer(bars, whiskers, text)
+    return Chart(name, title, f"Bar chart. {words}.", chart.to_dict(), tuple(page.figures))
+
+
+def _row(page: Page, rung: Rung) -> dict[str, Any]:
+    text = page.put(rung.outcome)[0] and page.text(rung.outcome) + signs(rung.outcome)
+    row = {"label": rung.label, "value": rung.outcome.value, "end": rung.outcome.value}
+    if rung.low is None or rung.high is None:
+        return {**row, "text": text, "words": text}
+    page.put(rung.low)
+    page.put(rung.high)
+    words = f"{text}, likely between {page.text(rung.low)} and {page.text(rung.high)}"
+    ends = {"low": rung.low.value, "high": rung.high.value, "end": max(rung.high.value, row["value"])}
+    return {**row, **ends, "text": text, "words": words}
+
+
+def dots(
+    name: str, title: str, futures: Sequence[Future], published: dict[str, Outcome] | None = None
+) -> Chart:
+    """Return twenty equally likely futures as dots by amount, coloured by who decides.
+
+    `published` are amounts that others have published, shown as ticks below the dots.
+    """
+    page = Page()
+    rows = _stacked(page, futures)
+    ticks = [_tick(page, label, amount) for label, amount in (published or {}).items()]
+    most = max(row["stack"] for row in rows)
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=16 * most + 10)
+    amount = alt.X(
+        "amount:Q",
+        title="Delivered in 2026, billions of dollars at list",
+        axis=alt.Axis(grid=False, tickCount=7),
+        scale=alt.Scale(domain=[-0.5, max(r["amount"] for r in rows + ticks) * 1.08], nice=False),
+    )
+    who = alt.Color("decides:N", title="Who decides", sort=None)
+    drawn = base.mark_circle(size=150, opacity=1).encode(
+        x=amount, y=alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7])), color=who
+    )
+    return Chart(name, title, _dots_alt(rows, ticks), _with_ticks(drawn, ticks), tuple(page.figures))
+
+
+def _stacked(page: Page, futures: Sequence[Future]) -> list[dict[str, Any]]:
+    heights: dict[float, int] = {}
+    rows = []
+    for future in futures:
+        value = future.amount.value
+        heights[value] = heights.get(value, 0) + 1
+        page.put(future.amount)
+        text = page.text(future.amount)
+        rows.append(
+            {
+                "amount": value / _BILLION,
+                "stack": heights[value],
+                "decides": future.decides,
+                "text": text,
+                "regime": future.regime,
+            }
+        )
+    return rows
+
+
+def _tick(page: Page, label: str, amount: Outcome) -> dict[str, Any]:
+    page.put(amount)
+    return {"amount": amount.value / _BILLION, "text": f"{label}: {page.text(amount)}"}
+
+
+def _with_ticks(drawn: alt.Chart, ticks: list[dict[str, Any]]) -> dict[str, Any]:
+    if not ticks:
+        return dict(drawn.to_dict())
+    below = alt.Chart(alt.Data(values=ticks))
+    marks = below.mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x="amount:Q")
+    names = below.mark_text(align="left", dx=4, baseline="top", color=QUIET).encode(
+        x="amount:Q", y=alt.value(2), text="text:N"
+    )
+    return dict(alt.layer(drawn, marks, names).to_dict())
+
+
+def _dots_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:
+    groups: dict[str, int] = {}
+    for row in rows:
+        key = f"{row['text']} ({row['regime']}, {row['decides']} decides)"
+        groups[key] = groups.get(key, 0) + 1
+    parts = [f"{count} of {len(rows)} futures: {key}" for key, count in groups.items()]
+    others = [f"published by others, {tick['text']}" for tick in ticks]
+    return f"Dot plot of {len(rows)} equally likely futures. {'; '.join(parts + others)}."
+
+

@@ -1,0 +1,67 @@
+"""Sliders: the reader moves a parameter, the very formula answers in the browser."""
+
+from typing import Any
+
+import altair as alt
+
+from h200analysis.exhibits.charts import Chart
+from h200analysis.exhibits.prose import Page, signs
+from h200analysis.exhibits.theme import INK, QUIET, WIDTH
+from h200analysis.exhibits.wording import TABLE, form, vega, worded
+from h200analysis.study import Live, Slide
+
+
+def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
+    """Return figures that follow their sliders; paper shows them where the sliders start.
+
+    `results` are labelled outcomes of `case.on_sliders(...)`; a slider named by several moves all.
+    """
+    page = Page()
+    rows = [{"row": i, "label": label} for i, label in enumerate(results)]
+    place = alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.4))
+    base = alt.Chart(width=WIDTH, height=30 * len(rows))
+    layers = [
+        base.mark_text(align="left", color=QUIET)
+        .transform_calculate(label="datum.label")
+        .properties(data=alt.Data(values=rows))
+        .encode(x=alt.value(0), y=place, text="label:N")
+    ]
+    for row, live in zip(rows, results.values(), strict=True):
+        layers.append(_value(base, row, live, place))
+        page.put(live.outcome)
+    chart = alt.layer(*layers).to_dict()
+    chart["params"] = _params(list(results.values()))
+    words = "; ".join(f"{label}: {page.text(live.outcome)}" for label, live in results.items())
+    slides = ", ".join(slide.title for slide in _slides(list(results.values())))
+    told = f"Figures that follow sliders ({slides}). At the start: {words}."
+    return Chart(name, title, told, chart, tuple(page.figures), live=True)
+
+
+def _value(base: alt.Chart, row: dict[str, Any], live: Live, place: alt.Y) -> alt.Chart:
+    outcome = live.outcome
+    text = f"{vega(live.signals[-1].name, outcome.unit, TABLE)} + '{signs(outcome)}'"
+    return (
+        base.mark_text(align="right", fontWeight="bold", fontSize=14, color=INK, text=alt.expr(text))
+        .properties(data=alt.Data(values=[row]))
+        .encode(x=alt.value(WIDTH), y=place)
+    )
+
+
+def _slides(results: list[Live]) -> list[Slide]:
+    return list({slide.name: slide for live in results for slide in live.slides}.values())
+
+
+def _params(results: list[Live]) -> list[dict[str, Any]]:
+    """Return the sliders, then the signals, each before what uses it."""
+    inputs = [
+        {"name": s.name, "value": s.value, "bind": _bind(s)} for s in _slides(results)
+    ]
+    program = {signal.name: signal.update for live in results for signal in live.signals}
+    return inputs + [{"name": name, "expr": update} for name, update in program.items()]
+
+
+def _bind(slide: Slide) -> dict[str, Any]:
+    unit = "%" if form(slide.unit).factor != 1 else slide.unit
+    starts = worded(slide.value, slide.unit)
+    label = f"{slide.title} ({unit if unit == '%' else slide.unit}; starts at {starts})"
+    return {"input": "range", "name": label, "min": slide.low, "max": slide.high, "step": slide.step}

@@ -1,0 +1,71 @@
+"""Text whose figures are outcomes: nobody types a number into a sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.marks import Marks, escaped, html_escaped
+from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, worded
+from h200analysis.study import Outcome, figure
+
+DAGGER = "†"
+BY_HAND = "‡"
+
+
+@dataclass(slots=True)
+class Page:
+    """One exhibit being written: its words in both forms, its marks and its figures."""
+
+    digits: int = TABLE
+    marked: bool = True
+    marks: Marks = field(default_factory=Marks)
+    figures: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, template: str, outcomes: dict[str, Any]) -> tuple[str, str]:
+        """Fill a template; return it as Markdown and as HTML."""
+        written = [self.put(value, spec) for value, spec in _parts(template, outcomes)]
+        return "".join(markdown for markdown, _ in written), "".join(html for _, html in written)
+
+    def plain(self, template: str, outcomes: dict[str, Any]) -> str:
+        """Fill a template; return its bare words."""
+        parts = _parts(template, outcomes)
+        return "".join(self.text(v, s) if isinstance(v, Outcome) else str(v) for v, s in parts)
+
+    def put(self, value: Any, spec: str = "") -> tuple[str, str]:
+        """Word one value; an outcome gets its sources and, where it rests on us, its dagger."""
+        if not isinstance(value, Outcome):
+            return escaped(str(value)), html_escaped(str(value))
+        text = self.text(value, spec)
+        self.figures.append(figure(value, text))
+        fresh = self.marks.new(value) if self.marked else []
+        sign = signs(value)
+        markdown = f"[{escaped(text)}]{{.figure}}{sign}{self.marks.markdown(fresh)}"
+        return markdown, f"<b>{html_escaped(text)}</b>{sign}{self.marks.html(fresh)}"
+
+    def text(self, outcome: Outcome, spec: str = "") -> str:
+        """Word an outcome, with no more digits than its error allows."""
+        if spec == "exact":
+            return worded(outcome.value, outcome.unit, EXACT)
+        most = int(spec) if spec else self.digits
+        digits = digits_allowed(outcome.value, outcome.error, most)
+        return worded(outcome.value, outcome.unit, digits)
+
+    def exhibit(self, markdown: str, html: str) -> Exhibit:
+        """Return the finished exhibit with its notes and figures."""
+        return Exhibit(markdown, html + self.marks.notes_html(), tuple(self.figures))
+
+
+def _parts(template: str, outcomes: dict[str, Any]) -> Iterator[tuple[Any, str]]:
+    """Yield the literals and the values of a template, each with its format."""
+    for literal, name, spec, _ in Formatter().parse(template):
+        yield literal.replace("'", "’"), ""
+        if name is not None:
+            yield Formatter().get_field(name, (), outcomes)[0], spec or ""
+
+
+def signs(outcome: Outcome) -> str:
+    """Return the dagger of an assumption of ours, the double dagger of a value set by hand."""
+    ours = DAGGER if outcome.assumptions else ""
+    return ours + (BY_HAND if outcome.set_by_hand else "")

@@ -1,0 +1,37 @@
+"""What JupyterLab and the press get for a chart: Vega-Lite, a picture, and its words."""
+
+import os
+from typing import Any
+
+import altair as alt
+
+VEGALITE = "application/vnd.vegalite.v6+json"
+SVG = "image/svg+xml"
+UNDER_PRESS = "H200_PRESS"  # set in the kernels of the press, which draws the pictures itself
+
+
+def bundle(
+    spec: dict[str, Any], title: str | None = None, words: str | None = None
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return a chart's outputs and their metadata, ready for display."""
+    told = {key: value for key, value in (("title", title), ("alt", words)) if value}
+    data: dict[str, Any] = {VEGALITE: spec, "text/plain": words or "A chart."}
+    if UNDER_PRESS not in os.environ:
+        data[SVG] = _picture(spec | ({"title": title} if title else {}))
+    return data, {VEGALITE: told, SVG: told}
+
+
+def _picture(spec: dict[str, Any]) -> str:
+    """Draw the chart; the library that does it takes half a second to wake, so it is called late."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+
+
+def _renderer(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Render any Altair chart of an analyst; its description is its alternative text."""
+    return bundle(spec, words=spec.get("description"))
+
+
+alt.renderers.register("h200", _renderer)
+alt.renderers.enable("h200")

@@ -1,0 +1,91 @@
+"""The sentences of a briefing: kicker, headline, deck, paragraphs, bullets, legend."""
+
+from typing import Any
+
+from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.marks import day, escaped, html_escaped
+from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
+from h200analysis.exhibits.wording import HEADLINE
+from h200analysis.study import Case, Outcome
+
+MOST_WORDS = 24
+
+
+def kicker(subject: str, case: Case) -> Exhibit:
+    """Return the line above the headline: the subject, and the day of which we speak."""
+    scenario = case.ledger.scenario(case.scenario)
+    supposed = "" if case.scenario == "central" else f" · scenario: {scenario.title}"
+    text = f"{subject} · what was known on {day(case.ledger.as_of)}{supposed}"
+    style = "font-variant:small-caps;letter-spacing:0.06em;opacity:0.7"
+    return Exhibit(
+        f"::: {{.kicker}}\n{escaped(text)}\n:::", f'<p style="{style}">{html_escaped(text)}</p>'
+    )
+
+
+def headline(template: str, **outcomes: Any) -> Exhibit:
+    """Return the answer in one sentence of at most 24 words, in two significant figures.
+
+    Its sources stand under the same figures below it, so the headline itself stays clean.
+    """
+    page = Page(digits=HEADLINE, marked=False)
+    markdown, html = page.write(template, outcomes)
+    words = sum(any(map(str.isalnum, word)) for word in page.plain(template, outcomes).split())
+    if words > MOST_WORDS:
+        raise ValueError(f"The headline has {words} words; a reader takes in {MOST_WORDS}. Cut it.")
+    return page.exhibit(f"# {markdown}", f"<h1>{html}</h1>")
+
+
+def deck(template: str, **outcomes: Any) -> Exhibit:
+    """Return the one or two sentences under the headline, with the range."""
+    page = Page(digits=HEADLINE)
+    markdown, html = page.write(template, outcomes)
+    return page.exhibit(
+        f"::: {{.deck}}\n{markdown}\n:::", f'<p style="font-size:1.15em">{html}</p>'
+    )
+
+
+def heading(text: str) -> Exhibit:
+    """Return a section heading."""
+    return Exhibit(f"## {escaped(text)}", f"<h2>{html_escaped(text)}</h2>")
+
+
+def say(template: str, **outcomes: Any) -> Exhibit:
+    """Return a paragraph: `say("Orders exceed stock by {gap}.", gap=case.evaluate(supply_gap))`.
+
+    `{gap}` is rounded to three digits or what its error allows, `{gap:2}` to two, `{gap:exact}` to
+    the chip or dollar. Any figure carries its sources as notes and its dagger.
+    """
+    page = Page()
+    markdown, html = page.write(template, outcomes)
+    return page.exhibit(markdown, f"<p>{html}</p>")
+
+
+def bullets(items: dict[str, str], **outcomes: Any) -> Exhibit:
+    """Return bold labels with a sentence each, such as what would change the answer."""
+    page = Page(digits=HEADLINE)
+    markdown, html = [], []
+    for label, template in items.items():
+        written = page.write(template, outcomes)
+        markdown.append(f"- **{escaped(label)}** {written[0]}")
+        html.append(f"<li><b>{html_escaped(label)}</b> {written[1]}</li>")
+    return page.exhibit("\n".join(markdown), f"<ul>{''.join(html)}</ul>")
+
+
+def legend(template: str = "", **outcomes: Any) -> Exhibit:
+    """Return the small line that explains the signs, and what an assumption is worth.
+
+    The template goes on after "† our assumption, no source; ".
+    """
+    page = Page(digits=HEADLINE, marked=False)
+    markdown, html = page.write(template, outcomes)
+    hands = any(isinstance(o, Outcome) and o.set_by_hand for o in outcomes.values())
+    by_hand = f" {BY_HAND} set by hand." if hands else ""
+    start = f"{DAGGER} our assumption, no source; "
+    return page.exhibit(
+        f"::: {{.note}}\n{start}{markdown}{by_hand}\n:::", f"<p><small>{start}{html}{by_hand}</small></p>"
+    )
+
+
+def end_of_first_page() -> Exhibit:
+    """Return the mark after which a PDF starts its second page, with the contents."""
+    return Exhibit("::: {.first-page-end}\n:::", "<hr>")

@@ -1,0 +1,74 @@
+"""Tables whose cells are outcomes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.marks import escaped, html_escaped
+from h200analysis.exhibits.prose import Page
+from h200analysis.study import Outcome
+
+Cell = Any  # an Outcome, or text; a template with its outcomes as (template, {name: outcome})
+
+
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[int] | None = None,
+) -> Exhibit:
+    """Return a table; the first column names the row, figures stand right.
+
+    `widths` are relative column widths, for tables with sentences in them.
+    """
+    for row in rows:
+        if len(row) != len(columns):
+            raise ValueError(
+                f"The row {row[0]!r} has {len(row)} cells; expected {len(columns)}, one a column."
+            )
+    page = Page()
+    written = [[_cell(page, cell) for cell in row] for row in rows]
+    right = [_is_right(rows, column) for column in range(len(columns))]
+    markdown = _markdown(caption, columns, [[c[0] for c in r] for r in written], right, widths)
+    return page.exhibit(markdown, _html(caption, columns, [[c[1] for c in r] for r in written], right))
+
+
+def _cell(page: Page, cell: Cell) -> tuple[str, str]:
+    if isinstance(cell, tuple):
+        return page.write(*cell)
+    return page.put(cell)
+
+
+def _is_right(rows: Sequence[Sequence[Cell]], column: int) -> bool:
+    return column > 0 and any(isinstance(row[column], (Outcome, tuple)) for row in rows)
+
+
+def _markdown(
+    caption: str,
+    columns: Sequence[str],
+    rows: list[list[str]],
+    right: list[bool],
+    widths: Sequence[int] | None,
+) -> str:
+    """Write a pipe table; the dashes set relative widths only where a line is long."""
+    dashes = [max(3, width) for width in widths or [3] * len(columns)]
+    rule = [f"{'-' * d}:" if at_right else f":{'-' * d}" for d, at_right in zip(dashes, right, strict=True)]
+    lines = [[escaped(column) for column in columns], rule, *rows]
+    text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"{text}\n\n: {escaped(caption)}\n"
+
+
+def _html(
+    caption: str, columns: Sequence[str], rows: list[list[str]], right: list[bool]
+) -> str:
+    sides = [f' style="text-align:{"right" if at_right else "left"}"' for at_right in right]
+    head = "".join(
+        f'<th scope="col"{side}>{html_escaped(column)}</th>'
+        for column, side in zip(columns, sides, strict=True)
+    )
+    body = "".join(
+        f"<tr>{''.join(f'<td{side}>{c}</td>' for c, side in zip(row, sides, strict=True))}</tr>"
+        for row in rows
+    )
+    title = f"<caption>{html_escaped(caption)}</caption>"
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,123 @@
+"""One wording of numbers: the same rule in Python and as a Vega expression.
+
+A number is scaled to millions, billions or trillions, rounded half up to significant digits, and
+written without trailing zeros. Thresholds count a number that rounds up to a thousand million as
+one billion. `tests/browser` holds the two renderings equal.
+"""
+
+import math
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+HEADLINE = 2
+TABLE = 3
+EXACT = 0  # whole units, to the chip and the dollar
+
+_SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a unit is written: what stands before and after the number, and its factor."""
+
+    before: str = ""
+    after: str = ""
+    factor: float = 1.0
+
+
+_FORMS = {
+    "USD": Form(before="$"),
+    "USD/chip": Form(before="$"),
+    "CNY": Form(before="¥"),
+    "share": Form(after="%", factor=100.0),
+    "ratio": Form(),
+    "TPP": Form(),
+    "future": Form(after=" of 20 futures"),
+}
+
+
+def form(unit: str) -> Form:
+    """Return how a unit is written; one not listed follows its number in the plural."""
+    plural = unit if unit in {"TB/s", "GB"} else "s/".join(unit.split("/", 1)) + "s" * ("/" not in unit)
+    return _FORMS.get(unit, Form(after=f" {plural}"))
+
+
+def worded(value: float, unit: str, digits: int = TABLE) -> str:
+    """Return a value in words and figures: 1.3e6 chip -> 1.3 million chips."""
+    style = form(unit)
+    if math.isinf(value):
+        return "never" if unit in {"month", "week"} else "without limit"
+    sign = "−" if value < 0 else ""
+    after = style.after
+    text = _scaled(abs(value) * style.factor, digits)
+    if text == "1" and after.endswith("s") and unit not in {"TB/s"}:
+        after = after.removesuffix("s")
+    return f"{sign}{style.before}{text}{after}"
+
+
+def _scaled(size: float, digits: int) -> str:
+    if digits == EXACT:
+        return f"{Decimal(size).quantize(Decimal(1), ROUND_HALF_UP):,}"
+    for scale, word in _SCALES:
+        if size >= scale * _carry(digits):
+            return f"{_significant(size / scale, digits)}{word}"
+    return _significant(size, digits)
+
+
+def _significant(size: float, digits: int) -> str:
+    whole = next((n for n in range(6, 0, -1) if size >= 10 ** (n - 1) * _carry(digits)), 0)
+    if whole == 0:
+        whole = 1 - next((n for n in range(1, 9) if size >= 10**-n * _carry(digits)), 1)
+    step = Decimal(1).scaleb(whole - digits)
+    rounded = (Decimal(size) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    text = f"{rounded:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _carry(digits: int) -> float:
+    """Return the share of a power of ten from which a number rounds up to it."""
+    return 1 - 0.5 * 10.0**-digits
+
+
+def digits_allowed(value: float, error: float | None, most: int) -> int:
+    """Return how many digits to print: the last one worth more than twice the standard error."""
+    if not error or value == 0 or math.isinf(value):
+        return most
+    places = math.floor(math.log10(abs(value))) - math.floor(math.log10(2 * error))
+    return max(1, min(most, places))
+
+
+def vega(signal: str, unit: str, digits: int = TABLE) -> str:
+    """Return the Vega expression that words a signal as `worded` words its value."""
+    style = form(unit)
+    size = f"(abs({signal}) * {style.factor!r})"
+    text = _vega_scaled(size, digits)
+    singular = style.after.removesuffix("s")
+    after = f"(({text}) === '1' ? '{singular}' : '{style.after}')" if style.after else "''"
+    body = f"({signal} < 0 ? '−' : '') + '{style.before}' + ({text}) + {after}"
+    never = "never" if unit in {"month", "week"} else "without limit"
+    return f"(abs({signal}) > 1e300 ? '{never}' : {body})"
+
+
+def _vega_scaled(size: str, digits: int) -> str:
+    if digits == EXACT:
+        return f"format(floor({size} + 0.5), ',.0f')"
+    text = _vega_significant(size, digits)
+    for scale, word in reversed(_SCALES):
+        scaled = _vega_significant(f"({size} / {scale!r})", digits)
+        text = f"({size} >= {scale * _carry(digits)!r} ? {scaled} + '{word}' : {text})"
+    return text
+
+
+def _vega_significant(size: str, digits: int) -> str:
+    text = f"format({size}, ',.{digits}~f')"
+    for whole in range(-7, 7):
+        limit = 10.0 ** (whole - 1) * _carry(digits)
+        decimals = digits - whole
+        if decimals >= 0:
+            rounded = f"format({size}, ',.{decimals}~f')"
+        else:
+            step = f"{10**-decimals}"
+            rounded = f"format(floor({size} / {step} + 0.5) * {step}, ',.0f')"
+        text = f"({size} >= {limit!r} ? {rounded} : {text})"
+    return text

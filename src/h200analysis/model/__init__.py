@@ -1,0 +1,1 @@
+"""What follows: pure formulas whose arguments are the names of parameters or of formulas."""

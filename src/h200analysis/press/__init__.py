@@ -1,0 +1,1 @@
+"""The press: notebooks become editions, each opened again and checked before it is published."""

@@ -1,0 +1,137 @@
+"""A notebook as one HTML page that loads nothing and needs nobody."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup as Safe
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from h200analysis.press import document, fonts, markup, vega
+from h200analysis.press.document import Chart, Code, Document, Picture, Text, Verbatim
+from h200analysis.press.exporting import resources_with_faults, untitled
+from h200analysis.press.markup import Markup
+
+_SANS_STACK = "Source Sans 3, Source Sans Pro, Segoe UI, system-ui, Roboto, Noto Sans, sans-serif"
+
+
+class BriefingHTMLExporter(Exporter):
+    """`jupyter nbconvert --to briefing-html`: one page, charts alive, code folded away."""
+
+    export_from_notebook = "Briefing (HTML)"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page, and the resources with each fault found as a sentence."""
+        clean, resources = super().from_notebook_node(nb, resources, **kw)
+        read = document.read(clean, resources["metadata"]["name"])
+        texts = markup.set_texts(read)
+        faults = [*read.faults, *texts.faults, *untitled(texts)]
+        return page(read, texts), resources_with_faults(resources, faults, self.log)
+
+
+def page(read: Document, texts: Markup) -> str:
+    """Return the whole page as text."""
+    body = list(_body(read, texts))
+    opening = _opening(body)
+    scripts = _scripts(read)
+    return _template("page.html").render(
+        language=read.language,
+        policy=_policy(scripts),
+        as_of=read.as_of,
+        title=texts.title or read.name,
+        is_untitled=not texts.title,
+        kicker="" if texts.has_kicker else read.kicker,
+        footer=read.footer,
+        style=Safe(_page_file("page.css")),
+        opening=Safe("\n".join(body[:opening])),
+        body=Safe("\n".join(body[opening:])),
+        contents=_contents(texts),
+        notes=texts.notes,
+        has_code=any(isinstance(piece, Code) for piece in read.pieces),
+        scripts=[Safe(script) for script in scripts],
+    )
+
+
+def _body(read: Document, texts: Markup) -> Iterator[str]:
+    written = iter(texts.html)
+    pieces = _template("pieces.html").module
+    for piece in read.pieces:
+        match piece:
+            case Text():
+                yield next(written)
+            case Chart():
+                yield str(pieces.chart(piece, Safe(_inert(piece.spec))))  # type: ignore[attr-defined]
+            case Picture():
+                yield str(pieces.picture(piece))  # type: ignore[attr-defined]
+            case Verbatim():
+                yield str(pieces.verbatim(piece))  # type: ignore[attr-defined]
+            case Code():
+                yield str(pieces.code(piece))  # type: ignore[attr-defined]
+
+
+def _opening(body: list[str]) -> int:
+    """Return how many pieces stand before the contents: all up to the first section."""
+    return next((i for i, piece in enumerate(body) if "<h2" in piece), len(body))
+
+
+def _contents(texts: Markup) -> list[markup.Heading]:
+    listed = [heading for heading in texts.headings if heading.level in (2, 3)]
+    return listed if len(listed) > 2 else []
+
+
+def _inert(spec: dict[str, Any]) -> str:
+    """Write JSON that no HTML parser can take for markup, in a typeface that browsers have.
+
+    The drawing code measures its labels, so it must name the very fonts that are shown.
+    """
+    text = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
+    return text.replace(json.dumps(fonts.SANS), json.dumps(_SANS_STACK))
+
+
+def _scripts(read: Document) -> list[str]:
+    has_charts = any(isinstance(piece, Chart) for piece in read.pieces)
+    own = f'(() => {{"use strict";\n{_page_file("page.js")}}})();'
+    return [own, vega.script()] if has_charts else [own]
+
+
+def _policy(scripts: list[str]) -> str:
+    """Allow these very scripts, inline styles and inline images; nothing from anywhere."""
+    hashes = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    allowed = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _page_file(name: str) -> str:
+    return (files("h200analysis.press") / "page" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("h200analysis.press", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+def _template(name: str) -> Any:
+    return _templates().get_template(name)

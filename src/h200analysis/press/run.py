@@ -1,0 +1,61 @@
+"""Running a notebook with papermill, in a kernel of its own, without leaving a trace of the run."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.press.clean import cleaned
+
+
+class RunError(RuntimeError):
+    """A notebook that did not run to its end: which cell failed, and why."""
+
+
+def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Return the executed notebook, cleaned of times, paths and random ids.
+
+    Raises `RunError`, which names the failing cell and says why.
+    """
+    with _environment({UNDER_PRESS: "1", "PYTHONHASHSEED": "0"}):
+        try:
+            executed = papermill.execute_notebook(
+                str(notebook),
+                None,
+                parameters=dict(parameters),
+                progress_bar=False,
+                cwd=str(notebook.parent),
+                kernel_name="python3",
+            )
+        except PapermillExecutionError as error:
+            message = f"{notebook.stem}: cell {error.cell_index + 1} failed: {_reason(error)}"
+            raise RunError(message) from None
+    return cleaned(nbformat.from_dict(executed))
+
+
+def _reason(error: PapermillExecutionError) -> str:
+    """Return the exception as a sentence: our own errors are one already."""
+    ours = {"NotKnownError", "BindingError", "DataError", "ValueError"}
+    return str(error.evalue) if error.ename in ours else f"{error.ename}: {error.evalue}"
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """Set what the kernel inherits, and put it back."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,21 @@
+"""How sure: cases that read the formulas as reported, as hedged, and live in a browser."""
+
+from h200analysis.study.binding import BindingError
+from h200analysis.study.case import Case, DrawnCase, LiveCase
+from h200analysis.study.futures import Future, twenty_futures
+from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread, figure
+
+__all__ = [
+    "BindingError",
+    "Case",
+    "DrawnCase",
+    "Future",
+    "Input",
+    "Live",
+    "LiveCase",
+    "Outcome",
+    "Slide",
+    "Spread",
+    "figure",
+    "twenty_futures",
+]

@@ -1,0 +1,213 @@
+"""A case: a scenario read as of a day, in which formulas are evaluated by the names they take."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from h200analysis.evidence import Ledger
+from h200analysis.study import draws as drawing
+from h200analysis.study.binding import Binding, BindingError
+from h200analysis.study.expression import Expression, signals, slider
+from h200analysis.study.formulas import Formula, formulas, qualified, signature
+from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread
+from h200analysis.study.statistics import spread
+
+Asked = Formula | str
+Reading = Callable[[Input], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value of any kind with the inputs that entered it, in order of first use."""
+
+    value: Any
+    unit: str | type
+    inputs: tuple[Input, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scenario read as of the ledger's day; `evaluate` gives figures as reported."""
+
+    ledger: Ledger
+    scenario: str = "central"
+    by_hand: Mapping[str, float | str] = field(default_factory=dict)
+    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    _used: dict[str, Input] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        choices = {k: v for f in formulas().values() for k, v in signature(f).choices.items()}
+        self.binding.check(choices)
+
+    @property
+    def binding(self) -> Binding:
+        """Return what the names of this case stand for."""
+        return Binding(self.ledger, self.ledger.scenario(self.scenario), self.by_hand)
+
+    def let(self, **names: float | str) -> "Case":
+        """Return a case in which names stand for other names or values, printed as set by hand."""
+        return replace(self, by_hand={**self.by_hand, **names}, _memo={})
+
+    def under(self, scenario: str) -> "Case":
+        """Return the same case under another scenario."""
+        return replace(self, scenario=scenario, _memo={})
+
+    def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
+        """Return the same case with its hedged parameters drawn; `draws` over all replicates."""
+        drawing.check(draws)
+        return DrawnCase(self, seed, draws)
+
+    def on_sliders(self, *names: str) -> "LiveCase":
+        """Return the same case with some parameters left to the reader."""
+        return LiveCase(self, names)
+
+    def evaluate(self, asked: Asked) -> Outcome:
+        """Return a formula's value, or a parameter's by its name, at the reported figures."""
+        computed = self.compute(asked)
+        return outcome(self.ledger, asked, computed, float(computed.value), "as reported")
+
+    def compute(self, asked: Asked) -> Computed:
+        """Return a formula's value of any kind, dataclasses included, with its inputs."""
+        return self.note(compute(self.binding, asked, lambda used: used.value, self._memo))
+
+    def used(self) -> tuple[Input, ...]:
+        """Return the inputs of all that this case and those made from it have answered."""
+        return tuple(self._used.values())
+
+    def note(self, computed: Computed) -> Computed:
+        """Keep the inputs of an answer for the registers at the end of a briefing."""
+        for used in computed.inputs:
+            self._used.setdefault(used.name, used)
+        return computed
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCase:
+    """A case whose hedged parameters are drawn."""
+
+    case: Case
+    seed: int
+    draws: int
+    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+
+    def evaluate(self, asked: Asked) -> Spread:
+        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
+        computed = self.compute(asked)
+        statistics = spread(computed.value)
+        return Spread(*(outcome(self.case.ledger, asked, computed, *s) for s in statistics))
+
+    def compute(self, asked: Asked) -> Computed:
+        """Return the draws themselves, shape (replicates, draws / replicates), with their inputs."""
+        return self.case.note(compute(self.case.binding, asked, self._draw, self._memo))
+
+    def _draw(self, used: Input) -> Any:
+        parameter = self.case.ledger.parameter(used.name)
+        if parameter.dimension is None or used.supposed:
+            return used.value
+        now = parameter.current
+        return drawing.sample(used.name, now, parameter.dimension, self.seed, self.draws)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCase:
+    """A case some of whose parameters a reader moves."""
+
+    case: Case
+    names: tuple[str, ...]
+
+    def evaluate(self, asked: Asked) -> Live:
+        """Return the value at the start and the program that follows the sliders."""
+        symbolic = self.compute(asked).value
+        started = self.case.evaluate(asked)
+        return Live(started, tuple(map(self.slide, self.names)), signals(symbolic, started.name))
+
+    def compute(self, asked: Asked) -> Computed:
+        """Return the formula's value as an expression over the sliders."""
+        return compute(self.case.binding, asked, self._symbol, {})
+
+    def slide(self, name: str) -> Slide:
+        """Return the range of a slider, widened to hold the value it starts from."""
+        parameter = self.case.ledger.parameter(name)
+        if parameter.slider is None:
+            raise BindingError(f"{name} has no `slider` range in data/parameters.toml; add one there.")
+        low, high, step = parameter.slider
+        start = self._input(name).value
+        return Slide(
+            name, parameter.title, parameter.unit, start, min(low, start), max(high, start), step
+        )
+
+    def _symbol(self, used: Input) -> float | Expression:
+        return slider(used.name) if used.name in self.names else used.value
+
+    def _input(self, name: str) -> Input:
+        found = self.case.binding.resolve(name)
+        if not isinstance(found, Input) or found.name != name:
+            raise BindingError(f"{name} stands for something else in this case; slide that instead.")
+        return found
+
+
+def compute(
+    binding: Binding, asked: Asked, reading: Reading, memo: dict[str, Computed]
+) -> Computed:
+    """Evaluate a formula or a name, its arguments first, each once."""
+    return _named(binding, asked if isinstance(asked, str) else asked.__name__, reading, memo, ())
+
+
+def _named(
+    binding: Binding,
+    name: str,
+    reading: Reading,
+    memo: dict[str, Computed],
+    above: tuple[str, ...],
+) -> Computed:
+    if name in above:
+        raise BindingError(f"{' -> '.join([*above, name])}: formulas that need each other.")
+    if name not in memo:
+        found = binding.resolve(name)
+        if isinstance(found, Input):
+            memo[name] = Computed(reading(found), found.unit, (found,))
+        elif (inner := binding.within(name)) is binding:
+            memo[name] = _formula(binding, found, reading, memo, (*above, name))
+        else:
+            memo[name] = _formula(inner, found, reading, {}, ())
+    return memo[name]
+
+
+def _formula(
+    binding: Binding,
+    formula: Formula,
+    reading: Reading,
+    memo: dict[str, Computed],
+    above: tuple[str, ...],
+) -> Computed:
+    stated = signature(formula)
+    values: dict[str, Any] = {}
+    inputs: dict[str, Input] = {}
+    for name, kind in stated.arguments.items():
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            values[name] = binding.choice(name, kind)
+            continue
+        argument = _named(binding, name, reading, memo, above)
+        if argument.unit != kind:
+            found, expected = _shown(argument.unit), _shown(kind)
+            raise BindingError(f"{stated.name} takes {name} in {expected}; it was given {found}.")
+        values[name] = argument.value
+        inputs |= {used.name: used for used in argument.inputs}
+    return Computed(formula(**values), stated.result, tuple(inputs.values()))
+
+
+def outcome(
+    ledger: Ledger, asked: Asked, computed: Computed, value: float, statistic: str, error: float | None = None
+) -> Outcome:
+    """Return a computed value as an outcome; a dataclass has no unit and is refused."""
+    name = asked if isinstance(asked, str) else asked.__name__
+    if not isinstance(computed.unit, str):
+        raise BindingError(f"{name} gives several results; print a formula over one of them.")
+    source = formulas().get(name)
+    formula = qualified(source) if source else "parameter"
+    return Outcome(name, value, computed.unit, statistic, formula, computed.inputs, ledger, error)
+
+
+def _shown(unit: str | type) -> str:
+    return unit if isinstance(unit, str) else unit.__name__

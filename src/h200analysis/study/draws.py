@@ -1,0 +1,82 @@
+"""Drawn values of parameters: scrambled Sobol' points through the inverse of a distribution.
+
+A parameter keeps its dimension for ever, and its scramble comes from seed, replicate and name
+alone. So a new parameter moves no figure of any edition. Sixteen replicates, each scrambled anew,
+tell how far a statistic would move under another scramble: that is its standard error.
+"""
+
+import hashlib
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+from scipy.stats import qmc
+
+from h200analysis.evidence import Estimate
+
+REPLICATES = 16
+BITS = 30
+Draws = NDArray[np.float64]
+
+
+def sample(name: str, estimate: Estimate, dimension: int, seed: int, draws: int) -> Draws:
+    """Return draws of a parameter, shape (replicates, draws / replicates), in its own unit."""
+    return quantile(estimate, uniform(name, dimension, seed, draws))
+
+
+@cache
+def uniform(name: str, dimension: int, seed: int, draws: int) -> Draws:
+    """Return points in (0, 1) for a parameter, shape (replicates, draws / replicates)."""
+    points = _sobol(dimension, draws // REPLICATES)
+    scrambled = [_scramble(points, f"{seed}/{replicate}/{name}") for replicate in range(REPLICATES)]
+    result = np.stack(scrambled)
+    result.flags.writeable = False  # kept and shared, so nobody may change it
+    return result
+
+
+def quantile(estimate: Estimate, share: Draws) -> Draws:
+    """Return the value below which a share of the parameter's futures lies.
+
+    Lognormal from an interval: mean and deviation of the logarithm as on model page 2.5. The shape
+    `above` is low + (high - low) x Beta(1, 3), whose inverse is 1 - (1 - u)^(1/3).
+    """
+    if estimate.shape == "fixed" or estimate.low is None or estimate.high is None:
+        return np.full_like(share, estimate.central)
+    if estimate.shape == "above":
+        return estimate.low + (estimate.high - estimate.low) * (1 - np.cbrt(1 - share))
+    low, high = np.log(estimate.low), np.log(estimate.high)
+    deviation = (high - low) / (2 * ndtri(0.5 + (estimate.credibility or 0) / 2))
+    return np.asarray(np.exp((low + high) / 2 + deviation * ndtri(share)), dtype=np.float64)
+
+
+def check(draws: int) -> None:
+    """Refuse a number of draws that the sequence cannot balance."""
+    per_replicate, rest = divmod(draws, REPLICATES)
+    if rest or per_replicate < 2 or per_replicate & (per_replicate - 1):
+        raise ValueError(
+            f"draws is {draws}; expected 16 replicates of a power of two, such as 65,536."
+        )
+
+
+@cache
+def _sobol(dimension: int, count: int) -> NDArray[np.uint32]:
+    """Return one dimension of the plain Sobol' sequence as integers of `BITS` bits."""
+    engine = qmc.Sobol(dimension + 1, scramble=False, bits=BITS)
+    points = engine.random_base2(count.bit_length() - 1)[:, dimension]
+    return (points * 2**BITS).astype(np.uint32)
+
+
+def _scramble(points: NDArray[np.uint32], key: str) -> Draws:
+    """Scramble by a random lower-triangular matrix of bits and a digital shift (Matousek 1998).
+
+    The random bits are a hash of the key, so they are the same on every machine for ever.
+    """
+    digest = hashlib.shake_256(key.encode()).digest(4 * (BITS + 1))
+    words = np.frombuffer(digest, dtype="<u4") & (2**BITS - 1)
+    result = np.full_like(points, words[BITS])
+    for bit in range(BITS):
+        place = 1 << (BITS - 1 - bit)
+        column = np.uint32((words[bit] & (place - 1)) | place)  # one on the diagonal, random below
+        result ^= np.where(points & np.uint32(place), column, np.uint32(0))
+    return (result + 0.5) / 2**BITS

@@ -1,0 +1,27 @@
+"""Fixtures shared by every room's tests."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the evidence that a test may change; everything in this process reads it."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    monkeypatch.setenv("H200_DATA", str(folder))
+    return folder
+
+
+def needed(program: str) -> str:
+    """Return the path of a program, or skip; under CI its absence is a failure."""
+    path = shutil.which(program)
+    if path is None:
+        reason = f"{program} is not installed; .ci/run installs it from Debian"
+        (pytest.fail if "CI" in os.environ else pytest.skip)(reason)
+    return str(path)

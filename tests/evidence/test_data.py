@@ -1,0 +1,48 @@
+"""The ledger's own promises: sources, dates, quantities named in the issue of January 2026."""
+
+import pytest
+
+from h200analysis import evidence
+
+LEDGER = evidence.read("2026-01-15")
+
+
+def test_the_january_ledger_is_wide() -> None:
+    """At least forty claims were known by 15 January 2026, each with both its dates."""
+    assert len(LEDGER.claims) >= 40
+    assert all(claim.as_of and LEDGER.source_of(name).published for name, claim in LEDGER.claims.items())
+
+
+@pytest.mark.parametrize(
+    ("claim", "value", "unit", "words"),
+    [
+        ("orders_seed", 2_000_000, "chip", "more than"),
+        ("stock_seed", 700_000, "chip", "about"),
+        ("price_seed", 27_000, "USD/chip", "around"),
+        ("fee_seed", 0.25, "share", "25%"),
+        ("multiple_seed", 6, "ratio", "roughly six"),
+    ],
+)
+def test_the_article_s_figures_keep_their_words(
+    claim: str, value: float, unit: str, words: str
+) -> None:
+    """Each figure of the article stands with its unit and the very qualifier it had."""
+    found = LEDGER.claim(claim)
+
+    assert (value, unit) == (found.value, found.unit)
+    assert words in found.qualifier
+
+
+def test_conflicting_reports_stand_side_by_side() -> None:
+    """Reports of one thing form a group of at least two; none is dropped for another."""
+    groups = {c.conflict_group for c in LEDGER.claims.values() if c.conflict_group}
+
+    assert groups
+    assert all(len(LEDGER.group(group)) >= 2 for group in groups)
+
+
+def test_links_are_https() -> None:
+    """Every link is https; only the article that it began with has none."""
+    without = [source for source in LEDGER.sources.values() if source.url is None]
+
+    assert {source.precision for source in without} == {"week"}

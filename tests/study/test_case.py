@@ -1,0 +1,113 @@
+"""A case binds names, reads one formula three ways, and keeps what every figure rests on."""
+
+import pytest
+
+from h200analysis import evidence, study
+from h200analysis.model import fees, market
+
+LEDGER = evidence.read("2026-01-15")
+CASE = study.Case(LEDGER)
+
+
+def test_a_formula_gives_its_value_as_reported() -> None:
+    """The plain formula at the reported figures, with unit, formula, inputs and claims."""
+    gap = CASE.evaluate(market.supply_gap)
+
+    assert (1_300_000, "chip", "as reported") == (gap.value, gap.unit, gap.statistic)
+    assert gap.formula == "market.supply_gap"
+    assert [used.name for used in gap.inputs] == ["orders_chips", "stock_chips"]
+    assert {"orders_seed", "stock_seed"} <= set(gap.claims)
+    assert not gap.assumptions
+
+
+def test_arguments_may_be_formulas() -> None:
+    """An argument named like a formula is computed by it, and its claims come along."""
+    at_list = CASE.evaluate(market.gap_at_list)
+
+    assert at_list.value == 35.1e9
+    assert {"orders_seed", "stock_seed", "price_seed"} <= set(at_list.claims)
+
+
+def test_let_binds_values_and_says_so() -> None:
+    """A value set by hand is used, marked, and cites nobody."""
+    gap = CASE.let(orders_chips=1_500_000).evaluate(market.supply_gap)
+
+    assert gap.value == 800_000
+    assert [used.name for used in gap.set_by_hand] == ["orders_chips"]
+    assert "orders_seed" not in gap.claims
+
+
+def test_let_binds_names_to_names() -> None:
+    """A name may stand for another parameter, whose claims are then cited."""
+    gap = CASE.let(stock_chips="standalone_stock_chips").evaluate(market.supply_gap)
+
+    assert gap.value == 1_400_000
+    assert "stock_standalone_tredu" in gap.claims
+    assert "stock_seed" not in gap.claims
+
+
+def test_a_scenario_may_replace_a_parameter_by_a_formula_over_it() -> None:
+    """A name standing for a formula means the formula over that name as it was."""
+    gap = CASE.under("new_us_shipments").evaluate(market.supply_gap)
+
+    assert gap.value == pytest.approx(2_000_000 - 700_000 / 3, abs=1)
+
+
+def test_the_original_case_is_untouched() -> None:
+    """Cases are values: what is derived from one does not change it."""
+    CASE.let(orders_chips=0).evaluate(market.supply_gap)
+
+    assert CASE.evaluate(market.supply_gap).value == 1_300_000
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ({"fee_rtae": 0.5}, "no parameter 'fee_rtae'"),
+        ({"fee_rate": 25}, "fee_rate is 25; expected 0 to 1"),
+        ({"orders_chips": -1}, "orders_chips is -1; expected 0 to"),
+        ({"supply_gap": 3}, "supply_gap is a formula"),
+        ({"fee_basis": "tithe"}, "fee_basis is 'tithe'; expected one of"),
+        ({"orders_chips": "nothing_known"}, "'nothing_known' is neither a parameter"),
+        ({"orders_chips": "stock_chips", "stock_chips": "orders_chips"}, "cannot stand for itself"),
+    ],
+)
+def test_a_wrong_name_or_value_is_refused(names: dict[str, float | str], sentence: str) -> None:
+    """An unknown name, a value out of bounds, a loop of names: one sentence each."""
+    with pytest.raises((study.BindingError, evidence.NotKnownError), match=sentence):
+        CASE.let(**names)
+
+
+def test_units_are_checked() -> None:
+    """A price where chips are due is refused with both units."""
+    mixed = CASE.let(orders_chips="unit_price_usd")
+
+    with pytest.raises(study.BindingError, match=r"takes orders_chips in chip; it was given USD/chip"):
+        mixed.evaluate(market.supply_gap)
+
+
+def test_choices_come_from_the_scenario() -> None:
+    """The basis of the fee is decided by the scenario, and by hand before it."""
+    share = CASE.evaluate(fees.fee_per_chip).value
+    duty = CASE.under("import_duty").evaluate(fees.fee_per_chip).value
+    by_hand = CASE.let(fee_basis="import_duty").evaluate(fees.fee_per_chip).value
+
+    assert share == 6_750
+    assert duty == by_hand == 3_375
+
+
+def test_outcomes_do_not_add() -> None:
+    """The sum of two medians is no median, so adding outcomes is an error."""
+    spread = CASE.drawn().evaluate(market.supply_gap)
+
+    with pytest.raises(TypeError, match="do not add"):
+        _ = spread.middle + spread.middle
+
+
+def test_what_was_used_is_remembered() -> None:
+    """The registers at the end of a briefing list the inputs of all cases made from one."""
+    case = study.Case(LEDGER)
+    case.evaluate(market.supply_gap)
+    case.drawn().evaluate(market.gap_at_list)
+
+    assert ["orders_chips", "stock_chips", "unit_price_usd"] == [u.name for u in case.used()]

@@ -1,0 +1,125 @@
+"""Drawn figures: the reference, their honest error, and that nothing new moves them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from h200analysis import evidence, study
+from h200analysis.model import market
+from h200analysis.study import draws
+
+CASE = study.Case(evidence.read("2026-01-15"))
+# Model page 2.5, gap at list in billions of dollars: statistic, value, its standard error there.
+MC0 = [("mean", 38.3314, 0.0001), ("low", 32.154, 0.0098), ("middle", 38.159, 0.0047), ("high", 45.107, 0.0089)]
+
+
+@pytest.mark.parametrize(("statistic", "value", "error"), MC0)
+@pytest.mark.parametrize("seed", [7, 8, 2026])
+def test_the_reference_is_met_within_its_error(
+    statistic: str, value: float, error: float, seed: int
+) -> None:
+    """Gap at list as hedged: within four standard errors of the reference, ours and its."""
+    found = getattr(CASE.drawn(seed=seed).evaluate(market.gap_at_list), statistic)
+
+    assert found.error is not None
+    assert found.error < 5e7
+    allowed = 4 * (found.error + error * 1e9) + 5e5  # the reference is printed to a million
+    assert found.value == pytest.approx(value * 1e9, abs=allowed)
+
+
+def test_orders_follow_their_words() -> None:
+    """"More than two million": mean and quantiles of 2.0M + 0.5M x Beta(1, 3)."""
+    orders = CASE.drawn().evaluate("orders_chips")
+
+    assert orders.mean.value == pytest.approx(2_125_000, abs=50)
+    assert orders.low.value == pytest.approx(2_008_476, abs=50)
+    assert orders.middle.value == pytest.approx(2_103_150, abs=50)
+    assert orders.high.value == pytest.approx(2_315_798, abs=50)
+
+
+def test_stock_keeps_its_interval() -> None:
+    """"Estimated … about 700,000": nine chances in ten between 560,000 and 875,000."""
+    stock = CASE.drawn().evaluate("stock_chips")
+
+    assert stock.low.value == pytest.approx(560_000, rel=1e-3)
+    assert stock.middle.value == pytest.approx(700_000, rel=1e-3)
+    assert stock.high.value == pytest.approx(875_000, rel=1e-3)
+    assert stock.mean.value == pytest.approx(706_471, rel=1e-4)
+
+
+def test_what_is_not_hedged_is_not_drawn() -> None:
+    """A parameter without a spread, or set by hand, is one number without error."""
+    fixed = CASE.let(orders_chips=2e6, stock_chips=7e5, unit_price_usd=27e3).drawn()
+
+    spread = fixed.evaluate(market.gap_at_list)
+
+    assert spread.low.value == spread.high.value == 35.1e9
+    assert spread.middle.error == 0
+
+
+def test_a_new_parameter_moves_no_drawn_figure(data_folder: Path) -> None:
+    """Adding a drawn parameter, before or after, leaves every drawn figure bit for bit."""
+    before = CASE.drawn().compute(market.gap_at_list).value
+    path = data_folder / "parameters.toml"
+    added = """
+[a_new_parameter]
+title = "New"
+unit = "chip"
+dimension = 40
+[[a_new_parameter.values]]
+since = 2025-12-31
+central = 10
+low = 8
+high = 12.5
+credibility = 0.9
+shape = "lognormal"
+assumed = "A test."
+quality = "red"
+"""
+    path.write_text(added + path.read_text(encoding="utf-8"), encoding="utf-8")
+    ledger = evidence.read("2026-01-15")
+    after = study.Case(ledger).drawn().compute(market.gap_at_list).value
+
+    assert "a_new_parameter" in ledger.parameters
+    assert np.array_equal(before, after)
+
+
+def test_the_seed_decides_alone() -> None:
+    """The same seed gives the same bits; another seed gives other ones."""
+    first = draws.uniform.__wrapped__("orders_chips", 0, 7, 1024)
+
+    assert np.array_equal(first, draws.uniform.__wrapped__("orders_chips", 0, 7, 1024))
+    assert not np.array_equal(first, draws.uniform.__wrapped__("orders_chips", 0, 8, 1024))
+
+
+@given(st.integers(0, 30), st.integers(0, 1000), st.sampled_from([64, 1024]))
+def test_each_replicate_is_balanced(dimension: int, seed: int, count: int) -> None:
+    """Scrambling keeps the net: each of n equal cells of (0, 1) holds one of n points."""
+    points = draws.uniform.__wrapped__("x", dimension, seed, count * draws.REPLICATES)
+
+    assert points.shape == (draws.REPLICATES, count)
+    assert ((0 < points) & (points < 1)).all()
+    cells = np.sort(np.floor(points * count).astype(int), axis=1)
+    assert (cells == np.arange(count)).all()
+
+
+def test_an_error_covers_what_it_says() -> None:
+    """Over fifty seeds, the true mean lies within two stated errors about nineteen times in twenty."""
+    truth = 2_125_000
+    inside = 0
+    for seed in range(50):
+        mean = CASE.drawn(seed=seed, draws=1024).evaluate("orders_chips").mean
+        assert mean.error is not None
+        inside += abs(mean.value - truth) <= 2.13 * mean.error  # t, 15 degrees of freedom, 95%
+
+    assert 42 <= inside <= 50
+
+
+@pytest.mark.parametrize("count", [0, 15, 16, 48, 100, 65_535])
+def test_a_number_of_draws_that_cannot_be_balanced_is_refused(count: int) -> None:
+    """Sixteen replicates of a power of two, or a sentence."""
+    with pytest.raises(ValueError, match=f"draws is {count}; expected 16 replicates"):
+        CASE.drawn(draws=count)
