@@ -53,6 +53,9 @@ def check_parameters(
         for estimate in parameter.values:
             for cited in estimate.claims:
                 _check_citation(folder, name, estimate.since, cited, claims, sources)
+        if parameter.balance is not None and parameter.balance not in parameters:
+            expected = "a name of data/parameters.toml"
+            folder.fault("parameters.toml", name, "balance", repr(parameter.balance), expected)
         if parameter.dimension is not None:
             owner = owners.setdefault(parameter.dimension, name)
             if owner != name:

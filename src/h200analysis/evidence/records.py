@@ -119,6 +119,7 @@ class Parameter(Record):
     dimension: Annotated[int, Field(ge=0)] | None = None
     minimum: Number = 0.0
     maximum: Number | None = None
+    balance: str | None = None  # of odds: the regime that takes up what this one gives
     slider: Annotated[tuple[Number, Number, Number] | None, Field(strict=False)] = None
     values: Annotated[tuple[Estimate, ...], Field(strict=False, min_length=1)]
 

@@ -5,7 +5,8 @@ Importing this room also lets JupyterLab and the press draw any Altair chart wit
 
 from h200analysis.exhibits.charts import dots, ladder, rung
 from h200analysis.exhibits.live import sliders
-from h200analysis.exhibits.registers import assumptions, conflicts, rebuild, sources
+from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.registers import assumptions, conflicts, rebuild, regime_table, sources
 from h200analysis.exhibits.sentences import (
     bullets,
     deck,
@@ -22,6 +23,7 @@ __all__ = [
     "assumptions",
     "bullets",
     "conflicts",
+    "day",
     "deck",
     "dots",
     "end_of_first_page",
@@ -31,6 +33,7 @@ __all__ = [
     "ladder",
     "legend",
     "rebuild",
+    "regime_table",
     "rung",
     "say",
     "sliders",

@@ -20,6 +20,8 @@ class Page:
 
     digits: int = TABLE
     marked: bool = True
+    signed: bool = True
+    bold: bool = True
     marks: Marks = field(default_factory=Marks)
     figures: list[dict[str, Any]] = field(default_factory=list)
 
@@ -40,9 +42,11 @@ class Page:
         text = self.text(value, spec)
         self.figures.append(figure(value, text))
         fresh = self.marks.new(value) if self.marked else []
-        sign = signs(value)
-        markdown = f"[{escaped(text)}]{{.figure}}{sign}{self.marks.markdown(fresh)}"
-        return markdown, f"<b>{html_escaped(text)}</b>{sign}{self.marks.html(fresh)}"
+        sign = signs(value) if self.signed else ""
+        markdown = f"[{escaped(text)}]{{.figure}}" if self.bold else escaped(text)
+        html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
+        notes = self.marks.markdown(fresh), self.marks.html(fresh)
+        return f"{markdown}{sign}{notes[0]}", f"{html}{sign}{notes[1]}"
 
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""

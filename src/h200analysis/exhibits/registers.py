@@ -1,35 +1,39 @@
 """What stands at the end of a briefing: assumptions, conflicts, sources, how to rebuild it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from h200analysis.evidence import Claim
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day, escaped, html_escaped, note
-from h200analysis.exhibits.prose import Page
+from h200analysis.exhibits.prose import DAGGER, Page
 from h200analysis.exhibits.tables import table
-from h200analysis.exhibits.wording import worded
-from h200analysis.study import Case, Input, Outcome
+from h200analysis.exhibits.wording import HEADLINE, worded
+from h200analysis.study import Case, halved, regimes
+from h200analysis.study.formulas import Formula
 
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 
 
-def assumptions(case: Case, headline: str, moved: dict[str, Outcome]) -> Exhibit:
-    """Return the assumptions of ours that the briefing used, with what half of each would do.
+def assumptions(case: Case, headline: Formula, label: str) -> Exhibit:
+    """Return the assumptions of ours that the briefing used, and the headline with half of each.
 
-    `moved` holds the headline figure for half of an assumption, by its name.
+    `label` is what the headline formula is called in the table.
     """
-    ours = [used for used in case.used() if used.assumption]
-    rows = [
-        (
-            used.title,
-            f"{worded(used.value, used.unit)}†",
-            used.assumption or "",
-            _QUALITY[case.ledger.parameter(used.name).current.quality],
-            moved.get(used.name, "no change"),
-        )
-        for used in ours
-    ]
-    columns = ("Assumption", "Value", "Why", "Ground", f"{headline}, if half")
-    return table("Assumptions of ours", columns, rows, widths=(22, 12, 44, 9, 16))
+    page = Page(signed=False, marked=False, digits=HEADLINE)
+    before = case.evaluate(headline).value
+    rows = []
+    for used in [used for used in case.used() if used.assumption]:
+        after = halved(case, used.name).evaluate(headline)
+        moved = "no change" if after.value == before else page.text(after)
+        if after.value != before:
+            page.put(after)
+        ground = _QUALITY[case.ledger.parameter(used.name).current.quality]
+        value = f"{worded(used.value, used.unit)}{DAGGER}"
+        rows.append((used.title, value, used.assumption or "", ground, moved))
+    columns = ("Assumption", "Value", "Why", "Ground", f"{label}, with half of it")
+    made = table("Assumptions of ours", columns, rows, widths=(20, 12, 40, 8, 20))
+    return replace(made, figures=tuple(page.figures))
 
 
 def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
@@ -51,12 +55,12 @@ def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
     return table("Reports that differ, side by side", columns, rows, widths=(16, 26, 16, 34, 6))
 
 
-def _figure(claim: "object") -> str:
-    low, high = getattr(claim, "low", None), getattr(claim, "high", None)
-    value, unit = getattr(claim, "value", None), getattr(claim, "unit", None)
-    if low is not None and high is not None and unit:
-        return f"{worded(low, unit)} to {worded(high, unit)}"
-    return worded(value, unit) if value is not None and unit else "no figure"
+def _figure(claim: Claim) -> str:
+    if claim.unit is None:
+        return "no figure"
+    if claim.low is not None and claim.high is not None:
+        return f"{worded(claim.low, claim.unit)} to {worded(claim.high, claim.unit)}"
+    return worded(claim.value or 0.0, claim.unit)
 
 
 def sources(case: Case) -> Exhibit:
@@ -73,6 +77,16 @@ def sources(case: Case) -> Exhibit:
     return Exhibit("\n".join(markdown), f"<ul>{''.join(html)}</ul>")
 
 
+def regime_table(case: Case) -> Exhibit:
+    """Return the regimes with odds, chips and a reason each, most likely to deliver last."""
+    rows = [
+        (regime.title, regime.decides, regime.chance, regime.chips, regime.amount, regime.reason)
+        for regime in regimes(case)
+    ]
+    columns = ("Regime", "Who decides", "Odds", "Chips", "At list", "Why these odds")
+    return table("What may become of the orders in 2026", columns, rows, (18, 12, 7, 11, 11, 41))
+
+
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     """Return how to make the same edition again, and the fingerprint of what it knew."""
     page = Page()
@@ -84,8 +98,3 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
         f"Run `{command}`. {escaped(text)}`{print_}`.",
         f"<p>Run <code>{html_escaped(command)}</code>. {text}<code>{print_}</code>.</p>",
     )
-
-
-def set_by_hand(used: Sequence[Input]) -> str:
-    """Return the inputs that somebody set by hand, in words."""
-    return "; ".join(f"{u.title}: {worded(u.value, u.unit)}" for u in used if u.set_by_hand)

@@ -6,7 +6,7 @@ from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day, escaped, html_escaped
 from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
 from h200analysis.exhibits.wording import HEADLINE
-from h200analysis.study import Case, Outcome
+from h200analysis.study import Case
 
 MOST_WORDS = 24
 
@@ -71,18 +71,18 @@ def bullets(items: dict[str, str], **outcomes: Any) -> Exhibit:
     return page.exhibit("\n".join(markdown), f"<ul>{''.join(html)}</ul>")
 
 
-def legend(template: str = "", **outcomes: Any) -> Exhibit:
+def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
     """Return the small line that explains the signs, and what an assumption is worth.
 
     The template goes on after "† our assumption, no source; ".
     """
-    page = Page(digits=HEADLINE, marked=False)
+    page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
-    hands = any(isinstance(o, Outcome) and o.set_by_hand for o in outcomes.values())
-    by_hand = f" {BY_HAND} set by hand." if hands else ""
+    by_hand = f" {BY_HAND} set by hand." if case.by_hand else ""
     start = f"{DAGGER} our assumption, no source; "
     return page.exhibit(
-        f"::: {{.note}}\n{start}{markdown}{by_hand}\n:::", f"<p><small>{start}{html}{by_hand}</small></p>"
+        f"::: {{.note}}\n{start}{markdown}{by_hand}\n:::",
+        f"<p><small>{start}{html}{by_hand}</small></p>",
     )
 
 

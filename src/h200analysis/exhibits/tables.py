@@ -26,7 +26,7 @@ def table(
             raise ValueError(
                 f"The row {row[0]!r} has {len(row)} cells; expected {len(columns)}, one a column."
             )
-    page = Page()
+    page = Page(bold=False)
     written = [[_cell(page, cell) for cell in row] for row in rows]
     right = [_is_right(rows, column) for column in range(len(columns))]
     markdown = _markdown(caption, columns, [[c[0] for c in r] for r in written], right, widths)

@@ -32,6 +32,9 @@ _FORMS = {
     "share": Form(after="%", factor=100.0),
     "ratio": Form(),
     "TPP": Form(),
+    "chip/month": Form(after=" chips a month"),
+    "chip/module": Form(after=" chips"),
+    "CNY/USD": Form(after=" yuan"),
     "future": Form(after=" of 20 futures"),
 }
 

@@ -1,73 +1,89 @@
-"""What operators cannot say, for a number, an array of draws and a reader's slider alike.
+"""What operators cannot say about a quantity, whatever kind of number it is.
 
-Each function asks its arguments for the Array API standard's `__array_namespace__` and uses that
-namespace's function of the same name; plain numbers use the standard library.
+A quantity is a plain number, an array of draws or a symbol that a reader's slider moves. Each
+function asks its arguments for `__array_namespace__` (Array API standard) and hands over to the
+function of the same name found there; without one it computes with plain floats. A formula written
+with these and with operators alone is therefore read all three ways.
 """
 
 import math
+from collections.abc import Callable
 from typing import Any
 
-Quantity = Any  # a float, an array or a symbolic number; formulas annotate it with its unit
+
+def maximum(a: float, b: float) -> float:
+    """Return the larger of two, element by element; not a number if either is not."""
+    return _apply("maximum", lambda a, b: a if a > b or a != a else b, a, b)
 
 
-def maximum(a: Quantity, b: Quantity) -> Quantity:
-    """Return the larger of two."""
-    space = _namespace(a, b)
-    return space.maximum(a, b) if space else max(a, b)
+def minimum(a: float, b: float) -> float:
+    """Return the smaller of two, element by element; not a number if either is not."""
+    return _apply("minimum", lambda a, b: a if a < b or a != a else b, a, b)
 
 
-def minimum(a: Quantity, b: Quantity) -> Quantity:
-    """Return the smaller of two."""
-    space = _namespace(a, b)
-    return space.minimum(a, b) if space else min(a, b)
+def where(condition: bool, a: float, b: float) -> float:
+    """Return `a` where a comparison holds, else `b`. Both are computed in any case."""
+    return _apply("where", lambda condition, a, b: a if condition else b, condition, a, b)
 
 
-def where(condition: Quantity, a: Quantity, b: Quantity) -> Quantity:
-    """Return `a` where the condition holds, else `b`; both are computed."""
-    space = _namespace(condition, a, b)
-    if space:
-        return space.where(condition, a, b)
-    return a if condition else b
-
-
-def log(a: Quantity) -> Quantity:
+def log(a: float) -> float:
     """Return the natural logarithm."""
-    space = _namespace(a)
-    return space.log(a) if space else math.log(a)
+    return _apply("log", math.log, a)
 
 
-def exp(a: Quantity) -> Quantity:
+def exp(a: float) -> float:
     """Return e to the power of `a`."""
-    space = _namespace(a)
-    return space.exp(a) if space else math.exp(a)
+    return _apply("exp", math.exp, a)
 
 
-def sqrt(a: Quantity) -> Quantity:
-    """Return the square root, as a power so that every kind of number has it."""
-    return a**0.5
+def ratio(a: float, b: float, if_zero: float) -> float:
+    """Return a / b, and `if_zero` where b is zero; nothing is ever divided by zero."""
+    none = b == 0
+    return where(none, if_zero, a / where(none, 1, b))
 
 
-def ratio(a: Quantity, b: Quantity, if_zero: Quantity) -> Quantity:
-    """Return a / b, and `if_zero` where b is zero; no division by zero is made on the way."""
-    empty = b == 0
-    return where(empty, if_zero, a / where(empty, 1.0, b))
-
-
-def quotient(a: Quantity, b: Quantity, divisor: str) -> Quantity:
-    """Return a / b; a zero among plain numbers is refused in a sentence naming the divisor."""
-    zeros = b == 0
-    if zeros is True or (hasattr(zeros, "any") and zeros.any()):
-        raise ValueError(f"{divisor} is 0; expected more than 0, since it divides.")
+def divide(a: float, b: float, divisor: str) -> float:
+    """Return a / b where b has to be positive; else a ValueError that names the divisor."""
+    require(b > 0, divisor, b, "more than 0, because it divides")
     return a / b
 
 
-def is_plain(*quantities: Quantity) -> bool:
-    """Tell whether all are plain numbers, which can be checked, not arrays or symbols."""
-    return all(isinstance(quantity, (int, float)) for quantity in quantities)
+def share_of_one(value: float, name: str) -> float:
+    """Return the value; a ValueError if it, or one element of it, lies outside 0 to 1."""
+    expected = "a share from 0 to 1 (25% is 0.25)"
+    require(value >= 0, name, value, expected)
+    require(value <= 1, name, value, expected)
+    return value
 
 
-def _namespace(*quantities: Quantity) -> Any:
-    for quantity in quantities:
-        if hasattr(quantity, "__array_namespace__"):
-            return quantity.__array_namespace__()
-    return None
+def require(condition: bool, name: str, value: float, expected: str) -> None:
+    """Refuse a value of which a comparison does not hold: a ValueError that says all in a sentence.
+
+    An array is refused for its first offending element. The comparison of a symbol has no answer
+    until a reader moves the slider, so it passes: there the bounds of the slider stand guard.
+    """
+    namespace = _namespace(condition)
+    if namespace is None:
+        holds = condition
+    else:
+        holds = not hasattr(namespace, "all") or bool(namespace.all(condition))
+    if not holds:
+        raise ValueError(f"{name} is {_offending(value, condition):g}; expected {expected}.")
+
+
+def _offending(value: Any, condition: Any) -> float:
+    is_array = getattr(value, "shape", ()) != ()
+    return float(value[~condition][0] if is_array else value)
+
+
+def _apply(name: str, plain: Callable[..., float], *arguments: float) -> float:
+    namespace = _namespace(*arguments)
+    function: Callable[..., float] = plain if namespace is None else getattr(namespace, name)
+    return function(*arguments)
+
+
+def _namespace(*arguments: Any) -> Any:
+    """Return the namespace of the first argument that has one; nothing if all are plain."""
+    with_one = (a for a in arguments if hasattr(a, "__array_namespace__"))
+    first = next(with_one, None)
+    return None if first is None else first.__array_namespace__()

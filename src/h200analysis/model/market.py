@@ -1,254 +1,155 @@
-"""The supply gap at a moment: orders against stock, at list, in equivalents, in time (page 2.1)."""
+"""The supply gap: orders against stock, at list price, and under the American volume rule.
 
-import math
-from enum import Enum
+All is static: no price here moves a quantity. Reported orders are indications, not demand.
+"""
 
-from h200analysis.model.arithmetic import maximum, minimum, quotient, ratio, sqrt, where
+from h200analysis.model.arithmetic import divide, maximum, minimum, ratio
 from h200analysis.model.units import (
-    Ascend910CChips,
     Chips,
     ChipsPerModule,
-    ChipsPerMonth,
     Cny,
     CnyPerUsd,
-    Gigabytes,
-    H20Chips,
-    Months,
     Ratio,
     Share,
-    TbPerSecond,
-    Tpp,
     Usd,
     UsdPerChip,
-    Weeks,
 )
-
-WEEKS_PER_MONTH = 52 / 12
-
-
-class FoundryCondition(Enum):
-    """How the rule's "no delay for US customers" is read for new wafers meant for China."""
-
-    LENIENT = "lenient"  # wafers for China are allowed
-    STRICT = "strict"  # no wafer for China that could serve US users
 
 
 def supply_gap(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    """Chips ordered beyond stock.
+    """Chips ordered beyond what stock can fill, never below zero.
 
-    Orders less stock, never below zero. Source: definition.
+    Orders less stock. Source: arithmetic identity, gap + servable = orders.
     """
-    return maximum(orders_chips - stock_chips, 0.0)
+    return maximum(orders_chips - stock_chips, 0)
 
 
-def surplus(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    """Chips in stock beyond orders.
+def supply_surplus(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    """Chips in stock beyond all orders, never below zero.
 
-    Stock less orders, never below zero. Source: definition.
+    Stock less orders. Source: arithmetic identity, surplus + servable = stock.
     """
-    return maximum(stock_chips - orders_chips, 0.0)
+    return maximum(stock_chips - orders_chips, 0)
 
 
 def servable_chips(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    """Chips that stock could deliver at once.
+    """Chips that stock can deliver against orders.
 
-    The smaller of orders and stock. Source: definition.
+    The smaller of the two. Source: arithmetic identity.
     """
     return minimum(orders_chips, stock_chips)
 
 
-def fill_rate(servable_chips: Chips, orders_chips: Chips) -> Share:
-    """Share of the orders that stock could fill.
+def fill_rate(orders_chips: Chips, stock_chips: Chips) -> Share:
+    """Share of orders that stock can fill, between none and all.
 
-    Servable chips over orders; 1 where nothing is ordered, by convention, also without stock.
-    Source: the fill rate of inventory theory.
+    Servable chips over orders; 1 by convention where nothing is ordered, stock or no stock.
+    Source: fill rate as in inventory theory.
     """
-    return ratio(servable_chips, orders_chips, 1.0)
+    return ratio(minimum(orders_chips, stock_chips), orders_chips, if_zero=1)
 
 
 def oversubscription(orders_chips: Chips, stock_chips: Chips) -> Ratio:
-    """Times that the orders exceed the stock.
+    """Orders for each chip in stock.
 
-    Orders over stock; refused where there is no stock. Source: definition.
+    Orders over stock; an empty stock is refused. Source: arithmetic identity.
     """
-    return quotient(orders_chips, stock_chips, "stock_chips")
-
-
-def gap_at_list(supply_gap: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Worth of the supply gap at the reported price.
-
-    Gap times price. Source: identity.
-    """
-    return supply_gap * unit_price_usd
+    return divide(orders_chips, stock_chips, "stock_chips")
 
 
 def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Worth of the reported orders at the reported price.
+    """Reported orders at list: the order book at the reported price.
 
-    Orders times price; what the press calls the order book. Source: identity.
+    Orders times price. Source: arithmetic identity.
     """
     return orders_chips * unit_price_usd
 
 
 def servable_at_list(servable_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Worth of what stock could deliver at once.
+    """What stock can deliver against orders, at the reported price.
 
-    Servable chips times price. Source: identity.
+    Servable chips times price. A view of the order book, not a forecast of sales.
+    Source: arithmetic identity.
     """
     return servable_chips * unit_price_usd
 
 
-def gap_h20_press(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
-    """Supply gap in H20 chips by the multiple that the press gives, metric unsaid.
+def gap_at_list(supply_gap: Chips, unit_price_usd: UsdPerChip) -> Usd:
+    """The supply gap at the reported price.
 
-    Gap times multiple. Source: conversion.
+    Gap times price. Source: arithmetic identity.
     """
-    return supply_gap * h20_multiple
+    return supply_gap * unit_price_usd
 
 
-def orders_h20_press(orders_chips: Chips, h20_multiple: Ratio) -> H20Chips:
-    """Reported orders in H20 chips by the multiple that the press gives, metric unsaid.
+def us_shipments_needed(orders_chips: Chips, volume_cap_share: Share) -> Chips:
+    """Shipments to US customers that the volume rule demands before all orders may ship.
 
-    Orders times multiple. Source: conversion.
+    Orders over the share of US shipments that China may get; a share of zero is refused.
+    Source: BIS rule of January 2026, the volume limit.
     """
-    return orders_chips * h20_multiple
+    return divide(orders_chips, volume_cap_share, "volume_cap_share")
 
 
-def gap_h20_compute(supply_gap: Chips, h200_tpp: Tpp, h20_tpp: Tpp) -> H20Chips:
-    """Supply gap in H20 chips of equal dense arithmetic.
-
-    Gap times the ratio of total processing performance. Source: BIS definition of TPP.
-    """
-    return supply_gap * quotient(h200_tpp, h20_tpp, "h20_tpp")
-
-
-def gap_h20_bandwidth(
-    supply_gap: Chips, h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond
-) -> H20Chips:
-    """Supply gap in H20 chips of equal memory bandwidth.
-
-    Gap times the ratio of bandwidths. Source: conversion.
-    """
-    return supply_gap * quotient(h200_bandwidth, h20_bandwidth, "h20_bandwidth")
-
-
-def gap_h20_memory(supply_gap: Chips, h200_memory: Gigabytes, h20_memory: Gigabytes) -> H20Chips:
-    """Supply gap in H20 chips of equal memory capacity.
-
-    Gap times the ratio of capacities. Source: conversion.
-    """
-    return supply_gap * quotient(h200_memory, h20_memory, "h20_memory")
-
-
-def gap_910c_compute(supply_gap: Chips, h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ascend910CChips:
-    """Supply gap in Ascend 910C chips of equal dense arithmetic.
-
-    Gap times the ratio of total processing performance. Source: BIS definition of TPP.
-    """
-    return supply_gap * quotient(h200_tpp, ascend_910c_tpp, "ascend_910c_tpp")
-
-
-def gap_910c_bandwidth(
-    supply_gap: Chips, h200_bandwidth: TbPerSecond, ascend_910c_bandwidth: TbPerSecond
-) -> Ascend910CChips:
-    """Supply gap in Ascend 910C chips of equal memory bandwidth.
-
-    Gap times the ratio of bandwidths. Source: conversion.
-    """
-    return supply_gap * quotient(h200_bandwidth, ascend_910c_bandwidth, "ascend_910c_bandwidth")
-
-
-def weeks_to_clear(supply_gap: Chips, ramp_chips_per_month: ChipsPerMonth) -> Weeks:
-    """Weeks in which full production would clear the supply gap.
-
-    Gap over monthly output, with twelve months to 52 weeks. Source: identity.
-    """
-    return quotient(supply_gap, ramp_chips_per_month, "ramp_chips_per_month") * WEEKS_PER_MONTH
-
-
-def months_to_clear(
-    supply_gap: Chips,
-    ramp_chips_per_month: ChipsPerMonth,
-    ramp_months: Months,
-    foundry_condition: FoundryCondition,
-) -> Months:
-    """Months from the first new chip until production that ramps up has cleared the supply gap.
-
-    Output rises linearly to its rate over the ramp, then stays: gap / rate + ramp / 2, or within
-    the ramp the square root of 2 x gap x ramp / rate. Lead time comes on top. Never, where no
-    wafer may be made for China. Source: area under a linear ramp.
-    """
-    if foundry_condition is FoundryCondition.STRICT:
-        return math.inf
-    at_rate = quotient(supply_gap, ramp_chips_per_month, "ramp_chips_per_month")
-    after_ramp = at_rate + ramp_months / 2
-    within_ramp = sqrt(2 * at_rate * ramp_months)
-    return where(at_rate >= ramp_months / 2, after_ramp, within_ramp)
-
-
-def price_from_module(
-    module_price_cny: Cny, chips_per_module: ChipsPerModule, cny_per_usd: CnyPerUsd
-) -> UsdPerChip:
-    """Price of a chip that the reported price of a board implies.
-
-    Board price over chips on it over yuan to the dollar. Source: cross-check.
-    """
-    per_chip = quotient(module_price_cny, chips_per_module, "chips_per_module")
-    return quotient(per_chip, cny_per_usd, "cny_per_usd")
-
-
-def price_difference(price_from_module: UsdPerChip, unit_price_usd: UsdPerChip) -> Share:
-    """How far the price by the board lies from the reported one, as a share of it.
-
-    Their difference over the reported price. Source: cross-check.
-    """
-    return quotient(price_from_module, unit_price_usd, "unit_price_usd") - 1
-
-
-def us_shipments_for_orders(orders_chips: Chips, volume_cap_share: Share) -> Chips:
-    """US shipments that the volume cap asks for before China may get all its orders.
-
-    Orders over the cap. Source: BIS rule of January 2026, 50% of US shipments.
-    """
-    return quotient(orders_chips, volume_cap_share, "volume_cap_share")
-
-
-def us_shipments_for_stock(stock_chips: Chips, volume_cap_share: Share) -> Chips:
-    """US shipments that the volume cap asks for before China may get all of the stock.
-
-    Stock over the cap. Source: BIS rule of January 2026, 50% of US shipments.
-    """
-    return quotient(stock_chips, volume_cap_share, "volume_cap_share")
-
-
-def cap_share_of_both(volume_cap_share: Share) -> Share:
+def china_share_of_both(volume_cap_share: Share) -> Share:
     """Most that China may get of what it and the United States get together.
 
-    Cap over one plus cap: half of US shipments is a third of both. Source: BIS rule of January
-    2026.
+    Cap over one plus cap: half of US shipments is a third of both.
+    Source: BIS rule of January 2026, the volume limit.
     """
     return volume_cap_share / (1 + volume_cap_share)
 
 
-def forward_only_cap(stock_chips: Chips, cap_share_of_both: Share) -> Chips:
-    """Most that China may get out of the stock if only new US shipments count.
+def us_shipments_for_stock(stock_chips: Chips, volume_cap_share: Share) -> Chips:
+    """Shipments to US customers that the volume rule demands before all of the stock may ship.
 
-    Stock times China's share of both, unrounded. Source: BIS rule of January 2026, narrow reading.
+    Stock over the share of US shipments that China may get; a share of zero is refused.
+    Source: BIS rule of January 2026, the volume limit.
     """
-    return stock_chips * cap_share_of_both
+    return divide(stock_chips, volume_cap_share, "volume_cap_share")
 
 
-def forward_only_us_first(stock_chips: Chips, forward_only_cap: Chips) -> Chips:
-    """Chips of the stock that US customers must have bought before China gets that much.
+def forward_only_cap(stock_chips: Chips, china_share_of_both: Share) -> Chips:
+    """Chips from stock that China may get if only new US shipments count.
 
-    Stock less China's part. Source: BIS rule of January 2026, narrow reading.
+    Stock times China's share of both, since the stock is split between the two countries.
+    Source: BIS rule of January 2026, the volume limit in its narrow reading.
+    """
+    return stock_chips * china_share_of_both
+
+
+def us_sales_first(stock_chips: Chips, forward_only_cap: Chips) -> Chips:
+    """Chips from stock to be sold in the US first if only new US shipments count.
+
+    Stock less what China may get. Source: BIS rule of January 2026, as for `forward_only_cap`.
     """
     return stock_chips - forward_only_cap
 
 
 def forward_only_at_list(forward_only_cap: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Worth of the most that China may get if only new US shipments count.
+    """What China may get if only new US shipments count, at the reported price.
 
-    That many chips times the price. Source: identity.
+    Chips under the rule times price; fractions of a chip are kept. Source: arithmetic identity.
     """
     return forward_only_cap * unit_price_usd
+
+
+def board_price_per_chip(
+    module_price_cny: Cny, chips_per_module: ChipsPerModule, cny_per_usd: CnyPerUsd
+) -> UsdPerChip:
+    """Price of one chip by the reported price of a whole board.
+
+    Board price over chips on it, over the exchange rate; a rate of zero is refused.
+    Source: cross-check of two independent reports.
+    """
+    per_chip_cny = divide(module_price_cny, chips_per_module, "chips_per_module")
+    return divide(per_chip_cny, cny_per_usd, "cny_per_usd")
+
+
+def board_price_deviation(board_price_per_chip: UsdPerChip, unit_price_usd: UsdPerChip) -> Share:
+    """How far the price by the board lies from the reported price, below it if negative.
+
+    Price by the board over reported price, less one; a reported price of zero is refused.
+    Source: cross-check of two independent reports.
+    """
+    return divide(board_price_per_chip, unit_price_usd, "unit_price_usd") - 1

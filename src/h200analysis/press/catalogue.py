@@ -43,7 +43,9 @@ class Catalogue:
         path = self.root / self.briefing(name).notebook
         if not path.is_file():
             relative = self.briefing(name).notebook
-            raise CatalogueError(f"reports/briefings.toml: {name}: no such notebook as {relative!r}.")
+            raise CatalogueError(
+                f"reports/briefings.toml: {name}: no such notebook as {relative!r}."
+            )
         return path
 
 
@@ -60,7 +62,9 @@ def read(root: Path | None = None) -> Catalogue:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         return Catalogue(root, {k: Briefing.model_validate(v) for k, v in tables.items()})
     except FileNotFoundError:
-        raise CatalogueError("There is no reports/briefings.toml; run this in a checkout.") from None
+        raise CatalogueError(
+            "There is no reports/briefings.toml; run this in a checkout."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise CatalogueError(f"reports/briefings.toml: {error}.") from None
     except ValidationError as error:

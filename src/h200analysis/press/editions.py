@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from h200analysis import evidence
+from h200analysis import evidence, study
 from h200analysis.evidence import Ledger
 from h200analysis.press import gate, parameters
 from h200analysis.press.catalogue import Catalogue
@@ -61,13 +61,16 @@ def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Orde
     declared = parameters.read(source, briefing)
     defaults = {name: parameter.default for name, parameter in declared.items()}
     wanted = {**catalogue.briefing(briefing).parameters, **given}
-    day = parameters.check(declared, _only(wanted, "as_of"), briefing).get("as_of", defaults["as_of"])
+    day = parameters.check(declared, _only(wanted, "as_of"), briefing).get(
+        "as_of", defaults["as_of"]
+    )
     ledger = evidence.read(day)
-    own = {k: v for k, v in wanted.items() if k in declared or k not in ledger.parameters}
+    own = {k: v for k, v in wanted.items() if k in declared}
     values = defaults | parameters.check(declared, own, briefing)
-    by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
+    by_hand = {k: _number(v) for k, v in wanted.items() if k not in own}
+    parameters.known(by_hand, [*declared, *ledger.parameters, *study.choices()], briefing)
     values["set_by_hand"] = dict(sorted({**values.get("set_by_hand", {}), **by_hand}.items()))
-    ledger.scenario(values["scenario"])
+    study.Case(ledger, values["scenario"]).let(**values["set_by_hand"])  # refuses what is unsound
     changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults.get(k)}
     key = _key(notebook.read_bytes(), values, ledger)
     return Order(briefing, notebook, values, changed, ledger, key)
@@ -184,7 +187,7 @@ def _only(values: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {name: values[name]} if name in values else {}
 
 
-def _number(name: str, value: Any) -> float | str:
+def _number(value: Any) -> float | str:
     """Return a hand-set value: a number, or the name of what is to stand in its place."""
     try:
         return float(value)

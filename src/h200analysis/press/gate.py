@@ -50,7 +50,7 @@ def refusals(work: Work) -> list[str]:
         *work.faults,
         *_page(page, work.html),
         *_paper(reader, charts=len(page.select("figure.chart"))),
-        *_figures(work.figures, work.ledger, _visible(page)),
+        *_figures(work.figures, work.ledger, f"{_visible(page)} {_told(page)}"),
     ]
     return list(dict.fromkeys(found))
 
@@ -86,6 +86,12 @@ def _visible(page: BeautifulSoup) -> str:
     hidden = ("script", "style", "pre", "code", "template")
     texts = (t for t in page.find_all(string=True) if not t.find_parent(hidden))
     return " ".join(" ".join(texts).split())
+
+
+def _told(page: BeautifulSoup) -> str:
+    """Return the words of the charts for readers who cannot see them."""
+    labels = (str(element["aria-label"]) for element in page.find_all(attrs={"aria-label": True}))
+    return " ".join(" ".join(labels).split())
 
 
 def _text(text: str) -> Iterator[str]:
@@ -151,13 +157,11 @@ def _tags(node: Any) -> Iterator[tuple[str, DictionaryObject]]:
             stack.append(element.get("/K"))
 
 
-def _figures(
-    figures: list[dict[str, Any]], ledger: Ledger, text: str
-) -> Iterator[str]:
+def _figures(figures: list[dict[str, Any]], ledger: Ledger, text: str) -> Iterator[str]:
     for entry in figures:
         name, printed = entry["name"], entry["text"]
-        unending = entry["unit"] in {"month", "week"}  # "never" is an answer to "when?"
-        if math.isnan(entry["value"]) or (math.isinf(entry["value"]) and not unending):
+        never = entry["value"] is None and entry["unit"] in {"month", "week"}
+        if not never and not _is_number(entry["value"]):
             yield f"figures: {name} is {entry['value']}; expected a number."
         if " ".join(printed.split()) not in text:
             yield f"figures: {name}, “{printed}”, is not to be seen in the page."
@@ -166,9 +170,11 @@ def _figures(
                 yield f"figures: {name} rests on {claim!r}, which nobody knew on {ledger.as_of}."
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and math.isfinite(value)
+
+
 def refuse(briefing: str, reasons: list[str]) -> None:
     """Raise if there is a reason to."""
     if reasons:
         raise GateError(briefing, reasons)
-
-

@@ -8,18 +8,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup as Safe
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from h200analysis.press import document, fonts, markup, vega
-from h200analysis.press.document import Chart, Code, Document, Picture, Text, Verbatim
+from h200analysis.press import document, markup, vega
+from h200analysis.press.charts import Spec
+from h200analysis.press.document import Document
 from h200analysis.press.exporting import resources_with_faults, untitled
 from h200analysis.press.markup import Markup
+from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
+from h200analysis.press.typesetting import SANS
 
-_SANS_STACK = "Source Sans 3, Source Sans Pro, Segoe UI, system-ui, Roboto, Noto Sans, sans-serif"
+_SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
+_SECTIONS_WORTH_LISTING = 3
 
 
 class BriefingHTMLExporter(Exporter):
@@ -32,8 +35,8 @@ class BriefingHTMLExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    def from_notebook_node(  # type: ignore[override]  # typed as what nbconvert's base returns
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[str, dict[str, Any]]:
         """Return the page, and the resources with each fault found as a sentence."""
         clean, resources = super().from_notebook_node(nb, resources, **kw)
@@ -49,38 +52,33 @@ def page(read: Document, texts: Markup) -> str:
     opening = _opening(body)
     scripts = _scripts(read)
     return _template("page.html").render(
-        language=read.language,
+        document=read,
+        markup=texts,
         policy=_policy(scripts),
-        as_of=read.as_of,
-        title=texts.title or read.name,
-        is_untitled=not texts.title,
-        kicker="" if texts.has_kicker else read.kicker,
-        footer=read.footer,
-        style=Safe(_page_file("page.css")),
-        opening=Safe("\n".join(body[:opening])),
-        body=Safe("\n".join(body[opening:])),
+        style=_page_file("page.css"),
+        opening="\n".join(body[:opening]),
+        body="\n".join(body[opening:]),
         contents=_contents(texts),
-        notes=texts.notes,
         has_code=any(isinstance(piece, Code) for piece in read.pieces),
-        scripts=[Safe(script) for script in scripts],
+        scripts=scripts,
     )
 
 
 def _body(read: Document, texts: Markup) -> Iterator[str]:
     written = iter(texts.html)
-    pieces = _template("pieces.html").module
+    forms = _template("pieces.html").module.__dict__
     for piece in read.pieces:
         match piece:
             case Text():
                 yield next(written)
             case Chart():
-                yield str(pieces.chart(piece, Safe(_inert(piece.spec))))  # type: ignore[attr-defined]
+                yield forms["chart"](piece, _inert(piece.spec))
             case Picture():
-                yield str(pieces.picture(piece))  # type: ignore[attr-defined]
+                yield forms["picture"](piece)
             case Verbatim():
-                yield str(pieces.verbatim(piece))  # type: ignore[attr-defined]
+                yield forms["verbatim"](piece)
             case Code():
-                yield str(pieces.code(piece))  # type: ignore[attr-defined]
+                yield forms["code"](piece)
 
 
 def _opening(body: list[str]) -> int:
@@ -89,17 +87,17 @@ def _opening(body: list[str]) -> int:
 
 
 def _contents(texts: Markup) -> list[markup.Heading]:
-    listed = [heading for heading in texts.headings if heading.level in (2, 3)]
-    return listed if len(listed) > 2 else []
+    listed = [heading for heading in texts.headings if heading.level in {2, 3}]
+    return listed if len(listed) >= _SECTIONS_WORTH_LISTING else []
 
 
-def _inert(spec: dict[str, Any]) -> str:
-    """Write JSON that no HTML parser can take for markup, in a typeface that browsers have.
+def _inert(spec: Spec) -> str:
+    """Write JSON that no HTML parser can take for markup, in typefaces that browsers have.
 
     The drawing code measures its labels, so it must name the very fonts that are shown.
     """
     text = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
-    return text.replace(json.dumps(fonts.SANS), json.dumps(_SANS_STACK))
+    return text.replace(json.dumps(SANS), json.dumps(_SANS_STACK))
 
 
 def _scripts(read: Document) -> list[str]:
@@ -124,14 +122,6 @@ def _page_file(name: str) -> str:
 
 
 @cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("h200analysis.press", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-
-
-def _template(name: str) -> Any:
-    return _templates().get_template(name)
+def _template(name: str) -> Template:
+    loader = PackageLoader("h200analysis.press", "page")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)

@@ -50,8 +50,9 @@ local function named(element)
   return element
 end
 
-local function raw_as_text(element)
-  return pandoc.Str(element.text)
+-- Markdown is read without raw parts; from HTML they are scripts, styles and comments.
+local function dropped()
+  return {}
 end
 
 -- What pandoc cannot read as TeX is shown as it was written.
@@ -248,8 +249,7 @@ local function clean(document, text, level)
   local cell = text.cell
   document = document:walk({
     Str = named, Code = named, CodeBlock = named, Math = equation_cleaner(cell),
-    RawInline = raw_as_text,
-    RawBlock = function(raw) return pandoc.Para({ raw_as_text(raw) }) end,
+    RawInline = dropped, RawBlock = dropped,
     Link = link_cleaner, Span = span_cleaner, Div = div_cleaner,
     Figure = function(figure) return figure.content end,
   })
@@ -280,7 +280,7 @@ local function html_note(span)
   local note = notes[span.attributes.key]
   note.uses = note.uses + 1
   local name = note.letter
-  return pandoc.RawInline('html', ('<a class="note" id="ref-%s-%d" href="#note-%s" role="doc-noteref" aria-label="Note %s">%s</a>')
+  return pandoc.RawInline('html', ('<a class="reference" id="ref-%s-%d" href="#note-%s" role="doc-noteref" aria-label="Note %s">%s</a>')
     :format(name, note.uses, name, name, name))
 end
 
@@ -328,6 +328,8 @@ local function typst_note(span)
   return call(('#note("%s", [%s])'):format(note.letter, content:gsub('%s+$', '')))
 end
 
+local is_inside_table = false
+
 local function typst_span(span)
   if is_reference(span) then return typst_note(span) end
   if span.classes:includes('note-separator') then return call('#note-separator') end
@@ -335,7 +337,8 @@ local function typst_span(span)
     local attributes = span.attributes
     return call(('#picture(%s, %s)'):format(typst_string(attributes.file .. '.json'), typst_string(attributes.alt)))
   end
-  local content = pandoc.Inlines({ pandoc.RawInline('typst', '#figure-text[') })
+  local form = is_inside_table and '#box[' or '#figure-text['
+  local content = pandoc.Inlines({ pandoc.RawInline('typst', form) })
   content:extend(span.content)
   content:insert(pandoc.RawInline('typst', '];'))
   return content
@@ -368,7 +371,9 @@ end
 -- A repeated header is an artifact of the page, and those must not hold links, as notes are.
 local function typst_table(tbl)
   local has_notes = html({ pandoc.Table(tbl.caption, tbl.colspecs, tbl.head, {}, tbl.foot) }):find('note-reference', 1, true)
-  local written = typst(walk_typst(pandoc.Blocks({ tbl }), true))
+  is_inside_table = true
+  local written = typst(walk_typst(pandoc.Blocks({ tbl })))
+  is_inside_table = false
   if has_notes then written = written:gsub('table%.header%(', 'table.header(repeat: false, ', 1) end
   local widths = typst_columns(tbl)
   if widths then written = written:gsub('columns: %d+,', widths, 1) end
@@ -387,7 +392,7 @@ local function typst_header(header)
   return pandoc.RawBlock('typst', written)
 end
 
-function walk_typst(blocks, is_inside_table)
+function walk_typst(blocks)
   blocks = blocks:walk({
     traverse = 'topdown',
     Table = not is_inside_table and function(tbl) return typst_table(tbl), false end or nil,

@@ -10,7 +10,8 @@ from typing import Any
 import pypandoc
 
 from h200analysis.press import fonts
-from h200analysis.press.document import Document, Text
+from h200analysis.press.document import Document
+from h200analysis.press.pieces import Text
 
 
 class MarkupError(RuntimeError):
@@ -69,7 +70,10 @@ def set_texts(document: Document) -> Markup:
 def _request(texts: list[Text]) -> dict[str, Any]:
     written = "".join(text.source for text in texts)
     read = html.unescape(written)  # pandoc, too, reads &rlm; as the character it names
-    asked = {"texts": [_asked(text) for text in texts], "substitutes": fonts.substitutes(written + read)}
+    asked = {
+        "texts": [_asked(text) for text in texts],
+        "substitutes": fonts.substitutes(written + read),
+    }
     block = {"t": "CodeBlock", "c": [["", [], []], json.dumps(asked)]}
     return {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [block]}
 

@@ -6,8 +6,9 @@ The cell tagged `parameters` holds one annotated literal a line. Annotations may
 
 import ast
 import datetime
+import difflib
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -41,8 +42,10 @@ class Parameter:
         """
         adapter = TypeAdapter(self.kind)
         try:
-            checked = adapter.validate_strings(value) if isinstance(value, str) else (
-                adapter.validate_python(value, strict=True)
+            checked = (
+                adapter.validate_strings(value)
+                if isinstance(value, str)
+                else (adapter.validate_python(value, strict=True))
             )
         except ValidationError as error:
             reason = error.errors()[0]["msg"].removeprefix("Input should be ")
@@ -66,11 +69,19 @@ def read(notebook: Mapping[str, Any], name: str) -> dict[str, Parameter]:
     )
 
 
+def known(given: Iterable[str], names: Sequence[str], briefing: str) -> None:
+    """Refuse names that neither the notebook nor the evidence has, with the nearest that exists."""
+    for unknown in set(given) - set(names):
+        near = difflib.get_close_matches(unknown, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "`h200 list` and data/parameters.toml have them."
+        raise ParameterError(
+            f"{briefing} has no parameter {unknown!r}, and the evidence of that day has none; {hint}"
+        )
+
+
 def check(declared: Mapping[str, Parameter], given: Mapping[str, Any], name: str) -> dict[str, Any]:
     """Return the given values as the notebook takes them; refuse what it does not have."""
-    for unknown in given.keys() - declared.keys():
-        known = ", ".join(declared)
-        raise ParameterError(f"{name} has no parameter {unknown!r}; it has {known}.")
+    known(given, list(declared), name)
     return {key: declared[key].accept(value) for key, value in given.items()}
 
 

@@ -1,5 +1,6 @@
 """Running a notebook with papermill, in a kernel of its own, without leaving a trace of the run."""
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,9 +11,15 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
 
 from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.press.clean import cleaned
+
+
+_LOCAL = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
+# Papermill reads parameters with a pattern that knows fewer types than ours, and says so.
+logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
 class RunError(RuntimeError):
@@ -33,6 +40,7 @@ def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
                 progress_bar=False,
                 cwd=str(notebook.parent),
                 kernel_name="python3",
+                config=_LOCAL,
             )
         except PapermillExecutionError as error:
             message = f"{notebook.stem}: cell {error.cell_index + 1} failed: {_reason(error)}"

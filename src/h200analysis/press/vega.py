@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def _sealed(bundle: str) -> str:
 
 
 def _key(snippet: str) -> str:
-    return hashlib.sha256(f"{vl_convert.__version__}\n{snippet}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{version('vl-convert-python')}\n{snippet}".encode()).hexdigest()[:16]
 
 
 def _shelf() -> Path:

@@ -2,7 +2,9 @@
 
 from h200analysis.study.binding import BindingError
 from h200analysis.study.case import Case, DrawnCase, LiveCase
-from h200analysis.study.futures import Future, twenty_futures
+from h200analysis.study.formulas import choices
+from h200analysis.study.futures import Future, Regime, regimes, twenty_futures
+from h200analysis.study.halving import halved
 from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread, figure
 
 __all__ = [
@@ -14,8 +16,12 @@ __all__ = [
     "Live",
     "LiveCase",
     "Outcome",
+    "Regime",
     "Slide",
     "Spread",
+    "choices",
     "figure",
+    "halved",
+    "regimes",
     "twenty_futures",
 ]

@@ -9,7 +9,7 @@ from h200analysis.evidence import Ledger
 from h200analysis.study import draws as drawing
 from h200analysis.study.binding import Binding, BindingError
 from h200analysis.study.expression import Expression, signals, slider
-from h200analysis.study.formulas import Formula, formulas, qualified, signature
+from h200analysis.study.formulas import Formula, choices, formulas, qualified, signature
 from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread
 from h200analysis.study.statistics import spread
 
@@ -37,8 +37,7 @@ class Case:
     _used: dict[str, Input] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        choices = {k: v for f in formulas().values() for k, v in signature(f).choices.items()}
-        self.binding.check(choices)
+        self.binding.check(choices())
 
     @property
     def binding(self) -> Binding:
@@ -70,6 +69,17 @@ class Case:
     def compute(self, asked: Asked) -> Computed:
         """Return a formula's value of any kind, dataclasses included, with its inputs."""
         return self.note(compute(self.binding, asked, lambda used: used.value, self._memo))
+
+    def claimed(self, claim: str) -> Outcome:
+        """Return a figure just as somebody published it, citing that claim alone."""
+        said = self.ledger.claim(claim)
+        if said.value is None or said.unit is None:
+            raise BindingError(f"The claim {claim!r} gives no single figure; cite it in words.")
+        used = Input(claim, said.metric, said.value, said.unit, (claim,))
+        self.note(Computed(said.value, said.unit, (used,)))
+        return Outcome(
+            claim, said.value, said.unit, "as published", "claim", (used,), self.ledger
+        )
 
     def used(self) -> tuple[Input, ...]:
         """Return the inputs of all that this case and those made from it have answered."""

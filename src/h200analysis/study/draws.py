@@ -10,8 +10,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
-from scipy.stats import qmc
 
 from h200analysis.evidence import Estimate
 
@@ -45,6 +43,8 @@ def quantile(estimate: Estimate, share: Draws) -> Draws:
         return np.full_like(share, estimate.central)
     if estimate.shape == "above":
         return estimate.low + (estimate.high - estimate.low) * (1 - np.cbrt(1 - share))
+    from scipy.special import ndtri  # half a second, spared where nothing is drawn
+
     low, high = np.log(estimate.low), np.log(estimate.high)
     deviation = (high - low) / (2 * ndtri(0.5 + (estimate.credibility or 0) / 2))
     return np.asarray(np.exp((low + high) / 2 + deviation * ndtri(share)), dtype=np.float64)
@@ -62,6 +62,8 @@ def check(draws: int) -> None:
 @cache
 def _sobol(dimension: int, count: int) -> NDArray[np.uint32]:
     """Return one dimension of the plain Sobol' sequence as integers of `BITS` bits."""
+    from scipy.stats import qmc  # a second, likewise
+
     engine = qmc.Sobol(dimension + 1, scramble=False, bits=BITS)
     points = engine.random_base2(count.bit_length() - 1)[:, dimension]
     return (points * 2**BITS).astype(np.uint32)

@@ -61,6 +61,12 @@ def signature(formula: Formula) -> Signature:
     return Signature(formula.__name__, kinds, result)
 
 
+@cache
+def choices() -> dict[str, type[Enum]]:
+    """Return every choice that some formula takes, by its name."""
+    return {k: v for f in formulas().values() for k, v in signature(f).choices.items()}
+
+
 def qualified(formula: Formula) -> str:
     """Return a formula's name with its module, as printed: `market.supply_gap`."""
     return f"{formula.__module__.rpartition('.')[2]}.{formula.__name__}"

@@ -1,48 +1,82 @@
-"""Twenty equally likely futures of the tree of regimes, from the least delivered to the most."""
+"""The tree of regimes as a reader meets it: each regime by itself, and twenty equal futures."""
 
 from dataclasses import dataclass, replace
 
+from h200analysis.model import regimes as tree
 from h200analysis.model import stake
 from h200analysis.study.case import Case
 from h200analysis.study.outcome import Outcome
 
 COUNT = 20
+_TREE = "regimes.regime_tree"
+_TOLERANCE = 1e-9  # cumulated odds carry the rounding of their terms
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A regime with its odds, the chips and the revenue that it delivers, and why those odds."""
+
+    title: str
+    decides: str
+    chance: Outcome
+    chips: Outcome
+    amount: Outcome
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """One of twenty: the regime it falls under, who decides on it, what is delivered."""
+    """One of twenty equally likely futures: its regime, who decides on it, what is delivered."""
 
     regime: str
     decides: str
     amount: Outcome
 
 
+def regimes(case: Case) -> tuple[Regime, ...]:
+    """Return the regimes of the January tree, from the least delivered to the most."""
+    return tuple(_regime(case, branch) for branch in _ranked(case))
+
+
 def twenty_futures(case: Case) -> tuple[Future, ...]:
     """Return the tree's revenue at the middles of twenty equal slices of its odds, in USD."""
-    return tuple(_future(case, (slice_ + 0.5) / COUNT) for slice_ in range(COUNT))
+    levels = [(number + 0.5) / COUNT for number in range(COUNT)]
+    return tuple(_future(case, level) for level in levels)
+
+
+def _regime(case: Case, branch: tree.Regime) -> Regime:
+    name = f"chance_{branch.key}"
+    amount = _delivered(case, branch, branch.key)
+    basis = case.evaluate(tree.expected_delivered_chips)
+    chips = replace(basis, name=f"chips_{branch.key}", value=branch.chips, formula=_TREE)
+    reason = case.ledger.parameter(name).current.assumed or ""
+    return Regime(branch.name, branch.decides.value, case.evaluate(name), chips, amount, reason)
 
 
 def _future(case: Case, level: float) -> Future:
-    branch = _branch(case.compute(stake.january_tree).value, level)
-    basis = case.evaluate(stake.expected_delivered)
-    price = case.evaluate("unit_price_usd").value
-    amount = replace(
-        basis,
-        name="delivered_in_a_future",
-        value=branch.chips * price,
-        statistic=f"p{100 * level:g}",
-        formula="study.twenty_futures",
-    )
-    return Future(branch.regime, branch.decides.value, amount)
+    branch = _at(case, level)
+    amount = _delivered(case, branch, "future")
+    return Future(branch.name, branch.decides.value, replace(amount, statistic=f"p{100 * level:g}"))
 
 
-def _branch(tree: stake.Tree, level: float) -> stake.Branch:
+def _delivered(case: Case, branch: tree.Regime, label: str) -> Outcome:
+    """Return what a branch delivers at list; it rests on all that the tree rests on."""
+    basis = case.evaluate(stake.expected_delivered_usd)
+    value = branch.chips * case.evaluate("unit_price_usd").value
+    return replace(basis, name=f"delivered_{label}", value=value, formula=_TREE)
+
+
+def _at(case: Case, level: float) -> tree.Regime:
     """Return the branch in which a level of the cumulated odds falls."""
     below = 0.0
-    ranked = sorted(tree.branches, key=lambda branch: branch.chips)
+    ranked = _ranked(case)
     for branch in ranked:
         below += branch.chance
-        if below >= level - stake.TOLERANCE:
+        if below >= level - _TOLERANCE:
             return branch
     return ranked[-1]
+
+
+def _ranked(case: Case) -> list[tree.Regime]:
+    found: tree.RegimeTree = case.compute(tree.regime_tree).value
+    return sorted(found.regimes, key=lambda branch: branch.chips)

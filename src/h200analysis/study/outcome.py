@@ -1,5 +1,6 @@
 """What a case answers: a number with its unit, its statistic and all that it rests on."""
 
+import math
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -99,10 +100,13 @@ class Live:
 
 
 def figure(outcome: Outcome, text: str) -> dict[str, Any]:
-    """Return an outcome as an entry of figures.json, with the text it was printed as."""
+    """Return an outcome as an entry of figures.json, with the text it was printed as.
+
+    JSON knows no infinity: a time that never comes is null, and its text says "never".
+    """
     return {
         "name": outcome.name,
-        "value": outcome.value,
+        "value": None if math.isinf(outcome.value) else outcome.value,
         "error": outcome.error,
         "unit": outcome.unit,
         "statistic": outcome.statistic,

@@ -1,0 +1,118 @@
+"""Chips counted as other chips: always by a named metric, because the metrics disagree.
+
+Arithmetic per chip rose far more from H20 to H200 than memory did, so "six times" holds for dense
+arithmetic alone.
+"""
+
+from h200analysis.model.arithmetic import divide
+from h200analysis.model.units import (
+    Ascend910CChips,
+    Chips,
+    Gigabytes,
+    H20Chips,
+    Ratio,
+    TbPerSecond,
+    Tpp,
+)
+
+
+def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> Ratio:
+    """H20 chips to one H200 by total processing performance.
+
+    TPP over TPP. Source: total processing performance as US export rules define it.
+    """
+    return divide(h200_tpp, h20_tpp, "h20_tpp")
+
+
+def h20_multiple_by_bandwidth(h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond) -> Ratio:
+    """H20 chips to one H200 by memory bandwidth.
+
+    Bandwidth over bandwidth. Source: makers' data sheets.
+    """
+    return divide(h200_bandwidth, h20_bandwidth, "h20_bandwidth")
+
+
+def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> Ratio:
+    """H20 chips to one H200 by memory capacity.
+
+    Capacity over capacity. Source: makers' data sheets.
+    """
+    return divide(h200_memory, h20_memory, "h20_memory")
+
+
+def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ratio:
+    """Ascend 910C chips to one H200 by total processing performance.
+
+    TPP over TPP. Source: total processing performance as US export rules define it.
+    """
+    return divide(h200_tpp, ascend_910c_tpp, "ascend_910c_tpp")
+
+
+def ascend_910c_multiple_by_bandwidth(
+    h200_bandwidth: TbPerSecond, ascend_910c_bandwidth: TbPerSecond
+) -> Ratio:
+    """Ascend 910C chips to one H200 by memory bandwidth.
+
+    Bandwidth over bandwidth. Source: makers' data sheets.
+    """
+    return divide(h200_bandwidth, ascend_910c_bandwidth, "ascend_910c_bandwidth")
+
+
+def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Chips:
+    """Orders in H20 chips, by the multiple that the press reports.
+
+    Orders times multiple. Source: unit conversion.
+    """
+    return orders_chips * h20_multiple
+
+
+def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
+    """The supply gap in H20 chips, by the multiple that the press reports.
+
+    Gap times multiple. Source: unit conversion.
+    """
+    return supply_gap * h20_multiple
+
+
+def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> H20Chips:
+    """The supply gap in H20 chips of the same total processing performance.
+
+    Gap times multiple. Source: unit conversion.
+    """
+    return supply_gap * h20_multiple_by_compute
+
+
+def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio) -> H20Chips:
+    """The supply gap in H20 chips of the same memory bandwidth.
+
+    Gap times multiple. Source: unit conversion.
+    """
+    return supply_gap * h20_multiple_by_bandwidth
+
+
+def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H20Chips:
+    """The supply gap in H20 chips of the same memory capacity.
+
+    Gap times multiple. Source: unit conversion.
+    """
+    return supply_gap * h20_multiple_by_memory
+
+
+def gap_in_910c_by_compute(
+    supply_gap: Chips, ascend_910c_multiple_by_compute: Ratio
+) -> Ascend910CChips:
+    """The supply gap in Ascend 910C chips of the same total processing performance.
+
+    Gap times multiple. Source: unit conversion.
+    """
+    return supply_gap * ascend_910c_multiple_by_compute
+
+
+def gap_in_910c_by_bandwidth(
+    supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ratio
+) -> Ascend910CChips:
+    """The supply gap in Ascend 910C chips of the same memory bandwidth.
+
+    Gap times multiple. Source: unit conversion.
+    """
+    return supply_gap * ascend_910c_multiple_by_bandwidth

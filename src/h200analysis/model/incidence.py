@@ -1,0 +1,50 @@
+"""Who bears a fee on the selling price: a share of it passed on to buyers, the rest absorbed.
+
+Nothing passed on is the revenue share of `fees`, all of it the gross-up. Who remits the money makes
+no difference. All is static: quantities stay as they are.
+"""
+
+from h200analysis.model.arithmetic import share_of_one
+from h200analysis.model.fees import exclusive_rate
+from h200analysis.model.units import Share, UsdPerChip
+
+
+def passed_on_price(unit_price_usd: UsdPerChip, fee_rate: Share, pass_through: Share) -> UsdPerChip:
+    """What a buyer pays for one chip when a share of the fee is passed on.
+
+    Price times 1 + pass-through x rate / (1 - rate): passed on in full, the seller nets the list
+    price. A rate of 1 is refused. Source: textbook, pass-through of an ad-valorem tax.
+    """
+    return unit_price_usd * (1 + pass_through * exclusive_rate(fee_rate))
+
+
+def passed_on_net(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
+    """What the seller keeps of one chip when a share of the fee is passed on.
+
+    The buyer's price times 1 - rate. Source: textbook, ad-valorem tax on the gross price.
+    """
+    return passed_on_price * (1 - share_of_one(fee_rate, "fee_rate"))
+
+
+def passed_on_fee(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
+    """The government's fee on one chip when a share of it is passed on.
+
+    The buyer's price times the rate. Source: textbook, ad-valorem tax on the gross price.
+    """
+    return passed_on_price * share_of_one(fee_rate, "fee_rate")
+
+
+def buyer_burden(passed_on_price: UsdPerChip, unit_price_usd: UsdPerChip) -> UsdPerChip:
+    """What a buyer pays for one chip beyond the list price.
+
+    The buyer's price less the list price. Source: textbook, tax incidence.
+    """
+    return passed_on_price - unit_price_usd
+
+
+def seller_burden(unit_price_usd: UsdPerChip, passed_on_net: UsdPerChip) -> UsdPerChip:
+    """What the seller gives up on one chip against the list price.
+
+    The list price less what the seller keeps. Source: textbook, tax incidence.
+    """
+    return unit_price_usd - passed_on_net

@@ -1,0 +1,148 @@
+"""The tree of regimes as seen in January 2026: how the year may go, how likely, how many chips.
+
+The chances are judgements of ours, one parameter each; the chips come from reports and rules.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import reduce
+
+from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, where
+from h200analysis.model.units import Chips, Futures, Share
+
+_TOLERANCE = 1e-9  # a sum of chances carries the rounding of its terms
+
+
+class Decides(Enum):
+    """Whose decision brings a regime about."""
+
+    BEIJING = "Beijing"
+    WASHINGTON = "Washington"
+    BOTH = "Both governments"
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One way the year may go; `closed` where a government has shut the door for good."""
+
+    key: str  # its chance is the parameter chance_<key>
+    name: str
+    decides: Decides
+    chance: Share
+    chips: Chips
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeTree:
+    """All regimes; exactly one of them comes true."""
+
+    regimes: tuple[Regime, ...]
+
+
+def regime_tree(
+    orders_chips: Chips,
+    stock_chips: Chips,
+    first_batch_low_chips: Chips,
+    research_chips: Chips,
+    forward_only_cap: Chips,
+    full_opening_chips: Chips,
+    chance_formal_ban: Share,
+    chance_de_facto_ban: Share,
+    chance_research_only: Share,
+    chance_us_reban: Share,
+    chance_new_us_shipments: Share,
+    chance_negotiated_opening: Share,
+    chance_full_opening: Share,
+) -> RegimeTree:
+    """Seven ways the year may go, each with its chance and the chips then delivered.
+
+    No regime delivers more than was ordered. Chances that lie outside 0 to 1, or do not sum to 1,
+    are refused. Source: first batch and volume rule as known by 15 January 2026; chances assumed.
+    """
+    china, us, both = Decides.BEIJING, Decides.WASHINGTON, Decides.BOTH
+    regimes = (
+        Regime("formal_ban", "Formal ban", china, chance_formal_ban, 0, closed=True),
+        Regime("de_facto_ban", "Undeclared ban persists", china, chance_de_facto_ban, 0),
+        Regime("research_only", "Research only", china, chance_research_only, research_chips),
+        Regime("us_reban", "Closed again after part of a first batch", us, chance_us_reban,
+               first_batch_low_chips, closed=True),
+        Regime("new_us_shipments", "Opening, only new US shipments count", both,
+               chance_new_us_shipments, forward_only_cap),
+        Regime("negotiated_opening", "Negotiated opening, the stock ships", both,
+               chance_negotiated_opening, stock_chips),
+        Regime("full_opening", "Full opening", both, chance_full_opening, full_opening_chips),
+    )  # fmt: skip
+    _check_chances(regimes)
+    return RegimeTree(tuple(replace(r, chips=minimum(r.chips, orders_chips)) for r in regimes))
+
+
+def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
+    """Chips delivered in the mean over all regimes.
+
+    Chance times chips, summed. Source: expectation of a discrete distribution.
+    """
+    return sum(regime.chance * regime.chips for regime in regime_tree.regimes)
+
+
+def chance_of_delivery(regime_tree: RegimeTree) -> Share:
+    """The chance that anything ships at all.
+
+    The chances of the regimes that deliver, summed. Source: probability of disjoint events.
+    """
+    return sum(where(regime.chips > 0, regime.chance, 0) for regime in regime_tree.regimes)
+
+
+def futures_without_delivery(chance_of_delivery: Share) -> Futures:
+    """Of twenty futures, those in which nothing ships.
+
+    Twenty times the chance that nothing does. Source: probability as a natural frequency.
+    """
+    return 20 * (1 - chance_of_delivery)
+
+
+def delivered_low_chips(regime_tree: RegimeTree) -> Chips:
+    """Chips that deliveries fall short of in fewer than one future of twenty.
+
+    The 5% quantile over all regimes. Source: left-continuous inverse of the distribution function.
+    """
+    return _quantile(regime_tree, 0.05)
+
+
+def delivered_middle_chips(regime_tree: RegimeTree) -> Chips:
+    """Chips delivered in the middle future: as likely fewer as more.
+
+    The median over all regimes. Source: left-continuous inverse of the distribution function.
+    """
+    return _quantile(regime_tree, 0.50)
+
+
+def delivered_high_chips(regime_tree: RegimeTree) -> Chips:
+    """Chips that deliveries exceed in no more than one future of twenty.
+
+    The 95% quantile over all regimes. Source: left-continuous inverse of the distribution function.
+    """
+    return _quantile(regime_tree, 0.95)
+
+
+def _check_chances(regimes: tuple[Regime, ...]) -> None:
+    total = sum(share_of_one(r.chance, f"the chance of “{r.name}”") for r in regimes)
+    distance = maximum(total - 1, 1 - total)
+    expected = "1: what one regime gains another has to lose"
+    require(distance <= _TOLERANCE, "the sum of the regimes' chances", total, expected)
+
+
+def _quantile(tree: RegimeTree, level: float) -> Chips:
+    """Return the fewest chips that are not exceeded with at least the chance `level`.
+
+    Each regime's chips are tried in turn. Sorting would need an order that a symbol does not have.
+    """
+    lowest = reduce(maximum, (regime.chips for regime in tree.regimes))
+    for regime in tree.regimes:
+        reached = _chance_of_at_most(tree, regime.chips) >= level - _TOLERANCE
+        lowest = where(reached, minimum(lowest, regime.chips), lowest)
+    return lowest
+
+
+def _chance_of_at_most(tree: RegimeTree, chips: Chips) -> Share:
+    return sum(where(regime.chips <= chips, regime.chance, 0) for regime in tree.regimes)
