@@ -32,7 +32,7 @@ def sentences(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="h200analysis", prog_name="h200")
 def main() -> None:
-    """Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
+    r"""Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
 
     \b
     h200 build                                   every briefing of the catalogue
@@ -46,10 +46,19 @@ def main() -> None:
 @click.argument("briefings", nargs=-1, metavar="[BRIEFING]...")
 @click.option("--as-of", metavar="DAY", help="The day the briefing speaks of, such as 2026-01-15.")
 @click.option("--scenario", metavar="NAME", help="A scenario of data/scenarios/.")
-@click.option("-p", "given", multiple=True, metavar="NAME=VALUE",
-              help="A name of the parameters cell, or an evidence parameter to set by hand.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Where DIR/<day>/<briefing>/ is written; reports/editions if not said.")
+@click.option(
+    "-p",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A name of the parameters cell, or an evidence parameter to set by hand.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where DIR/<day>/<briefing>/ is written; reports/editions if not said.",
+)
 @click.option("--force", is_flag=True, help="Make an edition again though nothing has changed.")
 @sentences
 def build(
@@ -135,9 +144,16 @@ def formulas() -> None:
 
 
 @main.command()
-@click.option("--as-of", metavar="DAY", help="What was known at the end of this day; all if not said.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
-              show_default=True)
+@click.option(
+    "--as-of", metavar="DAY", help="What was known at the end of this day; all if not said."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
 @sentences
 def evidence(as_of: str | None, form: str) -> None:
     """List the claims known on a day, with their sources."""

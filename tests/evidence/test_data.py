@@ -10,7 +10,9 @@ LEDGER = evidence.read("2026-01-15")
 def test_the_january_ledger_is_wide() -> None:
     """At least forty claims were known by 15 January 2026, each with both its dates."""
     assert len(LEDGER.claims) >= 40
-    assert all(claim.as_of and LEDGER.source_of(name).published for name, claim in LEDGER.claims.items())
+    assert all(
+        claim.as_of and LEDGER.source_of(name).published for name, claim in LEDGER.claims.items()
+    )
 
 
 @pytest.mark.parametrize(

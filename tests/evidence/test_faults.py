@@ -53,7 +53,11 @@ def _claim(**fields: str) -> str:
         (_claim(as_of='"2025-12-31"'), "wrong · as_of: found '2025-12-31'", "valid date"),
         (_claim(figure="colour = 1"), "wrong · colour", "codebook"),
         (_claim(figure='supersedes = "nothing"'), "wrong · supersedes", "the id of a claim"),
-        (_claim(figure='conflict_group = "alone"'), "wrong · conflict_group", "at least two claims"),
+        (
+            _claim(figure='conflict_group = "alone"'),
+            "wrong · conflict_group",
+            "at least two claims",
+        ),
         ("\n[half]\nsubject = 'Nvidia'\n", "half · source: found nothing", "every such record"),
         ("\n[broken\n", "data/claims/price.toml: found", "valid TOML"),
         ("\n[twice]\n[twice]\n", "data/claims/price.toml: found", "valid TOML"),
@@ -95,7 +99,9 @@ def _parameter(extra: str = "", central: str = "1", more: str = 'assumed = "A te
         (_parameter(extra="dimension = 0"), "wrong · dimension: found 0", "orders_chips has this"),
         (_parameter(extra="maximum = 0.5"), "wrong", "central values within"),
         (
-            _parameter(more='assumed = "x"\nshape = "lognormal"\nlow = 0.5\nhigh = 2\ncredibility = 0.9'),
+            _parameter(
+                more='assumed = "x"\nshape = "lognormal"\nlow = 0.5\nhigh = 2\ncredibility = 0.9'
+            ),
             "wrong",
             "a Sobol' dimension",
         ),
@@ -106,9 +112,7 @@ def _parameter(extra: str = "", central: str = "1", more: str = 'assumed = "A te
         ),
     ],
 )
-def test_a_wrong_parameter_is_told(
-    data_folder: Path, text: str, place: str, expected: str
-) -> None:
+def test_a_wrong_parameter_is_told(data_folder: Path, text: str, place: str, expected: str) -> None:
     """A parameter without grounds, out of bounds or citing the future is told with its place."""
     _append(data_folder, "parameters.toml", text)
 
@@ -151,4 +155,6 @@ def test_an_unused_source_is_told(data_folder: Path) -> None:
         'published = 2025-12-31\naccessed = 2026-11-23\nkind = "press"\ntier = 2\n',
     )
 
-    assert any("unused" in fault and "no claim that uses it" in fault for fault in _faults(data_folder))
+    assert any(
+        "unused" in fault and "no claim that uses it" in fault for fault in _faults(data_folder)
+    )

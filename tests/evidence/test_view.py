@@ -100,7 +100,7 @@ def test_what_nobody_knew_is_an_error() -> None:
 
 def test_what_does_not_exist_is_an_error() -> None:
     """Asking for a name that never existed is refused with the names there are."""
-    with pytest.raises(evidence.NotKnownError, match="no scenario 'centrel'.*central"):
+    with pytest.raises(evidence.NotKnownError, match=r"no scenario 'centrel'.*central"):
         evidence.read("2026-01-15").scenario("centrel")
 
 

@@ -17,9 +17,9 @@ DRAW = (
 )
 
 
-def _bars(**mark: object) -> dict[str, Any]:
+def _bars(color: str = "blue") -> dict[str, Any]:
     rows = pd.DataFrame({"what": ["orders", "stock"], "chips": [2_000_000, 700_000]})
-    chart = alt.Chart(rows).mark_bar(clip=True, **mark).encode(x="chips", y="what")
+    chart = alt.Chart(rows).mark_bar(clip=True, color=color).encode(x="chips", y="what")
     spec: dict[str, Any] = chart.to_dict()
     return spec
 

@@ -82,7 +82,9 @@ def test_units_are_checked() -> None:
     """A price where chips are due is refused with both units."""
     mixed = CASE.let(orders_chips="unit_price_usd")
 
-    with pytest.raises(study.BindingError, match=r"takes orders_chips in chip; it was given USD/chip"):
+    with pytest.raises(
+        study.BindingError, match=r"takes orders_chips in chip; it was given USD/chip"
+    ):
         mixed.evaluate(market.supply_gap)
 
 

@@ -13,7 +13,12 @@ from h200analysis.study import draws
 
 CASE = study.Case(evidence.read("2026-01-15"))
 # Model page 2.5, gap at list in billions of dollars: statistic, value, its standard error there.
-MC0 = [("mean", 38.3314, 0.0001), ("low", 32.154, 0.0098), ("middle", 38.159, 0.0047), ("high", 45.107, 0.0089)]
+MC0 = [
+    ("mean", 38.3314, 0.0001),
+    ("low", 32.154, 0.0098),
+    ("middle", 38.159, 0.0047),
+    ("high", 45.107, 0.0089),
+]
 
 
 @pytest.mark.parametrize(("statistic", "value", "error"), MC0)
@@ -31,7 +36,7 @@ def test_the_reference_is_met_within_its_error(
 
 
 def test_orders_follow_their_words() -> None:
-    """"More than two million": mean and quantiles of 2.0M + 0.5M x Beta(1, 3)."""
+    """Orders of “more than two million” have the quantiles of 2.0M + 0.5M x Beta(1, 3)."""
     orders = CASE.drawn().evaluate("orders_chips")
 
     assert orders.mean.value == pytest.approx(2_125_000, abs=50)
@@ -41,7 +46,7 @@ def test_orders_follow_their_words() -> None:
 
 
 def test_stock_keeps_its_interval() -> None:
-    """"Estimated … about 700,000": nine chances in ten between 560,000 and 875,000."""
+    """A stock of “about 700,000”, estimated, lies in 560,000 to 875,000 nine times in ten."""
     stock = CASE.drawn().evaluate("stock_chips")
 
     assert stock.low.value == pytest.approx(560_000, rel=1e-3)
@@ -107,7 +112,7 @@ def test_each_replicate_is_balanced(dimension: int, seed: int, count: int) -> No
 
 
 def test_an_error_covers_what_it_says() -> None:
-    """Over fifty seeds, the true mean lies within two stated errors about nineteen times in twenty."""
+    """Over fifty seeds, the true mean lies within its 95% interval about as often."""
     truth = 2_125_000
     inside = 0
     for seed in range(50):

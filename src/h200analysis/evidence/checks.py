@@ -13,12 +13,16 @@ def check_claims(
     for name, claim in claims.items():
         source = sources.get(claim.source)
         if source is None:
-            folder.fault(places[name], name, "source", repr(claim.source), "an id of data/sources.toml")
+            folder.fault(
+                places[name], name, "source", repr(claim.source), "an id of data/sources.toml"
+            )
         elif not claim.forecast and claim.as_of > source.published:
             expected = f"a day not after its publication on {source.published}, or forecast = true"
             folder.fault(places[name], name, "as_of", str(claim.as_of), expected)
         if claim.supersedes is not None and claim.supersedes not in claims:
-            folder.fault(places[name], name, "supersedes", repr(claim.supersedes), "the id of a claim")
+            folder.fault(
+                places[name], name, "supersedes", repr(claim.supersedes), "the id of a claim"
+            )
     _check_groups(folder, places, claims)
 
 
@@ -60,7 +64,9 @@ def check_parameters(
             owner = owners.setdefault(parameter.dimension, name)
             if owner != name:
                 expected = f"a number of its own, since {owner} has this one"
-                folder.fault("parameters.toml", name, "dimension", str(parameter.dimension), expected)
+                folder.fault(
+                    "parameters.toml", name, "dimension", str(parameter.dimension), expected
+                )
 
 
 def _check_citation(
@@ -85,7 +91,9 @@ def check_scenarios(
 ) -> None:
     """Scenarios override parameters that exist, with a number or another name."""
     if "central" not in scenarios:
-        folder.fault("scenarios/central.toml", "", "", "no such scenario", "the baseline of all others")
+        folder.fault(
+            "scenarios/central.toml", "", "", "no such scenario", "the baseline of all others"
+        )
     for name, scenario in scenarios.items():
         for override in scenario.parameters:
             if override not in parameters:

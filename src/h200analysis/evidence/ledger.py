@@ -50,7 +50,9 @@ class Ledger:
     def group(self, name: str) -> dict[str, Claim]:
         """Return the claims of one conflict group, in the order of publication."""
         members = {k: c for k, c in self.claims.items() if c.conflict_group == name}
-        return dict(sorted(members.items(), key=lambda kc: (self.source_of(kc[0]).published, kc[0])))
+        return dict(
+            sorted(members.items(), key=lambda kc: (self.source_of(kc[0]).published, kc[0]))
+        )
 
     def fingerprint(self) -> str:
         """Return a hash of the whole view: equal views have equal hashes, whatever the files.
@@ -78,7 +80,8 @@ class Ledger:
         if name in self.first_known:
             since = f"it is first known on {self.first_known[name]}"
             raise NotKnownError(
-                f"The {kind} {name!r} was not yet known on {self.as_of}: {since}. Choose a later day."
+                f"The {kind} {name!r} was not yet known on {self.as_of}: {since}. "
+                "Choose a later day."
             )
         known = ", ".join(sorted(records)) or "none"
         raise NotKnownError(f"There is no {kind} {name!r} in {place}; known are: {known}.")
@@ -161,4 +164,3 @@ def _day(as_of: str | date) -> date:
 
 def _checkout() -> Path:
     return Path(__file__).parents[3] / "data"
-

@@ -18,7 +18,9 @@ def table(ledger: Ledger) -> str:
     for row in _rows(ledger):
         figure = f"{row['figure']} {row['unit']}".strip()
         quoted = f"“{row['qualifier']}”"
-        lines.append(f"{row['published']}  {row['id']:<32} {figure:<26} {quoted} ({row['publisher']})")
+        lines.append(
+            f"{row['published']}  {row['id']:<32} {figure:<26} {quoted} ({row['publisher']})"
+        )
     return "\n".join([*lines, f"{len(lines)} claims known on {ledger.as_of}", ""])
 
 

@@ -1,4 +1,4 @@
-"""The records of the ledger: sources, claims, parameters, scenarios. `data/README.md` explains them."""
+"""The records of the ledger: sources, claims, parameters, scenarios (see data/README.md)."""
 
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
@@ -38,7 +38,7 @@ class Source(Record):
 
 
 class Claim(Record):
-    """One thing one source says, in its own qualifier; append-only, superseded but never corrected."""
+    """One thing that one source says, in its own qualifier; superseded, but never corrected."""
 
     source: Text
     subject: Text
@@ -98,7 +98,9 @@ class Estimate(Record):
         if self.shape == "fixed":
             return self
         if self.low is None or self.high is None or self.credibility is None:
-            raise ValueError(f"low, high and credibility for the shape {self.shape!r}, not {spread}")
+            raise ValueError(
+                f"low, high and credibility for the shape {self.shape!r}, not {spread}"
+            )
         if not self.low <= self.central <= self.high or self.low == self.high:
             raise ValueError("low <= central <= high, low below high")
         if self.shape == "lognormal" and (self.low <= 0 or self.credibility == 1):

@@ -14,7 +14,7 @@ class Exhibit:
     html: str
     figures: tuple[dict[str, Any], ...] = ()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.html, "text/markdown": self.markdown}
         if self.figures:
             bundle[FIGURES] = list(self.figures)

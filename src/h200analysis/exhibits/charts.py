@@ -26,7 +26,7 @@ class Chart:
     figures: tuple[dict[str, Any], ...] = ()
     live: bool = field(default=False)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = bundle(self.spec, self.title, self.alt)
         metadata[VEGALITE] |= {"name": self.name, "live": self.live}
         if self.figures:
@@ -50,13 +50,13 @@ def rung(label: str, outcome: Outcome, spread: Spread | None = None) -> Rung:
 
 
 def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
-    """Return bars of one unit, longest to shortest as given, labelled directly.
+    """Return bars of one unit in the order given, labelled directly.
 
-    The whisker holds nineteen of twenty... see the footer: nine chances in ten lie inside.
+    A whisker spans the range in which nine chances of ten lie.
     """
     page = Page()
     rows = [_row(page, rung) for rung in rungs]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 150, height=34 * len(rows))
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 150, height=40 * len(rows))
     place = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False))
     length = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
     bars = base.mark_bar(color=BLUE, height=16).encode(y=place, x=length)
@@ -77,7 +77,11 @@ def _row(page: Page, rung: Rung) -> dict[str, Any]:
     page.put(rung.low)
     page.put(rung.high)
     words = f"{text}, likely between {page.text(rung.low)} and {page.text(rung.high)}"
-    ends = {"low": rung.low.value, "high": rung.high.value, "end": max(rung.high.value, row["value"])}
+    ends = {
+        "low": rung.low.value,
+        "high": rung.high.value,
+        "end": max(rung.high.value, rung.outcome.value),
+    }
     return {**row, **ends, "text": text, "words": words}
 
 
@@ -92,7 +96,7 @@ def dots(
     rows = _stacked(page, futures)
     ticks = [_tick(page, label, amount) for label, amount in (published or {}).items()]
     most = max(row["stack"] for row in rows)
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=16 * most + 10)
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=19 * most + 10)
     amount = alt.X(
         "amount:Q",
         title="Delivered in 2026, billions of dollars at list",
@@ -101,9 +105,13 @@ def dots(
     )
     who = alt.Color("decides:N", title="Who decides", sort=None)
     drawn = base.mark_circle(size=150, opacity=1).encode(
-        x=amount, y=alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7])), color=who
+        x=amount,
+        y=alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7])),
+        color=who,
     )
-    return Chart(name, title, _dots_alt(rows, ticks), _with_ticks(drawn, ticks), tuple(page.figures))
+    return Chart(
+        name, title, _dots_alt(rows, ticks), _with_ticks(drawn, ticks), tuple(page.figures)
+    )
 
 
 def _stacked(page: Page, futures: Sequence[Future]) -> list[dict[str, Any]]:
@@ -136,10 +144,13 @@ def _with_ticks(drawn: alt.Chart, ticks: list[dict[str, Any]]) -> dict[str, Any]
         return dict(drawn.to_dict())
     below = alt.Chart(alt.Data(values=ticks))
     marks = below.mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x="amount:Q")
-    names = below.mark_text(align="left", dx=4, baseline="top", color=QUIET).encode(
-        x="amount:Q", y=alt.value(2), text="text:N"
-    )
-    return dict(alt.layer(drawn, marks, names).to_dict())
+    names = [
+        alt.Chart(alt.Data(values=[tick]))
+        .mark_text(align="left", dx=4, baseline="top", color=QUIET)
+        .encode(x="amount:Q", y=alt.value(2 + 16 * line), text="text:N")
+        for line, tick in enumerate(ticks)  # a line each, since neighbours would collide
+    ]
+    return dict(alt.layer(drawn, marks, *names).to_dict())
 
 
 def _dots_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:
@@ -150,5 +161,3 @@ def _dots_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:
     parts = [f"{count} of {len(rows)} futures: {key}" for key, count in groups.items()]
     others = [f"published by others, {tick['text']}" for tick in ticks]
     return f"Dot plot of {len(rows)} equally likely futures. {'; '.join(parts + others)}."
-
-

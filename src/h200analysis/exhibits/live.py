@@ -7,7 +7,7 @@ import altair as alt
 from h200analysis.exhibits.charts import Chart
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.theme import INK, QUIET, WIDTH
-from h200analysis.exhibits.wording import TABLE, form, vega, worded
+from h200analysis.exhibits.wording import EXACT, TABLE, form, vega, worded
 from h200analysis.study import Live, Slide
 
 
@@ -37,11 +37,14 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     return Chart(name, title, told, chart, tuple(page.figures), live=True)
 
 
-def _value(base: alt.Chart, row: dict[str, Any], live: Live, place: alt.Y) -> alt.Chart:
+def _value(base: alt.Chart, row: dict[str, Any], live: Live, place: alt.Y) -> Any:
     outcome = live.outcome
-    text = f"{vega(live.signals[-1].name, outcome.unit, TABLE)} + '{signs(outcome)}'"
+    digits = EXACT if form(outcome.unit).whole else TABLE
+    text = f"{vega(live.signals[-1].name, outcome.unit, digits)} + '{signs(outcome)}'"
     return (
-        base.mark_text(align="right", fontWeight="bold", fontSize=14, color=INK, text=alt.expr(text))
+        base.mark_text(
+            align="right", fontWeight="bold", fontSize=14, color=INK, text=alt.expr(text)
+        )
         .properties(data=alt.Data(values=[row]))
         .encode(x=alt.value(WIDTH), y=place)
     )
@@ -53,9 +56,7 @@ def _slides(results: list[Live]) -> list[Slide]:
 
 def _params(results: list[Live]) -> list[dict[str, Any]]:
     """Return the sliders, then the signals, each before what uses it."""
-    inputs = [
-        {"name": s.name, "value": s.value, "bind": _bind(s)} for s in _slides(results)
-    ]
+    inputs = [{"name": s.name, "value": s.value, "bind": _bind(s)} for s in _slides(results)]
     program = {signal.name: signal.update for live in results for signal in live.signals}
     return inputs + [{"name": name, "expr": update} for name, update in program.items()]
 
@@ -64,4 +65,10 @@ def _bind(slide: Slide) -> dict[str, Any]:
     unit = "%" if form(slide.unit).factor != 1 else slide.unit
     starts = worded(slide.value, slide.unit)
     label = f"{slide.title} ({unit if unit == '%' else slide.unit}; starts at {starts})"
-    return {"input": "range", "name": label, "min": slide.low, "max": slide.high, "step": slide.step}
+    return {
+        "input": "range",
+        "name": label,
+        "min": slide.low,
+        "max": slide.high,
+        "step": slide.step,
+    }

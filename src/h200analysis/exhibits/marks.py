@@ -23,7 +23,8 @@ def note(ledger: Ledger, claim: str) -> str:
     said, source = ledger.claim(claim), ledger.source_of(claim)
     via = f", after {source.via}" if source.via else ""
     when = day(source.published, source.precision)
-    return f"{source.publisher}, {when}{via}; {said.attribution}: “{said.qualifier}”."
+    authority = "" if said.attribution == "not stated" else f"; {said.attribution}"
+    return f"{source.publisher}, {when}{via}{authority}: “{said.qualifier}”."
 
 
 class Marks:

@@ -7,7 +7,7 @@ from typing import Any
 
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import Marks, escaped, html_escaped
-from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, worded
+from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, worded
 from h200analysis.study import Outcome, figure
 
 DAGGER = "†"
@@ -51,6 +51,8 @@ class Page:
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""
         if spec == "exact":
+            return worded(outcome.value, outcome.unit, EXACT)
+        if form(outcome.unit).whole and not outcome.error and not spec:
             return worded(outcome.value, outcome.unit, EXACT)
         most = int(spec) if spec else self.digits
         digits = digits_allowed(outcome.value, outcome.error, most)

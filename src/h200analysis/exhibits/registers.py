@@ -44,14 +44,14 @@ def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
     cited = {claim for used in case.used() for claim in used.claims[:1]}
     rows: list[Sequence[str]] = []
     for group, label in groups.items():
-        for name, claim in case.ledger.group(group).items():
+        for number, (name, claim) in enumerate(case.ledger.group(group).items()):
             source = case.ledger.source_of(name)
             via = f" after {source.via}" if source.via else ""
             who = f"{source.publisher}{via}, {day(source.published, source.precision)}"
             used = "used" if name in cited else ""
-            rows.append((label, f"“{claim.qualifier}”", _figure(claim), who, used))
-            label = ""
-    columns = ("Of", "As reported", "Figure", "By whom", "")
+            first = "" if number else label
+            rows.append((first, f"“{claim.qualifier}”", _figure(claim), who, used))
+    columns = ("Of", "As reported", "Figure", "By whom", "Here")
     return table("Reports that differ, side by side", columns, rows, widths=(16, 26, 16, 34, 6))
 
 

@@ -22,7 +22,7 @@ def bundle(
 
 
 def _picture(spec: dict[str, Any]) -> str:
-    """Draw the chart; the library that does it takes half a second to wake, so it is called late."""
+    """Draw the chart; what draws it takes half a second to wake, so it is loaded late."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))

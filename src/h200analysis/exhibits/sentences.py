@@ -25,9 +25,9 @@ def kicker(subject: str, case: Case) -> Exhibit:
 def headline(template: str, **outcomes: Any) -> Exhibit:
     """Return the answer in one sentence of at most 24 words, in two significant figures.
 
-    Its sources stand under the same figures below it, so the headline itself stays clean.
+    Its sources and daggers stand at the same figures below it, so the headline itself stays clean.
     """
-    page = Page(digits=HEADLINE, marked=False)
+    page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
     words = sum(any(map(str.isalnum, word)) for word in page.plain(template, outcomes).split())
     if words > MOST_WORDS:

@@ -30,7 +30,9 @@ def table(
     written = [[_cell(page, cell) for cell in row] for row in rows]
     right = [_is_right(rows, column) for column in range(len(columns))]
     markdown = _markdown(caption, columns, [[c[0] for c in r] for r in written], right, widths)
-    return page.exhibit(markdown, _html(caption, columns, [[c[1] for c in r] for r in written], right))
+    return page.exhibit(
+        markdown, _html(caption, columns, [[c[1] for c in r] for r in written], right)
+    )
 
 
 def _cell(page: Page, cell: Cell) -> tuple[str, str]:
@@ -52,15 +54,16 @@ def _markdown(
 ) -> str:
     """Write a pipe table; the dashes set relative widths only where a line is long."""
     dashes = [max(3, width) for width in widths or [3] * len(columns)]
-    rule = [f"{'-' * d}:" if at_right else f":{'-' * d}" for d, at_right in zip(dashes, right, strict=True)]
+    rule = [
+        f"{'-' * d}:" if at_right else f":{'-' * d}"
+        for d, at_right in zip(dashes, right, strict=True)
+    ]
     lines = [[escaped(column) for column in columns], rule, *rows]
     text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return f"{text}\n\n: {escaped(caption)}\n"
 
 
-def _html(
-    caption: str, columns: Sequence[str], rows: list[list[str]], right: list[bool]
-) -> str:
+def _html(caption: str, columns: Sequence[str], rows: list[list[str]], right: list[bool]) -> str:
     sides = [f' style="text-align:{"right" if at_right else "left"}"' for at_right in right]
     head = "".join(
         f'<th scope="col"{side}>{html_escaped(column)}</th>'

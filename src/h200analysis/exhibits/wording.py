@@ -23,11 +23,12 @@ class Form:
     before: str = ""
     after: str = ""
     factor: float = 1.0
+    whole: bool = False  # of a plain result, printed to the unit: a chip's price to the dollar
 
 
 _FORMS = {
     "USD": Form(before="$"),
-    "USD/chip": Form(before="$"),
+    "USD/chip": Form(before="$", whole=True),
     "CNY": Form(before="¥"),
     "share": Form(after="%", factor=100.0),
     "ratio": Form(),
@@ -41,7 +42,9 @@ _FORMS = {
 
 def form(unit: str) -> Form:
     """Return how a unit is written; one not listed follows its number in the plural."""
-    plural = unit if unit in {"TB/s", "GB"} else "s/".join(unit.split("/", 1)) + "s" * ("/" not in unit)
+    plural = (
+        unit if unit in {"TB/s", "GB"} else "s/".join(unit.split("/", 1)) + "s" * ("/" not in unit)
+    )
     return _FORMS.get(unit, Form(after=f" {plural}"))
 
 
@@ -53,7 +56,7 @@ def worded(value: float, unit: str, digits: int = TABLE) -> str:
     sign = "−" if value < 0 else ""
     after = style.after
     text = _scaled(abs(value) * style.factor, digits)
-    if text == "1" and after.endswith("s") and unit not in {"TB/s"}:
+    if text == "1" and after.endswith("s") and unit != "TB/s":
         after = after.removesuffix("s")
     return f"{sign}{style.before}{text}{after}"
 

@@ -13,12 +13,12 @@ from typing import Any
 
 def maximum(a: float, b: float) -> float:
     """Return the larger of two, element by element; not a number if either is not."""
-    return _apply("maximum", lambda a, b: a if a > b or a != a else b, a, b)
+    return _apply("maximum", lambda a, b: a if a > b or math.isnan(a) else b, a, b)
 
 
 def minimum(a: float, b: float) -> float:
     """Return the smaller of two, element by element; not a number if either is not."""
-    return _apply("minimum", lambda a, b: a if a < b or a != a else b, a, b)
+    return _apply("minimum", lambda a, b: a if a < b or math.isnan(a) else b, a, b)
 
 
 def where(condition: bool, a: float, b: float) -> float:
@@ -62,28 +62,25 @@ def require(condition: bool, name: str, value: float, expected: str) -> None:
     An array is refused for its first offending element. The comparison of a symbol has no answer
     until a reader moves the slider, so it passes: there the bounds of the slider stand guard.
     """
-    namespace = _namespace(condition)
-    if namespace is None:
-        holds = condition
-    else:
-        holds = not hasattr(namespace, "all") or bool(namespace.all(condition))
+    every = _in_namespace("all", condition)
+    holds = condition is not False if every is None else bool(every(condition))
     if not holds:
         raise ValueError(f"{name} is {_offending(value, condition):g}; expected {expected}.")
 
 
-def _offending(value: Any, condition: Any) -> float:
-    is_array = getattr(value, "shape", ()) != ()
-    return float(value[~condition][0] if is_array else value)
+def _offending(value: float, condition: bool) -> float:
+    found: Any = value
+    holds: Any = condition
+    return float(found[~holds][0] if getattr(found, "shape", ()) else found)
 
 
 def _apply(name: str, plain: Callable[..., float], *arguments: float) -> float:
-    namespace = _namespace(*arguments)
-    function: Callable[..., float] = plain if namespace is None else getattr(namespace, name)
-    return function(*arguments)
+    return (_in_namespace(name, *arguments) or plain)(*arguments)
 
 
-def _namespace(*arguments: Any) -> Any:
-    """Return the namespace of the first argument that has one; nothing if all are plain."""
-    with_one = (a for a in arguments if hasattr(a, "__array_namespace__"))
-    first = next(with_one, None)
-    return None if first is None else first.__array_namespace__()
+def _in_namespace(name: str, *arguments: float) -> Callable[..., float] | None:
+    """Return a function from the namespace of the first argument that has one, if it is there."""
+    for argument in arguments:
+        if hasattr(argument, "__array_namespace__"):
+            return getattr(argument.__array_namespace__(), name, None)
+    return None

@@ -67,7 +67,7 @@ def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Ch
 
 
 def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
-    """The supply gap in H20 chips, by the multiple that the press reports.
+    """Supply gap in H20 chips, by the multiple that the press reports.
 
     Gap times multiple. Source: unit conversion.
     """
@@ -75,7 +75,7 @@ def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
 
 
 def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> H20Chips:
-    """The supply gap in H20 chips of the same total processing performance.
+    """Supply gap in H20 chips of the same total processing performance.
 
     Gap times multiple. Source: unit conversion.
     """
@@ -83,7 +83,7 @@ def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> 
 
 
 def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio) -> H20Chips:
-    """The supply gap in H20 chips of the same memory bandwidth.
+    """Supply gap in H20 chips of the same memory bandwidth.
 
     Gap times multiple. Source: unit conversion.
     """
@@ -91,7 +91,7 @@ def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio)
 
 
 def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H20Chips:
-    """The supply gap in H20 chips of the same memory capacity.
+    """Supply gap in H20 chips of the same memory capacity.
 
     Gap times multiple. Source: unit conversion.
     """
@@ -101,7 +101,7 @@ def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H2
 def gap_in_910c_by_compute(
     supply_gap: Chips, ascend_910c_multiple_by_compute: Ratio
 ) -> Ascend910CChips:
-    """The supply gap in Ascend 910C chips of the same total processing performance.
+    """Supply gap in Ascend 910C chips of the same total processing performance.
 
     Gap times multiple. Source: unit conversion.
     """
@@ -111,7 +111,7 @@ def gap_in_910c_by_compute(
 def gap_in_910c_by_bandwidth(
     supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ratio
 ) -> Ascend910CChips:
-    """The supply gap in Ascend 910C chips of the same memory bandwidth.
+    """Supply gap in Ascend 910C chips of the same memory bandwidth.
 
     Gap times multiple. Source: unit conversion.
     """

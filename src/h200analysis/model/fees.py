@@ -1,4 +1,4 @@
-"""The government's fee on a chip and on quantities of chips, on four explicit bases.
+"""Government's fee on a chip and on quantities of chips, on four explicit bases.
 
 All is static: quantities stay as they are whatever a buyer pays, so no total here is a forecast.
 """
@@ -21,7 +21,7 @@ class FeeBasis(Enum):
 def fee_per_chip(
     fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
 ) -> UsdPerChip:
-    """The government's fee on one chip.
+    """Government's fee on one chip.
 
     Rate times price as a revenue share or a surcharge; times price / (1 - rate) where the price is
     grossed up, which refuses a rate of 1; times customs value as an import duty.
@@ -40,7 +40,7 @@ def fee_per_chip(
 def buyer_pays(
     fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_per_chip: UsdPerChip
 ) -> UsdPerChip:
-    """What a buyer pays for one chip, fee included.
+    """Price that a buyer pays for one chip, fee included.
 
     The list price; with the fee on top as a surcharge or grossed up.
     Source: definition of the four bases.
@@ -51,7 +51,7 @@ def buyer_pays(
 
 
 def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
-    """What the seller keeps of one chip.
+    """Receipts that the seller keeps of one chip.
 
     What the buyer pays less the fee. Source: arithmetic identity, net + fee = gross.
     """
@@ -59,7 +59,7 @@ def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
 
 
 def exclusive_rate(fee_rate: Share) -> Share:
-    """The rate on the net price that costs what this rate on the gross price does.
+    """Rate on the net price that costs what this rate on the gross price does.
 
     Rate / (1 - rate); a rate of 1 is refused. Source: textbook, inclusive and exclusive tax rates.
     """
@@ -69,7 +69,7 @@ def exclusive_rate(fee_rate: Share) -> Share:
 
 
 def inclusive_rate(fee_rate: Share) -> Share:
-    """The rate on the gross price that costs what this rate on the net price does.
+    """Rate on the gross price that costs what this rate on the net price does.
 
     Rate / (1 + rate). Source: textbook, inclusive and exclusive tax rates.
     """
@@ -78,7 +78,7 @@ def inclusive_rate(fee_rate: Share) -> Share:
 
 
 def gross_revenue(orders_chips: Chips, buyer_pays: UsdPerChip) -> Usd:
-    """What buyers would pay if all orders shipped.
+    """Sum that buyers would pay if all orders shipped.
 
     Orders times what a buyer pays. Source: arithmetic identity.
     """
@@ -86,7 +86,7 @@ def gross_revenue(orders_chips: Chips, buyer_pays: UsdPerChip) -> Usd:
 
 
 def fee_revenue(orders_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
-    """The government's fee if all orders shipped.
+    """Government's fee if all orders shipped.
 
     Orders times fee. Source: arithmetic identity.
     """
@@ -94,7 +94,7 @@ def fee_revenue(orders_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 def net_revenue(orders_chips: Chips, seller_nets: UsdPerChip) -> Usd:
-    """What the seller would keep if all orders shipped.
+    """Receipts that the seller would keep if all orders shipped.
 
     Orders times what the seller nets. Source: arithmetic identity.
     """
@@ -102,7 +102,7 @@ def net_revenue(orders_chips: Chips, seller_nets: UsdPerChip) -> Usd:
 
 
 def servable_fee(servable_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
-    """The government's fee on what stock can deliver.
+    """Government's fee on what stock can deliver.
 
     Servable chips times fee. Source: arithmetic identity.
     """
@@ -110,7 +110,7 @@ def servable_fee(servable_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 def servable_net(servable_chips: Chips, seller_nets: UsdPerChip) -> Usd:
-    """What the seller would keep of what stock can deliver.
+    """Receipts that the seller would keep of what stock can deliver.
 
     Servable chips times what the seller nets. Source: arithmetic identity.
     """
@@ -126,7 +126,7 @@ def forward_only_fee(forward_only_cap: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 def forward_only_net(forward_only_cap: Chips, seller_nets: UsdPerChip) -> Usd:
-    """What the seller keeps of what China may get if only new US shipments count.
+    """Receipts that the seller keeps of what China may get if only new US shipments count.
 
     Chips under the rule times what the seller nets on each. Source: arithmetic identity.
     """
@@ -134,7 +134,7 @@ def forward_only_net(forward_only_cap: Chips, seller_nets: UsdPerChip) -> Usd:
 
 
 def gap_fee(supply_gap: Chips, fee_per_chip: UsdPerChip) -> Usd:
-    """The government's fee on the supply gap, if it were filled.
+    """Government's fee on the supply gap, if it were filled.
 
     Gap times fee. Source: arithmetic identity.
     """
@@ -142,7 +142,7 @@ def gap_fee(supply_gap: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 def gap_net(supply_gap: Chips, seller_nets: UsdPerChip) -> Usd:
-    """What the seller would keep of the supply gap, if it were filled.
+    """Receipts that the seller would keep of the supply gap, if it were filled.
 
     Gap times what the seller nets. Source: arithmetic identity.
     """

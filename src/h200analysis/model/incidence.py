@@ -10,7 +10,7 @@ from h200analysis.model.units import Share, UsdPerChip
 
 
 def passed_on_price(unit_price_usd: UsdPerChip, fee_rate: Share, pass_through: Share) -> UsdPerChip:
-    """What a buyer pays for one chip when a share of the fee is passed on.
+    """Price that a buyer pays for one chip when a share of the fee is passed on.
 
     Price times 1 + pass-through x rate / (1 - rate): passed on in full, the seller nets the list
     price. A rate of 1 is refused. Source: textbook, pass-through of an ad-valorem tax.
@@ -19,7 +19,7 @@ def passed_on_price(unit_price_usd: UsdPerChip, fee_rate: Share, pass_through: S
 
 
 def passed_on_net(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
-    """What the seller keeps of one chip when a share of the fee is passed on.
+    """Receipts that the seller keeps of one chip when a share of the fee is passed on.
 
     The buyer's price times 1 - rate. Source: textbook, ad-valorem tax on the gross price.
     """
@@ -27,7 +27,7 @@ def passed_on_net(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
 
 
 def passed_on_fee(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
-    """The government's fee on one chip when a share of it is passed on.
+    """Government's fee on one chip when a share of it is passed on.
 
     The buyer's price times the rate. Source: textbook, ad-valorem tax on the gross price.
     """
@@ -35,7 +35,7 @@ def passed_on_fee(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
 
 
 def buyer_burden(passed_on_price: UsdPerChip, unit_price_usd: UsdPerChip) -> UsdPerChip:
-    """What a buyer pays for one chip beyond the list price.
+    """Extra that a buyer pays for one chip beyond the list price.
 
     The buyer's price less the list price. Source: textbook, tax incidence.
     """
@@ -43,7 +43,7 @@ def buyer_burden(passed_on_price: UsdPerChip, unit_price_usd: UsdPerChip) -> Usd
 
 
 def seller_burden(unit_price_usd: UsdPerChip, passed_on_net: UsdPerChip) -> UsdPerChip:
-    """What the seller gives up on one chip against the list price.
+    """Receipts that the seller gives up on one chip against the list price.
 
     The list price less what the seller keeps. Source: textbook, tax incidence.
     """

@@ -58,7 +58,7 @@ def oversubscription(orders_chips: Chips, stock_chips: Chips) -> Ratio:
 
 
 def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Reported orders at list: the order book at the reported price.
+    """Order book at the reported price: reported orders at list.
 
     Orders times price. Source: arithmetic identity.
     """
@@ -66,7 +66,7 @@ def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
 
 
 def servable_at_list(servable_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """What stock can deliver against orders, at the reported price.
+    """Part of the order book that stock can deliver, at the reported price.
 
     Servable chips times price. A view of the order book, not a forecast of sales.
     Source: arithmetic identity.
@@ -75,7 +75,7 @@ def servable_at_list(servable_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
 
 
 def gap_at_list(supply_gap: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """The supply gap at the reported price.
+    """Supply gap at the reported price.
 
     Gap times price. Source: arithmetic identity.
     """
@@ -127,7 +127,7 @@ def us_sales_first(stock_chips: Chips, forward_only_cap: Chips) -> Chips:
 
 
 def forward_only_at_list(forward_only_cap: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """What China may get if only new US shipments count, at the reported price.
+    """Value of what China may get if only new US shipments count, at the reported price.
 
     Chips under the rule times price; fractions of a chip are kept. Source: arithmetic identity.
     """

@@ -41,6 +41,7 @@ class RegimeTree:
 
 
 def regime_tree(
+    *,
     orders_chips: Chips,
     stock_chips: Chips,
     first_batch_low_chips: Chips,
@@ -86,7 +87,7 @@ def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
 
 
 def chance_of_delivery(regime_tree: RegimeTree) -> Share:
-    """The chance that anything ships at all.
+    """Chance that anything ships at all.
 
     The chances of the regimes that deliver, summed. Source: probability of disjoint events.
     """
@@ -110,7 +111,7 @@ def delivered_low_chips(regime_tree: RegimeTree) -> Chips:
 
 
 def delivered_middle_chips(regime_tree: RegimeTree) -> Chips:
-    """Chips delivered in the middle future: as likely fewer as more.
+    """Chips delivered in the middle future: at most half deliver fewer, at most half more.
 
     The median over all regimes. Source: left-continuous inverse of the distribution function.
     """

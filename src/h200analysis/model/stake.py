@@ -51,7 +51,7 @@ def expected_gone_usd(
 
 
 def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
-    """The fee as a share of the sale, in the mean over all regimes.
+    """Fee as a share of the sale, in the mean over all regimes.
 
     Rate times expected deliveries. Source: expectation is linear where the rate is fixed.
     """
@@ -59,7 +59,7 @@ def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
 
 
 def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: Usd) -> Usd:
-    """The duty on the customs value of delivered chips, in the mean over all regimes.
+    """Duty on the customs value of delivered chips, in the mean over all regimes.
 
     Expected fee times customs value as a share of the price. Duty paid on chips that China then
     turns away comes on top. Source: Section 232 proclamation of 14 January 2026.
@@ -68,7 +68,7 @@ def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: 
 
 
 def expected_net_usd(expected_delivered_chips: Chips, seller_nets: UsdPerChip) -> Usd:
-    """What the seller keeps of deliveries, in the mean over all regimes.
+    """Receipts that the seller keeps of deliveries, in the mean over all regimes.
 
     Expected chips times what the seller nets on the chosen fee basis.
     Source: expectation is linear where the rate is fixed.
@@ -101,7 +101,7 @@ def delivered_low_usd(delivered_low_chips: Chips, unit_price_usd: UsdPerChip) ->
 
 
 def delivered_middle_usd(delivered_middle_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Revenue delivered in the middle future: as likely less as more.
+    """Revenue delivered in the middle future: at most half deliver less, at most half more.
 
     The median of chips times price. Source: a quantile scales with a positive factor.
     """
@@ -117,7 +117,7 @@ def delivered_high_usd(delivered_high_chips: Chips, unit_price_usd: UsdPerChip) 
 
 
 def exposure_if_blocked_usd(stock_chips: Chips, unit_cost_usd: UsdPerChip) -> Usd:
-    """What would be written down if the stock could never be sold.
+    """Sum that would be written down if the stock could never be sold.
 
     Stock times unit cost. Source: inventory at cost.
     """

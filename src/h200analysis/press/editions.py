@@ -45,9 +45,9 @@ class Order:
     key: str
 
     def folder(self, out: Path) -> Path:
-        """Return `out/<as_of>/<briefing>[--<variant>]`; a variant never stands in another's place."""
+        """Return `out/<as_of>/<briefing>[--<variant>]`; no variant stands in another's place."""
         variant = "".join(f"--{text}" for text in _variant(self.changed))
-        return out / self.values["as_of"] / f"{self.briefing}{variant}"
+        return out / str(self.values["as_of"]) / f"{self.briefing}{variant}"
 
 
 def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Order:

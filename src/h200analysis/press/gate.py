@@ -90,7 +90,7 @@ def _visible(page: BeautifulSoup) -> str:
 
 def _told(page: BeautifulSoup) -> str:
     """Return the words of the charts for readers who cannot see them."""
-    labels = (str(element["aria-label"]) for element in page.find_all(attrs={"aria-label": True}))
+    labels = (str(element["aria-label"]) for element in page.select("[aria-label]"))
     return " ".join(" ".join(labels).split())
 
 
@@ -138,7 +138,8 @@ def _fonts(reader: PdfReader) -> Iterator[DictionaryObject]:
 def _embedded(font: DictionaryObject) -> bool:
     if font.get("/Subtype") == "/Type3":
         return True
-    inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    descendants: Any = font.get("/DescendantFonts")
+    inner = descendants[0].get_object() if descendants else font
     descriptor = inner.get("/FontDescriptor") or {}
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 

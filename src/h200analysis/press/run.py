@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
 from traitlets.config import Config
 
 from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.press.clean import cleaned
-
 
 _LOCAL = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
 # Papermill reads parameters with a pattern that knows fewer types than ours, and says so.
@@ -33,7 +32,7 @@ def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     """
     with _environment({UNDER_PRESS: "1", "PYTHONHASHSEED": "0"}):
         try:
-            executed = papermill.execute_notebook(
+            executed = execute_notebook(
                 str(notebook),
                 None,
                 parameters=dict(parameters),

@@ -17,7 +17,7 @@ class BindingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """The names of a case: what was set by hand goes before the scenario, that before the ledger."""
+    """The names of a case: what is set by hand goes before the scenario, that before the ledger."""
 
     ledger: Ledger
     scenario: Scenario
@@ -46,7 +46,9 @@ class Binding:
             if not isinstance(target, str):
                 return self._value(seen[-1], float(target), by_hand), seen[:-1]
             if target in seen:
-                raise BindingError(f"{' -> '.join([*seen, target])}: a name cannot stand for itself.")
+                raise BindingError(
+                    f"{' -> '.join([*seen, target])}: a name cannot stand for itself."
+                )
             seen.append(target)
         found = self._known(seen[-1])
         if isinstance(found, Input) and any(alias in self.by_hand for alias in seen):
@@ -93,7 +95,9 @@ class Binding:
         except NotKnownError as error:
             if "not yet known" in str(error):
                 raise
-        raise BindingError(f"{name!r} is neither a parameter of the ledger nor a formula of the model.")
+        raise BindingError(
+            f"{name!r} is neither a parameter of the ledger nor a formula of the model."
+        )
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:
         if name in formulas():

@@ -10,6 +10,7 @@ from h200analysis.study import draws as drawing
 from h200analysis.study.binding import Binding, BindingError
 from h200analysis.study.expression import Expression, signals, slider
 from h200analysis.study.formulas import Formula, choices, formulas, qualified, signature
+from h200analysis.study.lineage import depends_on
 from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread
 from h200analysis.study.statistics import spread
 
@@ -77,9 +78,7 @@ class Case:
             raise BindingError(f"The claim {claim!r} gives no single figure; cite it in words.")
         used = Input(claim, said.metric, said.value, said.unit, (claim,))
         self.note(Computed(said.value, said.unit, (used,)))
-        return Outcome(
-            claim, said.value, said.unit, "as published", "claim", (used,), self.ledger
-        )
+        return Outcome(claim, said.value, said.unit, "as published", "claim", (used,), self.ledger)
 
     def used(self) -> tuple[Input, ...]:
         """Return the inputs of all that this case and those made from it have answered."""
@@ -108,7 +107,7 @@ class DrawnCase:
         return Spread(*(outcome(self.case.ledger, asked, computed, *s) for s in statistics))
 
     def compute(self, asked: Asked) -> Computed:
-        """Return the draws themselves, shape (replicates, draws / replicates), with their inputs."""
+        """Return the draws, shape (replicates, draws / replicates), with their inputs."""
         return self.case.note(compute(self.case.binding, asked, self._draw, self._memo))
 
     def _draw(self, used: Input) -> Any:
@@ -140,7 +139,9 @@ class LiveCase:
         """Return the range of a slider, widened to hold the value it starts from."""
         parameter = self.case.ledger.parameter(name)
         if parameter.slider is None:
-            raise BindingError(f"{name} has no `slider` range in data/parameters.toml; add one there.")
+            raise BindingError(
+                f"{name} has no `slider` range in data/parameters.toml; add one there."
+            )
         low, high, step = parameter.slider
         start = self._input(name).value
         return Slide(
@@ -153,7 +154,9 @@ class LiveCase:
     def _input(self, name: str) -> Input:
         found = self.case.binding.resolve(name)
         if not isinstance(found, Input) or found.name != name:
-            raise BindingError(f"{name} stands for something else in this case; slide that instead.")
+            raise BindingError(
+                f"{name} stands for something else in this case; slide that instead."
+            )
         return found
 
 
@@ -193,7 +196,7 @@ def _formula(
 ) -> Computed:
     stated = signature(formula)
     values: dict[str, Any] = {}
-    inputs: dict[str, Input] = {}
+    arguments: dict[str, Computed] = {}
     for name, kind in stated.arguments.items():
         if isinstance(kind, type) and issubclass(kind, Enum):
             values[name] = binding.choice(name, kind)
@@ -202,13 +205,24 @@ def _formula(
         if argument.unit != kind:
             found, expected = _shown(argument.unit), _shown(kind)
             raise BindingError(f"{stated.name} takes {name} in {expected}; it was given {found}.")
-        values[name] = argument.value
-        inputs |= {used.name: used for used in argument.inputs}
+        values[name], arguments[name] = argument.value, argument
+    entered = depends_on(formula, values)
+    inputs = {
+        used.name: used
+        for name, argument in arguments.items()
+        if name in entered
+        for used in argument.inputs
+    }
     return Computed(formula(**values), stated.result, tuple(inputs.values()))
 
 
 def outcome(
-    ledger: Ledger, asked: Asked, computed: Computed, value: float, statistic: str, error: float | None = None
+    ledger: Ledger,
+    asked: Asked,
+    computed: Computed,
+    value: float,
+    statistic: str,
+    error: float | None = None,
 ) -> Outcome:
     """Return a computed value as an outcome; a dataclass has no unit and is refused."""
     name = asked if isinstance(asked, str) else asked.__name__

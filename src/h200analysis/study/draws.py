@@ -66,7 +66,8 @@ def _sobol(dimension: int, count: int) -> NDArray[np.uint32]:
 
     engine = qmc.Sobol(dimension + 1, scramble=False, bits=BITS)
     points = engine.random_base2(count.bit_length() - 1)[:, dimension]
-    return (points * 2**BITS).astype(np.uint32)
+    integers: NDArray[np.uint32] = (points * 2**BITS).astype(np.uint32)
+    return integers
 
 
 def _scramble(points: NDArray[np.uint32], key: str) -> Draws:
@@ -81,4 +82,5 @@ def _scramble(points: NDArray[np.uint32], key: str) -> Draws:
         place = 1 << (BITS - 1 - bit)
         column = np.uint32((words[bit] & (place - 1)) | place)  # one on the diagonal, random below
         result ^= np.where(points & np.uint32(place), column, np.uint32(0))
-    return (result + 0.5) / 2**BITS
+    scrambled: Draws = (result + 0.5) / 2**BITS
+    return scrambled

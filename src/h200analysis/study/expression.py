@@ -125,6 +125,13 @@ def slider(name: str) -> Expression:
     return Expression("slider", (), name)
 
 
+def symbols(result: Operand) -> frozenset[str]:
+    """Return the names that a result depends on; a plain number depends on none."""
+    if not isinstance(result, Expression):
+        return frozenset()
+    return frozenset(node.name for node in _in_order(result) if node.operation == "slider")
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One line of a Vega program: a name and the expression that gives its value."""
@@ -140,7 +147,7 @@ def signals(result: Operand, name: str) -> tuple[Signal, ...]:
     nodes = list(_in_order(result))
     uses = Counter(id(operand) for node in nodes for operand in node.operands)
     written: dict[int, str] = {}
-    lines = []
+    lines: list[Signal] = []
     for node in nodes:
         text = _text(node, written)
         if node is result or (uses[id(node)] > 1 and node.operation != "slider"):

@@ -39,9 +39,9 @@ def formulas() -> dict[str, Formula]:
     found: dict[str, Formula] = {}
     for module in _modules():
         for name, member in vars(module).items():
-            if inspect.isfunction(member) and member.__module__ == module.__name__:
-                if not name.startswith("_") and is_formula(member):
-                    found[name] = member
+            own = inspect.isfunction(member) and member.__module__ == module.__name__
+            if own and not name.startswith("_") and is_formula(member):
+                found[name] = member
     return found
 
 

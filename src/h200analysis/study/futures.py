@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from h200analysis.model import regimes as tree
 from h200analysis.model import stake
 from h200analysis.study.case import Case
-from h200analysis.study.outcome import Outcome
+from h200analysis.study.expression import symbols
+from h200analysis.study.lineage import symbolic
+from h200analysis.study.outcome import Input, Outcome
 
 COUNT = 20
 _TREE = "regimes.regime_tree"
@@ -45,12 +47,17 @@ def twenty_futures(case: Case) -> tuple[Future, ...]:
 
 
 def _regime(case: Case, branch: tree.Regime) -> Regime:
-    name = f"chance_{branch.key}"
+    chance = case.evaluate(f"chance_{branch.key}")
+    reason = case.ledger.parameter(chance.name).current.assumed or ""
     amount = _delivered(case, branch, branch.key)
-    basis = case.evaluate(tree.expected_delivered_chips)
-    chips = replace(basis, name=f"chips_{branch.key}", value=branch.chips, formula=_TREE)
-    reason = case.ledger.parameter(name).current.assumed or ""
-    return Regime(branch.name, branch.decides.value, case.evaluate(name), chips, amount, reason)
+    chips = replace(
+        amount,
+        name=f"chips_{branch.key}",
+        value=branch.chips,
+        unit="chip",
+        inputs=_grounds(case, branch.key),
+    )
+    return Regime(branch.name, branch.decides.value, chance, chips, amount, reason)
 
 
 def _future(case: Case, level: float) -> Future:
@@ -60,10 +67,24 @@ def _future(case: Case, level: float) -> Future:
 
 
 def _delivered(case: Case, branch: tree.Regime, label: str) -> Outcome:
-    """Return what a branch delivers at list; it rests on all that the tree rests on."""
-    basis = case.evaluate(stake.expected_delivered_usd)
-    value = branch.chips * case.evaluate("unit_price_usd").value
-    return replace(basis, name=f"delivered_{label}", value=value, formula=_TREE)
+    """Return what a branch delivers at list, resting on its chips and on the price."""
+    price = case.evaluate("unit_price_usd")
+    return replace(
+        case.evaluate(stake.expected_delivered_usd),
+        name=f"delivered_{label}",
+        value=branch.chips * price.value,
+        formula=_TREE,
+        inputs=(*_grounds(case, branch.key), *price.inputs),
+    )
+
+
+def _grounds(case: Case, key: str) -> tuple[Input, ...]:
+    """Return the inputs that a regime's chips depend on; none where nothing is delivered."""
+    found: tree.RegimeTree = symbolic(tree.regime_tree, {})
+    chips = next(regime.chips for regime in found.regimes if regime.key == key)
+    names = sorted(symbols(chips) - {"orders_chips"})  # the orders only bound what is delivered
+    grounds = (used for name in names for used in case.compute(name).inputs)
+    return tuple({used.name: used for used in grounds}.values())
 
 
 def _at(case: Case, level: float) -> tree.Regime:

@@ -30,7 +30,8 @@ class Outcome:
     """One number: what it is called, its unit, its statistic, its formula and its inputs.
 
     `statistic` is "as reported" (the plain formula), "p05", "p50", "p95" or "mean" (of drawn
-    values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic in the same unit, else nothing.
+    values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic
+    in the same unit, else nothing.
     Outcomes are not added: two medians have no median sum, so ask the case for the total.
     """
 

@@ -1,0 +1,156 @@
+"""The page in a real browser, with the network cut."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from h200analysis.press.html import BriefingHTMLExporter
+
+VEGA_LITE = "application/vnd.vegalite.v6+json"
+DRAWN = "() => [...document.querySelectorAll('figure.chart')].every(f => f.view)"
+
+
+def _bars() -> dict[str, Any]:
+    rows = pd.DataFrame({"what": ["orders", "stock"], "chips": [2_000_000, 700_000]})
+    spec: dict[str, Any] = alt.Chart(rows).mark_bar().encode(x="chips", y="what").to_dict()
+    return spec
+
+
+def _slider() -> dict[str, Any]:
+    fee = alt.param(
+        "fee", value=0.25, bind=alt.binding_range(min=0, max=0.5, step=0.05, name="Fee")
+    )
+    chart = alt.Chart(pd.DataFrame({"x": [0]})).transform_calculate(net="27000 * (1 - fee)")
+    spec: dict[str, Any] = chart.mark_text().encode(text="net:Q").add_params(fee).to_dict()
+    return spec
+
+
+def _cell(spec: dict[str, Any], name: str) -> NotebookNode:
+    told = {VEGA_LITE: {"title": name, "alt": f"The chart {name}", "name": name, "live": True}}
+    output = new_output("display_data", data={VEGA_LITE: spec}, metadata=told)
+    return new_code_cell("code", outputs=[output])
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where the page of a notebook with a still and a live chart lies."""
+    cells = [
+        new_markdown_cell("# Title\n\nText^[Note.]"),
+        _cell(_bars(), "bars"),
+        _cell(_slider(), "fee"),
+    ]
+    notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
+    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    made, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": "x"}})
+    path = tmp_path_factory.mktemp("page") / "briefing.html"
+    path.write_text(made, encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium as the machine has it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        (pytest.fail if "CI" in os.environ else pytest.skip)("chromium is not installed")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open the page offline until all is drawn; it must stay silent and ask for nothing else."""
+    context = browser.new_context(offline=True)
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text))
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("request", lambda request: said.append(request.url))
+    opened.goto(address)
+    opened.wait_for_function(DRAWN)
+    yield opened
+    assert said == [address]
+    context.close()
+
+
+def test_charts_are_drawn_alive(page: Page) -> None:
+    """Each picture gives way to its living chart, which still says what it shows."""
+    assert page.locator("figure.chart .stage svg").count() == 2
+    assert page.locator("figure.chart .picture").count() == 0
+    assert page.locator("#bars .stage").get_attribute("aria-label") == "The chart bars"
+
+
+def test_moved_slider_changes_the_chart(page: Page) -> None:
+    """A slider is worked by keyboard, and the chart shows what its formula gives."""
+    slider = page.get_by_role("slider", name="Fee")
+    slider.focus()
+    slider.press("ArrowRight")
+    page.evaluate("() => document.querySelector('#fee').view.runAsync()")
+    assert page.evaluate("() => document.querySelector('#fee').view.signal('fee')") == 0.3
+    assert page.locator("#fee .stage svg text").first.text_content() == "18,900"
+
+
+def test_nothing_leaks_into_the_window(page: Page) -> None:
+    """The page's scripts leave no name of theirs behind."""
+    ids = {"main", "bars", "fee", "notes"}  # browsers name elements in the window by themselves
+    fresh = page.context.new_page()
+    fresh.goto("data:text/html,<p>nothing</p>")
+    own = set(fresh.evaluate("() => Object.keys(window)"))
+    assert set(page.evaluate("() => Object.keys(window)")) - own - ids == set()
+
+
+def test_code_opens_by_button_and_by_cell(page: Page) -> None:
+    """One button opens all code and closes it again; each cell opens alone."""
+    page.set_viewport_size({"width": 1200, "height": 900})
+    code = page.locator("details.code pre")
+    assert [code.nth(n).is_visible() for n in range(2)] == [False, False]
+    page.get_by_role("button", name="Show code").click()
+    assert [code.nth(n).is_visible() for n in range(2)] == [True, True]
+    page.get_by_role("button", name="Hide code").click()
+    page.locator("details.code summary").nth(1).click()
+    assert [code.nth(n).is_visible() for n in range(2)] == [False, True]
+
+
+def test_page_stands_without_scripts(browser: Browser, address: str) -> None:
+    """Where no script runs, charts are there as pictures, and code opens cell by cell."""
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    still = context.new_page()
+    still.goto(address)
+    pictures = still.locator("figure.chart .picture[role=img] svg")
+    assert [pictures.nth(n).is_visible() for n in range(2)] == [True, True]
+    assert still.locator("details.code summary").first.is_visible()
+    context.close()
+
+
+def test_picture_stays_where_drawing_fails(browser: Browser, address: str, tmp_path: Path) -> None:
+    """A chart that the browser cannot draw leaves its picture standing."""
+    text = Path(address.removeprefix("file://")).read_text(encoding="utf-8")
+    broken = text.replace('"mark": {"type": "bar"}', '"mark": {"type": "nonsense"}')
+    assert broken != text
+    path = tmp_path / "broken.html"
+    path.write_text(broken, encoding="utf-8")
+    context = browser.new_context(offline=True)
+    opened = context.new_page()
+    opened.goto(path.as_uri())
+    opened.wait_for_function("() => document.querySelector('#fee').view")
+    assert opened.locator("#bars .picture svg").is_visible()
+    assert not opened.locator("#bars .stage").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 800, 1600])
+def test_page_never_scrolls_sideways(page: Page, width: int) -> None:
+    """At any width the page fits; what is wider scrolls inside itself."""
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width

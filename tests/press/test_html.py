@@ -1,0 +1,211 @@
+"""The HTML page of a notebook."""
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from h200analysis.press import vega
+from h200analysis.press.html import BriefingHTMLExporter
+
+VEGA_LITE = "application/vnd.vegalite.v6+json"
+BARS = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}}
+CHART = ({VEGA_LITE: BARS}, {VEGA_LITE: {"title": "Gap <now>", "alt": 'Two "bars"', "name": "gap"}})
+
+
+def _shown(
+    data: dict[str, Any], told: dict[str, Any] | None = None, code: str = ""
+) -> NotebookNode:
+    return new_code_cell(code, outputs=[new_output("display_data", data=data, metadata=told or {})])
+
+
+def _page(*cells: NotebookNode, **front: str) -> tuple[str, list[str]]:
+    metadata = {"h200": {"as_of": "2026-01-15", **front}}
+    notebook = new_notebook(cells=list(cells), metadata=metadata)
+    resources = {"metadata": {"name": "supply_gap"}}
+    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    page, told = exporter.from_notebook_node(notebook, resources)
+    return page, told["faults"]
+
+
+def _text(source: str) -> str:
+    page, _ = _page(new_markdown_cell(f"# Title\n\n{source}"))
+    return page
+
+
+class _Addresses(HTMLParser):
+    """Gathers every address that a browser would load by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        names = ["src", "srcset", "data", "poster", *(["href"] if tag in {"link", "image"} else [])]
+        self.loaded += [value for name in names if (value := given.get(name))]
+
+
+def test_page_loads_nothing() -> None:
+    """A page of prose, picture and chart names no address that a browser would load."""
+    pixel = base64.b64encode(b"x").decode()
+    picture = _shown({"image/png": pixel}, {"image/png": {"alt": "A dot"}})
+    page, _ = _page(
+        new_markdown_cell("# T\n\n[a link](https://example.com)"), picture, _shown(*CHART)
+    )
+    found = _Addresses()
+    found.feed(page)
+    assert found.loaded == [f"data:image/png;base64,{pixel}"]
+    assert '<a href="https://example.com">a link</a>' in page
+
+
+def test_policy_allows_exactly_the_scripts_of_the_page() -> None:
+    """Every script that runs is allowed by its hash, and neither eval nor any origin is."""
+    page, _ = _page(new_markdown_cell("# T"), _shown(*CHART))
+    policy = re.search(r'Security-Policy" content="([^"]*)"', page)
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+    assert policy is not None
+    sources = re.search(r"script-src ([^;]*)", policy[1].replace("&#39;", "'"))
+    assert sources is not None
+    assert sources[1].split() == [f"'sha256-{digest}'" for digest in hashes]
+    assert policy[1].startswith("default-src &#39;none&#39;")
+
+
+def test_one_drawing_script_serves_all_charts() -> None:
+    """However many charts a page has, it holds the drawing script once; without charts, not."""
+    title = new_markdown_cell("# T")
+    page, _ = _page(title, _shown(*CHART), _shown(*CHART), _shown(*CHART))
+    assert page.count(vega.script()) == 1
+    assert vega.script() not in _page(title)[0]
+
+
+def test_chart_stands_in_the_page_as_a_picture_with_its_text() -> None:
+    """Before any script runs a chart is a picture, named by its alternative text, titled above."""
+    page, faults = _page(new_markdown_cell("# T"), _shown(*CHART))
+    assert not faults
+    assert '<div class="picture" role="img" aria-label="Two &#34;bars&#34;"><svg ' in page
+    assert "<figcaption>Gap &lt;now&gt;</figcaption>" in page
+
+
+def test_drawing_script_is_kept_and_taken_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script is made once and read back from then on; a cache that fails only costs time."""
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "cache")
+    made = vega.script.__wrapped__()
+    (kept,) = (tmp_path / "cache").iterdir()
+    assert kept.read_text(encoding="utf-8") == made
+    kept.write_text("kept", encoding="utf-8")
+    assert vega.script.__wrapped__() == "kept"
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "file" / "cache")
+    assert vega.script.__wrapped__() == made
+
+
+def test_notes_are_lettered_over_the_whole_document() -> None:
+    """Equal notes share one letter wherever they stand, and neighbours are kept apart."""
+    first = _shown({"text/markdown": "# T\n\nOrders^[Reuters.]^[FT.] and stock^[Reuters.]"})
+    table = _shown({"text/markdown": "| a^[FT.] |\n|---|\n| b^[CNA.] |"})
+    page, _ = _page(first, table)
+    letters = re.findall(r'aria-label="Note (\w)">\1</a>', page)
+    assert letters == ["a", "b", "a", "b", "c"]
+    assert re.findall(r'<li id="note-(\w)"><p>([^<]*)</p>', page) == [
+        ("a", "Reuters."),
+        ("b", "FT."),
+        ("c", "CNA."),
+    ]
+    assert page.count('<span class="note-separator">, </span>') == 1
+
+
+def test_every_reference_leads_to_a_target() -> None:
+    """Each link within the page, to and from notes and sections, has exactly one target."""
+    page = _text("## A\n\nx^[n]^[m] [to B](#B-and-c)\n\n## A\n\n## B and c\n\ny^[n]")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert len(ids) == len(set(ids))
+    assert targets <= set(ids)
+    assert "s-b-and-c" in targets
+
+
+@pytest.mark.parametrize(
+    ("source", "levels"),
+    [
+        ("## A\n\n#### B\n\n## C", ["1", "2", "3", "2"]),
+        ("# A\n\n## B\n\n# C", ["1", "2", "3", "2"]),
+        ("##### A", ["1", "2"]),
+    ],
+)
+def test_headings_are_levelled(source: str, levels: list[str]) -> None:
+    """A page has one heading of the first level, and no level is skipped below it."""
+    assert re.findall(r"<h([1-6])[ >]", _text(source)) == levels
+
+
+def test_document_without_title_takes_the_name_of_its_notebook() -> None:
+    """Where no heading of the first level is, the file's name stands in, and that is a fault."""
+    page, faults = _page(new_markdown_cell("## A\n\ntext"))
+    assert re.findall(r"<h([1-6])[ >]", page) == ["1", "2"]
+    assert "<h1>supply_gap</h1>" in page
+    assert faults == [
+        "the notebook: found no title, expected a heading of the first level, as in # Title"
+    ]
+
+
+def test_tables_say_what_their_headers_head() -> None:
+    """A table's header cells carry their scope, and the table can be scrolled by keyboard."""
+    page, _ = _page(
+        new_markdown_cell("# T"),
+        _shown(
+            {
+                "text/html": "<table><thead><tr><th></th><th>a</th></tr></thead>"
+                "<tbody><tr><th>r</th><td>1</td></tr></tbody></table>"
+            }
+        ),
+    )
+    assert page.count('<th scope="col"') == 2
+    assert page.count('<th scope="row"') == 1
+    assert '<div class="table" role="region" tabindex="0"' in page
+
+
+def test_table_without_header_is_a_fault() -> None:
+    """A table without a header row takes its first row for one, and says so."""
+    page, faults = _page(
+        new_markdown_cell("# T"),
+        _shown({"text/html": "<table><tr><td>1</td></tr><tr><td>2</td></tr></table>"}),
+    )
+    assert faults == ["cell 2: a table has no header row, its first row is taken for one"]
+    assert '<th scope="col"' in page
+
+
+def test_code_is_folded_away() -> None:
+    """Every code cell is in the page, closed, and the button that opens all is there."""
+    page, _ = _page(new_markdown_cell("# T"), _shown({"text/plain": "2"}, code="1 < 2"))
+    assert '<details class="code"><summary>' in page
+    assert "<code>1 &lt; 2</code>" in page
+    assert 'id="code-switch"' in page
+    assert 'id="code-switch"' not in _text("no code")
+
+
+def test_styled_table_loses_its_random_names() -> None:
+    """Identifiers, styles and scripts that come with HTML outputs do not reach the page."""
+    styled = (
+        "<style>#T_1 {color: red}</style>"
+        '<table id="T_1"><thead><tr><th class="x" onclick="y">a</th></tr></thead>'
+        '<tbody><tr><td style="color:red">1</td></tr></tbody></table><!-- z -->'
+    )
+    page, _ = _page(new_markdown_cell("# T"), _shown({"text/html": styled}))
+    main = page[page.index("<main") : page.index("</main>")]
+    assert not re.findall(r"T_1|onclick|color:red|<!--", main)
+
+
+def test_same_notebook_gives_the_same_bytes() -> None:
+    """Nothing random, and no clock, is in a page."""
+    cells = [new_markdown_cell("# T\n\nx^[n]"), _shown(*CHART)]
+    assert _page(*cells) == _page(*cells)
