@@ -77,9 +77,6 @@ def build(
     values = _values(given) | {
         name: value for name, value in (("as_of", as_of), ("scenario", scenario)) if value
     }
-    # A grammar for internationalised addresses that jsonschema loads if it can: 2.6 seconds for
-    # nothing, since no notebook's schema names one.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from h200analysis.press import catalogue, editions
 
     known = catalogue.read()

@@ -37,7 +37,8 @@ def _slider() -> dict[str, Any]:
 def _cell(spec: dict[str, Any], name: str) -> NotebookNode:
     told = {VEGA_LITE: {"title": name, "alt": f"The chart {name}", "name": name, "live": True}}
     output = new_output("display_data", data={VEGA_LITE: spec}, metadata=told)
-    return new_code_cell("code", outputs=[output])
+    cell: NotebookNode = new_code_cell("code", outputs=[output])
+    return cell
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         _cell(_slider(), "fee"),
     ]
     notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
-    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    exporter = BriefingHTMLExporter()
     made, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": "x"}})
     path = tmp_path_factory.mktemp("page") / "briefing.html"
     path.write_text(made, encoding="utf-8")
@@ -80,15 +81,15 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     opened.goto(address)
     opened.wait_for_function(DRAWN)
     yield opened
-    assert said == [address]
+    assert [address] == said
     context.close()
 
 
 def test_charts_are_drawn_alive(page: Page) -> None:
     """Each picture gives way to its living chart, which still says what it shows."""
-    assert page.locator("figure.chart .stage svg").count() == 2
-    assert page.locator("figure.chart .picture").count() == 0
-    assert page.locator("#bars .stage").get_attribute("aria-label") == "The chart bars"
+    assert 2 == page.locator("figure.chart .stage svg").count()
+    assert 0 == page.locator("figure.chart .picture").count()
+    assert "The chart bars" == page.locator("#bars .stage").get_attribute("aria-label")
 
 
 def test_moved_slider_changes_the_chart(page: Page) -> None:
@@ -97,29 +98,30 @@ def test_moved_slider_changes_the_chart(page: Page) -> None:
     slider.focus()
     slider.press("ArrowRight")
     page.evaluate("() => document.querySelector('#fee').view.runAsync()")
-    assert page.evaluate("() => document.querySelector('#fee').view.signal('fee')") == 0.3
-    assert page.locator("#fee .stage svg text").first.text_content() == "18,900"
+    assert 0.3 == page.evaluate("() => document.querySelector('#fee').view.signal('fee')")
+    assert "18900" == page.locator("#fee .stage svg text").first.text_content()
 
 
-def test_nothing_leaks_into_the_window(page: Page) -> None:
+def test_nothing_leaks_into_the_window(page: Page, tmp_path: Path) -> None:
     """The page's scripts leave no name of theirs behind."""
     ids = {"main", "bars", "fee", "notes"}  # browsers name elements in the window by themselves
     fresh = page.context.new_page()
-    fresh.goto("data:text/html,<p>nothing</p>")
+    (tmp_path / "empty.html").touch()
+    fresh.goto((tmp_path / "empty.html").as_uri())
     own = set(fresh.evaluate("() => Object.keys(window)"))
-    assert set(page.evaluate("() => Object.keys(window)")) - own - ids == set()
+    assert set() == set(page.evaluate("() => Object.keys(window)")) - own - ids
 
 
 def test_code_opens_by_button_and_by_cell(page: Page) -> None:
     """One button opens all code and closes it again; each cell opens alone."""
     page.set_viewport_size({"width": 1200, "height": 900})
     code = page.locator("details.code pre")
-    assert [code.nth(n).is_visible() for n in range(2)] == [False, False]
+    assert [False, False] == [code.nth(n).is_visible() for n in range(2)]
     page.get_by_role("button", name="Show code").click()
-    assert [code.nth(n).is_visible() for n in range(2)] == [True, True]
+    assert [True, True] == [code.nth(n).is_visible() for n in range(2)]
     page.get_by_role("button", name="Hide code").click()
     page.locator("details.code summary").nth(1).click()
-    assert [code.nth(n).is_visible() for n in range(2)] == [False, True]
+    assert [False, True] == [code.nth(n).is_visible() for n in range(2)]
 
 
 def test_page_stands_without_scripts(browser: Browser, address: str) -> None:
@@ -128,7 +130,7 @@ def test_page_stands_without_scripts(browser: Browser, address: str) -> None:
     still = context.new_page()
     still.goto(address)
     pictures = still.locator("figure.chart .picture[role=img] svg")
-    assert [pictures.nth(n).is_visible() for n in range(2)] == [True, True]
+    assert [True, True] == [pictures.nth(n).is_visible() for n in range(2)]
     assert still.locator("details.code summary").first.is_visible()
     context.close()
 

@@ -1,6 +1,8 @@
 """Charts as pictures and as data."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from typing import Any
@@ -39,6 +41,27 @@ def test_chart_is_the_same_in_a_fresh_and_a_warm_process() -> None:
     assert 'clip-path="url(#gap-1)"' in fresh
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Shanghai"])
+def test_day_is_the_same_day_in_every_time_zone(zone: str) -> None:
+    """A chart of days has the same bytes, and names the same days, wherever it is drawn."""
+    rows = [{"day": "2026-01-15", "chips": 1}, {"day": "2026-03-16", "chips": 2}]
+    encoding = {"text": {"field": "day", "type": "temporal"}, "x": {"field": "chips"}}
+    spec = {"data": {"values": rows}, "mark": "text", "encoding": encoding}
+    styled = json.dumps(styling.house_style(spec, "Two days"))
+    drawn = [
+        subprocess.run(
+            [sys.executable, "-c", DRAW],
+            input=styled.encode(),
+            capture_output=True,
+            check=True,
+            env={**os.environ, "TZ": place},
+        ).stdout.decode()
+        for place in ("UTC", zone)
+    ]
+    assert drawn[0] == drawn[1]
+    assert ["Jan 15, 2026", "Mar 16, 2026"] == re.findall(r">(\w+ \d+, 2026)<", drawn[0])
+
+
 def test_labels_nobody_sees_are_dropped() -> None:
     """A label that Vega hides by opacity 0 is not in the picture, where readers aloud find it."""
     rows = [{"x": number} for number in range(60)]
@@ -62,9 +85,9 @@ def test_every_typeface_becomes_the_house_s() -> None:
         "data": {"values": [{"font": "Arial"}]},
     }
     styled = styling.house_style(spec, "A")
-    assert styled["title"]["font"] == "Source Sans Pro"
-    assert styled["config"] == {"axis": {"labelFont": "Source Sans Pro"}, "font": "Source Sans Pro"}
-    assert styled["data"]["values"] == [{"font": "Arial"}]
+    assert "Source Sans Pro" == styled["title"]["font"]
+    assert {"axis": {"labelFont": "Source Sans Pro"}, "font": "Source Sans Pro"} == styled["config"]
+    assert [{"font": "Arial"}] == styled["data"]["values"]
 
 
 def test_unprintable_characters_are_named_in_fields_and_values_alike() -> None:
@@ -129,8 +152,8 @@ def test_several_tables_are_kept_as_json() -> None:
     """The data of a layered chart stay apart by name."""
     layer = [{"data": {"values": [{"a": 1}]}}, {"data": {"values": [{"b": 2}], "name": "b"}}]
     name, content = chart_data.table({"layer": layer}, "gap") or ("", "null")
-    assert name == "gap.json"
-    assert json.loads(content) == {"data-2": [{"a": 1}], "b": [{"b": 2}]}
+    assert "gap.json" == name
+    assert {"data-2": [{"a": 1}], "b": [{"b": 2}]} == json.loads(content)
 
 
 def test_chart_without_data_of_its_own_has_no_file() -> None:

@@ -19,7 +19,8 @@ def _cell(
     data: dict[str, Any], told: dict[str, Any] | None = None, tags: list[str] | None = None
 ) -> NotebookNode:
     output = new_output("display_data", data=data, metadata=told or {})
-    return new_code_cell("code", outputs=[output], metadata={"tags": tags or []})
+    cell: NotebookNode = new_code_cell("code", outputs=[output], metadata={"tags": tags or []})
+    return cell
 
 
 def _read(*cells: NotebookNode, front: dict[str, Any] = FRONT) -> document.Document:
@@ -51,7 +52,7 @@ def test_markdown_is_read_before_html() -> None:
 
 def test_figures_alone_print_nothing() -> None:
     """An output that holds only figures for the press leaves no trace in the text."""
-    assert [Code] == [type(piece) for piece in _read(_cell({document.FIGURES: [1]})).pieces]
+    assert [type(piece) for piece in _read(_cell({document.FIGURES: [1]})).pieces] == [Code]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_figures_alone_print_nothing() -> None:
 def test_tags_take_parts_of_a_cell_away(tag: str, kinds: list[type]) -> None:
     """A tag for removal takes away exactly the part it names."""
     read = _read(_cell({"text/plain": "a"}, tags=[tag]))
-    assert kinds == [type(piece) for piece in read.pieces]
+    assert [type(piece) for piece in read.pieces] == kinds
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_each_fault_names_its_cell(cell: NotebookNode, fault: str) -> None:
 def test_complete_notebook_has_no_fault() -> None:
     """A chart with title and alternative text in a dated notebook is without fault."""
     told = {VEGA_LITE: {"title": "t", "alt": "a"}}
-    assert _read(new_markdown_cell("# T"), _cell({VEGA_LITE: BARS}, told)).faults == ()
+    assert () == _read(new_markdown_cell("# T"), _cell({VEGA_LITE: BARS}, told)).faults
 
 
 def test_error_shows_its_reason_and_no_traceback() -> None:
@@ -101,7 +102,7 @@ def test_error_shows_its_reason_and_no_traceback() -> None:
     )
     read = _read(new_code_cell("code", outputs=[output]))
     assert Verbatim(1, "error", "KeyError: 'x'") == read.pieces[-1]
-    assert read.faults == ("cell 1: it ends in an error, KeyError: 'x'",)
+    assert ("cell 1: it ends in an error, KeyError: 'x'",) == read.faults
 
 
 @pytest.mark.parametrize(
@@ -122,13 +123,13 @@ def test_chart_names_are_unique() -> None:
     """Two charts of one name get two names, fit for files and identifiers."""
     told = {VEGA_LITE: {"title": "t", "alt": "a", "name": "../Gap <1>"}}
     read = _read(_cell({VEGA_LITE: BARS}, told), _cell({VEGA_LITE: BARS}, told))
-    assert [piece.name for piece in read.pieces if isinstance(piece, Chart)] == ["gap-1", "gap-1-2"]
+    assert ["gap-1", "gap-1-2"] == [piece.name for piece in read.pieces if isinstance(piece, Chart)]
 
 
 def test_figures_of_all_exhibits_are_joined() -> None:
     """Figures are one list over the notebook, in reading order."""
     cells = [_cell({document.FIGURES: [{"n": 1}, {"n": 2}]}), _cell({document.FIGURES: {"n": 3}})]
-    assert [figure["n"] for figure in document.figures(new_notebook(cells=cells))] == [1, 2, 3]
+    assert [1, 2, 3] == [figure["n"] for figure in document.figures(new_notebook(cells=cells))]
 
 
 @pytest.mark.parametrize(

@@ -23,14 +23,17 @@ CHART = ({VEGA_LITE: BARS}, {VEGA_LITE: {"title": "Gap <now>", "alt": 'Two "bars
 def _shown(
     data: dict[str, Any], told: dict[str, Any] | None = None, code: str = ""
 ) -> NotebookNode:
-    return new_code_cell(code, outputs=[new_output("display_data", data=data, metadata=told or {})])
+    cell: NotebookNode = new_code_cell(
+        code, outputs=[new_output("display_data", data=data, metadata=told or {})]
+    )
+    return cell
 
 
 def _page(*cells: NotebookNode, **front: str) -> tuple[str, list[str]]:
     metadata = {"h200": {"as_of": "2026-01-15", **front}}
     notebook = new_notebook(cells=list(cells), metadata=metadata)
     resources = {"metadata": {"name": "supply_gap"}}
-    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    exporter = BriefingHTMLExporter()
     page, told = exporter.from_notebook_node(notebook, resources)
     return page, told["faults"]
 
@@ -62,7 +65,7 @@ def test_page_loads_nothing() -> None:
     )
     found = _Addresses()
     found.feed(page)
-    assert found.loaded == [f"data:image/png;base64,{pixel}"]
+    assert [f"data:image/png;base64,{pixel}"] == found.loaded
     assert '<a href="https://example.com">a link</a>' in page
 
 
@@ -75,7 +78,7 @@ def test_policy_allows_exactly_the_scripts_of_the_page() -> None:
     assert policy is not None
     sources = re.search(r"script-src ([^;]*)", policy[1].replace("&#39;", "'"))
     assert sources is not None
-    assert sources[1].split() == [f"'sha256-{digest}'" for digest in hashes]
+    assert [f"'sha256-{digest}'" for digest in hashes] == sources[1].split()
     assert policy[1].startswith("default-src &#39;none&#39;")
 
 
@@ -83,7 +86,7 @@ def test_one_drawing_script_serves_all_charts() -> None:
     """However many charts a page has, it holds the drawing script once; without charts, not."""
     title = new_markdown_cell("# T")
     page, _ = _page(title, _shown(*CHART), _shown(*CHART), _shown(*CHART))
-    assert page.count(vega.script()) == 1
+    assert 1 == page.count(vega.script())
     assert vega.script() not in _page(title)[0]
 
 
@@ -104,7 +107,7 @@ def test_drawing_script_is_kept_and_taken_from_the_cache(
     (kept,) = (tmp_path / "cache").iterdir()
     assert kept.read_text(encoding="utf-8") == made
     kept.write_text("kept", encoding="utf-8")
-    assert vega.script.__wrapped__() == "kept"
+    assert "kept" == vega.script.__wrapped__()
     (tmp_path / "file").touch()
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "file" / "cache")
     assert vega.script.__wrapped__() == made
@@ -116,13 +119,13 @@ def test_notes_are_lettered_over_the_whole_document() -> None:
     table = _shown({"text/markdown": "| a^[FT.] |\n|---|\n| b^[CNA.] |"})
     page, _ = _page(first, table)
     letters = re.findall(r'aria-label="Note (\w)">\1</a>', page)
-    assert letters == ["a", "b", "a", "b", "c"]
+    assert ["a", "b", "a", "b", "c"] == letters
     assert re.findall(r'<li id="note-(\w)"><p>([^<]*)</p>', page) == [
         ("a", "Reuters."),
         ("b", "FT."),
         ("c", "CNA."),
     ]
-    assert page.count('<span class="note-separator">, </span>') == 1
+    assert 1 == page.count('<span class="note-separator">, </span>')
 
 
 def test_every_reference_leads_to_a_target() -> None:
@@ -151,7 +154,7 @@ def test_headings_are_levelled(source: str, levels: list[str]) -> None:
 def test_document_without_title_takes_the_name_of_its_notebook() -> None:
     """Where no heading of the first level is, the file's name stands in, and that is a fault."""
     page, faults = _page(new_markdown_cell("## A\n\ntext"))
-    assert re.findall(r"<h([1-6])[ >]", page) == ["1", "2"]
+    assert ["1", "2"] == re.findall(r"<h([1-6])[ >]", page)
     assert "<h1>supply_gap</h1>" in page
     assert faults == [
         "the notebook: found no title, expected a heading of the first level, as in # Title"
@@ -169,8 +172,8 @@ def test_tables_say_what_their_headers_head() -> None:
             }
         ),
     )
-    assert page.count('<th scope="col"') == 2
-    assert page.count('<th scope="row"') == 1
+    assert 2 == page.count('<th scope="col"')
+    assert 1 == page.count('<th scope="row"')
     assert '<div class="table" role="region" tabindex="0"' in page
 
 
@@ -180,7 +183,7 @@ def test_table_without_header_is_a_fault() -> None:
         new_markdown_cell("# T"),
         _shown({"text/html": "<table><tr><td>1</td></tr><tr><td>2</td></tr></table>"}),
     )
-    assert faults == ["cell 2: a table has no header row, its first row is taken for one"]
+    assert ["cell 2: a table has no header row, its first row is taken for one"] == faults
     assert '<th scope="col"' in page
 
 

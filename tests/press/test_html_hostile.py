@@ -66,26 +66,26 @@ def _cells(name: str) -> list[NotebookNode]:
 
 
 def _notebook(name: str) -> NotebookNode:
-    return new_notebook(
-        cells=_cells(name), metadata={"h200": {"as_of": "2026-01-15", "footer": HOSTILE[name]}}
-    )
+    front = {"as_of": "2026-01-15", "footer": HOSTILE[name]}
+    notebook: NotebookNode = new_notebook(cells=_cells(name), metadata={"h200": front})
+    return notebook
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_page_shows_hostile_text_as_text(name: str) -> None:
     """In prose, output, error and footer alike, hostile text is text and makes no element."""
-    exporter = BriefingHTMLExporter()  # type: ignore[no-untyped-call]
+    exporter = BriefingHTMLExporter()
     page, _ = exporter.from_notebook_node(_notebook(name), {"metadata": {"name": "x"}})
     seen = _Text()
     seen.feed(page)
-    assert _plain(seen.text).count(_plain(SEEN[name])) == 4
+    assert 4 == _plain(seen.text).count(_plain(SEEN[name]))
     assert not seen.tags & {"img", "iframe", "onerror", "onclick"}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_sheet_shows_hostile_text_as_text(name: str) -> None:
     """In prose, output, error and footer alike, the PDF prints the very characters."""
-    exporter = BriefingPDFExporter()  # type: ignore[no-untyped-call]
+    exporter = BriefingPDFExporter()
     pdf, _ = exporter.from_notebook_node(_notebook(name), {"metadata": {"name": "x"}})
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert _plain(text).count(_plain(SEEN[name])) >= 4
@@ -96,6 +96,8 @@ def test_sheet_shows_hostile_text_as_text(name: str) -> None:
     [
         '[x]{onclick="alert(1)" style="color:red" typst:text:fill="red"}',
         '::: {.deck onclick="x" typst:fill="red"}\nx\n:::',
+        "[x]{.picture address='\"><img onerror=1>' file='\"; #panic()' alt=a}",
+        "[x]{.note-reference number=1} [x]{.note-separator}",
         "[x](javascript:alert(1)) [x](file:///etc/passwd) [x](data:text/html,x)",
         "x `#panic()`{=typst} `<script>`{=html}",
         "x\n\n```{=typst}\n#panic()\n```",
@@ -110,8 +112,8 @@ def test_no_markup_reaches_past_the_text(source: str) -> None:
     cells = [new_markdown_cell("# T"), new_markdown_cell(source)]
     notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
     resources = {"metadata": {"name": "x"}}
-    page, _ = BriefingHTMLExporter().from_notebook_node(notebook, resources)  # type: ignore[no-untyped-call]
-    pdf, _ = BriefingPDFExporter().from_notebook_node(notebook, resources)  # type: ignore[no-untyped-call]
+    page, _ = BriefingHTMLExporter().from_notebook_node(notebook, resources)
+    pdf, _ = BriefingPDFExporter().from_notebook_node(notebook, resources)
     seen = _Text()
     seen.feed(page)
     assert "x" in seen.text

@@ -54,7 +54,10 @@ TABLE = """| Row | As reported^[CNA.] |
 def _shown(
     data: dict[str, Any], told: dict[str, Any] | None = None, code: str = ""
 ) -> NotebookNode:
-    return new_code_cell(code, outputs=[new_output("display_data", data=data, metadata=told or {})])
+    cell: NotebookNode = new_code_cell(
+        code, outputs=[new_output("display_data", data=data, metadata=told or {})]
+    )
+    return cell
 
 
 @pytest.fixture
@@ -74,11 +77,13 @@ def briefing() -> NotebookNode:
         "kicker": "Supply gap, edition 2",
     }
     papermill = {"parameters": {"as_of": "2026-01-15", "seed": 7}}
-    return new_notebook(cells=cells, metadata={"h200": front, "papermill": papermill})
+    metadata = {"h200": front, "papermill": papermill}
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
+    return notebook
 
 
 def _export(notebook: NotebookNode) -> tuple[bytes, list[str]]:
-    exporter = BriefingPDFExporter()  # type: ignore[no-untyped-call]
+    exporter = BriefingPDFExporter()
     pdf, told = exporter.from_notebook_node(notebook, {"metadata": {"name": "supply_gap"}})
     return pdf, told["faults"]
 
@@ -89,7 +94,7 @@ def _pages(pdf: bytes) -> list[str]:
 
 def _tags(pdf: bytes) -> Iterator[DictionaryObject]:
     """Yield every element of the structure tree."""
-    stack = [PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]]
+    stack: list[Any] = [PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]]
     while stack:
         node = stack.pop()
         node = node.get_object() if isinstance(node, IndirectObject) else node
@@ -111,7 +116,8 @@ def _run(program: str, *arguments: str | Path) -> str:
 def test_both_standards_are_declared(briefing: NotebookNode) -> None:
     """The PDF declares itself PDF/UA-1 and PDF/A-3a, and its export has no fault."""
     pdf, faults = _export(briefing)
-    declared = PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data().decode()
+    metadata: Any = PdfReader(io.BytesIO(pdf)).root_object["/Metadata"]
+    declared = metadata.get_data().decode()
     assert not faults
     assert re.search(r"pdfuaid:part>1<", declared)
     assert re.search(r"pdfaid:part>3<", declared)
@@ -125,7 +131,7 @@ def test_date_is_the_day_of_the_view(briefing: NotebookNode) -> None:
     assert (str(told["/CreationDate"])[:16], str(told["/ModDate"])[:16]) == (
         "D:20260115000000",
     ) * 2
-    assert told.title == "Orders exceed stock by 1.3 million chips"
+    assert "Orders exceed stock by 1.3 million chips" == told.title
 
 
 def test_first_page_ends_where_it_is_told_to(briefing: NotebookNode) -> None:
@@ -168,13 +174,13 @@ def test_code_is_not_printed(briefing: NotebookNode) -> None:
 def test_chart_and_equation_have_text_alternatives(briefing: NotebookNode) -> None:
     """What is drawn is also said: the chart by its alternative text, the equation by its TeX."""
     said = {str(tag["/Alt"]) for tag in _tags(_export(briefing)[0]) if "/Alt" in tag}
-    assert said == {"One bar of orders", "G = D - I"}
+    assert {"One bar of orders", "G = D - I"} == said
 
 
 def test_table_headers_are_tagged(briefing: NotebookNode) -> None:
     """The cells of a table's header row are tagged as header cells."""
     kinds = [str(tag.get("/S")) for tag in _tags(_export(briefing)[0])]
-    assert (kinds.count("/TH"), kinds.count("/TD")) == (2, 2)
+    assert (2, 2) == (kinds.count("/TH"), kinds.count("/TD"))
 
 
 def test_chart_is_drawn_with_text_that_can_be_selected(briefing: NotebookNode) -> None:
@@ -187,18 +193,18 @@ def test_chart_is_drawn_with_text_that_can_be_selected(briefing: NotebookNode) -
 def test_attachments_hold_the_sources(briefing: NotebookNode) -> None:
     """Inside are the notebook, its parameters, its figures and the data of its charts."""
     held = PdfReader(io.BytesIO(_export(briefing)[0])).attachments
-    assert sorted(held) == ["briefing.ipynb", "figures.json", "ladder.csv", "parameters.json"]
+    assert ["briefing.ipynb", "figures.json", "ladder.csv", "parameters.json"] == sorted(held)
     assert nbformat.reads(held["briefing.ipynb"][0].decode(), as_version=4) == briefing
-    assert json.loads(held["parameters.json"][0]) == {"as_of": "2026-01-15", "seed": 7}
-    assert json.loads(held["figures.json"][0]) == [{"name": "gap", "value": 1_300_000}]
+    assert {"as_of": "2026-01-15", "seed": 7} == json.loads(held["parameters.json"][0])
+    assert [{"name": "gap", "value": 1_300_000}] == json.loads(held["figures.json"][0])
     rows = list(csv.DictReader(io.StringIO(held["ladder.csv"][0].decode())))
-    assert rows == [{"what": "orders", "chips": "2000000"}]
+    assert [{"what": "orders", "chips": "2000000"}] == rows
 
 
 def test_attachments_say_what_they_are(briefing: NotebookNode) -> None:
     """Each attachment carries a type and a description, as PDF/A-3 wants."""
     held = list(PdfReader(io.BytesIO(_export(briefing)[0])).attachment_list)
-    assert len(held) == 4
+    assert 4 == len(held)
     assert all(file.description and file.subtype for file in held)
 
 
@@ -237,10 +243,10 @@ def test_same_notebook_gives_the_same_bytes_in_any_process(
     )
     _export(briefing)
     warm = [
-        BriefingHTMLExporter().from_filename(str(path))[0].encode(),  # type: ignore[no-untyped-call]
-        BriefingPDFExporter().from_filename(str(path))[0],  # type: ignore[no-untyped-call]
+        BriefingHTMLExporter().from_filename(str(path))[0].encode(),
+        BriefingPDFExporter().from_filename(str(path))[0],
     ]
-    assert fresh.stdout.split() == [hashlib.sha256(made).hexdigest() for made in warm]
+    assert [hashlib.sha256(made).hexdigest() for made in warm] == fresh.stdout.split()
 
 
 def test_no_path_of_this_machine_is_inside(briefing: NotebookNode) -> None:
@@ -273,7 +279,7 @@ def test_undated_notebook_gives_a_pdf_and_a_fault() -> None:
     pdf, faults = _export(new_notebook(cells=[new_markdown_cell("text")]))
     told = PdfReader(io.BytesIO(pdf)).metadata
     assert told is not None
-    assert told.title == "supply_gap"
+    assert "supply_gap" == told.title
     assert str(told["/CreationDate"]).startswith("D:19700101")
     assert [fault.split(",")[0] for fault in faults] == [
         "the notebook: found no date",

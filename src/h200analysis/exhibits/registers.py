@@ -79,10 +79,10 @@ def sources(case: Case) -> Exhibit:
 
 def regime_table(case: Case) -> Exhibit:
     """Return the regimes with odds, chips and a reason each, most likely to deliver last."""
-    rows = [
-        (regime.title, regime.decides, regime.chance, regime.chips, regime.amount, regime.reason)
-        for regime in regimes(case)
-    ]
+    rows = []
+    for regime in regimes(case):
+        delivers = (regime.chips, regime.amount) if regime.chips.value else ("none", "none")
+        rows.append((regime.title, regime.decides, regime.chance, *delivers, regime.reason))
     columns = ("Regime", "Who decides", "Odds", "Chips", "At list", "Why these odds")
     return table("What may become of the orders in 2026", columns, rows, (18, 12, 7, 11, 11, 41))
 

@@ -133,7 +133,7 @@ def _check_chances(regimes: tuple[Regime, ...]) -> None:
     require(distance <= _TOLERANCE, "the sum of the regimes' chances", total, expected)
 
 
-def _quantile(tree: RegimeTree, level: float) -> Chips:
+def _quantile(tree: RegimeTree, level: Share) -> Chips:
     """Return the fewest chips that are not exceeded with at least the chance `level`.
 
     Each regime's chips are tried in turn. Sorting would need an order that a symbol does not have.

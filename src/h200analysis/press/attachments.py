@@ -36,7 +36,7 @@ def of(notebook: NotebookNode, read: Document) -> list[Attachment]:
 
 
 def _source(notebook: NotebookNode) -> Attachment:
-    text: str = writes_json(notebook)  # type: ignore[no-untyped-call]
+    text: str = writes_json(notebook)
     mimetype = "application/x-ipynb+json"
     return Attachment("briefing.ipynb", text, mimetype, "source", "The executed notebook")
 

@@ -70,7 +70,8 @@ def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Orde
     by_hand = {k: _number(v) for k, v in wanted.items() if k not in own}
     parameters.known(by_hand, [*declared, *ledger.parameters, *study.choices()], briefing)
     values["set_by_hand"] = dict(sorted({**values.get("set_by_hand", {}), **by_hand}.items()))
-    study.Case(ledger, values["scenario"]).let(**values["set_by_hand"])  # refuses what is unsound
+    case = study.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
+    case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
     changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults.get(k)}
     key = _key(notebook.read_bytes(), values, ledger)
     return Order(briefing, notebook, values, changed, ledger, key)

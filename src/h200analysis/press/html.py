@@ -31,6 +31,9 @@ class BriefingHTMLExporter(Exporter):
     export_from_notebook = "Briefing (HTML)"
     output_mimetype = "text/html"
 
+    def __init__(self, **settings: object) -> None:  # typed, as nbconvert's own is not
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"

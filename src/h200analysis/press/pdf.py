@@ -28,6 +28,9 @@ class BriefingPDFExporter(Exporter):
     export_from_notebook = "Briefing (PDF)"
     output_mimetype = "application/pdf"
 
+    def __init__(self, **settings: object) -> None:  # typed, as nbconvert's own is not
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".pdf"

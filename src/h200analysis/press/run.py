@@ -42,7 +42,8 @@ def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
                 config=_LOCAL,
             )
         except PapermillExecutionError as error:
-            message = f"{notebook.stem}: cell {error.cell_index + 1} failed: {_reason(error)}"
+            number = error.cell_index + (0 if parameters else 1)  # less the cell that was injected
+            message = f"{notebook.stem}: cell {number} failed: {_reason(error)}"
             raise RunError(message) from None
     return cleaned(nbformat.from_dict(executed))
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from h200analysis.press import days
 from h200analysis.press.charts import Spec
 from h200analysis.press.fonts import printable
 from h200analysis.press.typesetting import SANS
@@ -15,14 +16,14 @@ def house_style(spec: Spec, alt: str) -> dict[str, Any]:
     """Return the specification in the house's typeface, with its text alternative.
 
     Every typeface a chart names is replaced, since one that a machine happens to have would
-    give other bytes on the next.
+    give other bytes on the next; and a day is the same day in every time zone.
     """
-    styled = {key: _restyled(key, value) for key, value in spec.items()}
+    styled = {key: _restyled(key, value) for key, value in days.as_local(spec).items()}
     config = {**styled.get("config", {}), "font": SANS}
     return {**styled, "config": config, "description": alt}
 
 
-def _restyled(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
+def _restyled(key: str, value: Any) -> Any:
     if key in _DATA_KEYS:
         return _printable(value)
     if _TYPEFACE_KEY.search(key) and isinstance(value, str):
@@ -34,7 +35,7 @@ def _restyled(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
     return _printable(value)
 
 
-def _printable(part: Any) -> Any:  # noqa: ANN401 - any JSON
+def _printable(part: Any) -> Any:
     """Name what cannot be printed in keys and values alike, so that fields are still found."""
     if isinstance(part, str):
         return printable(part)

@@ -63,7 +63,9 @@ def _regime(case: Case, branch: tree.Regime) -> Regime:
 def _future(case: Case, level: float) -> Future:
     branch = _at(case, level)
     amount = _delivered(case, branch, "future")
-    return Future(branch.name, branch.decides.value, replace(amount, statistic=f"p{100 * level:g}"))
+    odds = tuple(used for b in _ranked(case) for used in case.compute(f"chance_{b.key}").inputs)
+    drawn = replace(amount, statistic=f"p{100 * level:g}", inputs=(*amount.inputs, *odds))
+    return Future(branch.name, branch.decides.value, drawn)
 
 
 def _delivered(case: Case, branch: tree.Regime, label: str) -> Outcome:

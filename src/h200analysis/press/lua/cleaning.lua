@@ -1,0 +1,94 @@
+-- Cleaning: what a cell may say at all, whatever the target. Attributes, raw parts and foreign
+-- addresses go; what stays are the few classes and links that a briefing knows.
+
+local faults = require('faults')
+local notes = require('notes')
+local tables = require('tables')
+local writing = require('writing')
+
+local DIVS = { kicker = true, deck = true, note = true, ['first-page-end'] = true }
+local SCHEMES = { http = true, https = true, mailto = true }
+
+local cleaning = { substitutes = {}, has_marker = false, has_kicker = false }
+
+local function named_text(text)
+  return (text:gsub(utf8.charpattern, cleaning.substitutes))
+end
+
+local function named(element)
+  element.text = named_text(element.text)
+  if element.attr then element.attr = pandoc.Attr() end
+  return element
+end
+
+-- Markdown is read without raw parts; from HTML they are scripts, styles and comments.
+local function dropped()
+  return {}
+end
+
+-- What pandoc cannot read as TeX is shown as it was written.
+local function equation_cleaner(cell)
+  return function(math)
+    math = named(math)
+    if writing.typst({ pandoc.Plain({ math }) }):sub(1, 1) == '$' then return math end
+    faults.add(cell, ('the equation %s cannot be read'):format(math.text))
+    return pandoc.Code(math.text)
+  end
+end
+
+local function link_cleaner(link)
+  local scheme = link.target:match('^(%a[%w+.-]*):')
+  local is_kept = scheme and SCHEMES[scheme:lower()] or link.target:sub(1, 1) == '#'
+  return is_kept and pandoc.Link(link.content, link.target) or link.content
+end
+
+local function div_cleaner(div)
+  for _, class in ipairs(div.classes) do
+    if DIVS[class] then
+      cleaning.has_marker = cleaning.has_marker or class == 'first-page-end'
+      cleaning.has_kicker = cleaning.has_kicker or class == 'kicker'
+      return pandoc.Div(div.content, pandoc.Attr('', { class }))
+    end
+  end
+  return div.content
+end
+
+local function span_cleaner(span)
+  if not span.classes:includes('figure') then return span.content end
+  return pandoc.Span(span.content, pandoc.Attr('', { 'figure' }))
+end
+
+local function image_cleaner(cell, pictures)
+  return function(image)
+    local picture = pictures[image.src]
+    local source, alt = named_text(image.src), named_text(writing.plain(image.caption))
+    if not picture then
+      faults.add(cell, ('the picture %s is not inside the notebook'):format(source))
+      return pandoc.Emph({ pandoc.Str(alt ~= '' and alt or source) })
+    end
+    if alt == '' then
+      faults.add(cell, ('the picture %s has no alternative text'):format(source))
+      alt = picture.alt
+    end
+    local told = { file = picture.file, address = picture.address, alt = alt }
+    return pandoc.Span({}, pandoc.Attr('', { 'picture' }, told))
+  end
+end
+
+-- The first walk leaves no class but those above: the spans that later walks put in for pictures
+-- and notes cannot be forged by a cell.
+function cleaning.clean(document, text, level)
+  return document
+    :walk({
+      Str = named, Code = named, CodeBlock = named, Math = equation_cleaner(text.cell),
+      RawInline = dropped, RawBlock = dropped,
+      Link = link_cleaner, Span = span_cleaner, Div = div_cleaner,
+      Figure = function(figure) return figure.content end,
+    })
+    :walk({ Image = image_cleaner(text.cell, text.pictures) })
+    :walk({ traverse = 'topdown', Note = notes.reference })
+    :walk({ traverse = 'topdown', Inlines = notes.separate, Header = level })
+    :walk({ Table = tables.cleaner(text.cell) })
+end
+
+return cleaning

@@ -1,0 +1,73 @@
+-- Tables: plain, with a header, figures to the right.
+
+local faults = require('faults')
+local writing = require('writing')
+
+local tables = {}
+
+local function is_figure(text)
+  return text:find('%d') and not text:gsub('%s?%a+[%%†‡*]*$', ''):find('%a') and #text < 24
+end
+
+local function column_align(tbl, column)
+  local counted = 0
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      local cell = row.cells[column]
+      local text = cell and writing.plain(cell.contents) or ''
+      if is_figure(text) then
+        counted = counted + 1
+      elseif #text > 3 then
+        return 'AlignLeft'
+      end
+    end
+  end
+  return counted > 0 and 'AlignRight' or 'AlignLeft'
+end
+
+local function align_columns(tbl)
+  for column, spec in ipairs(tbl.colspecs) do
+    local align = spec[1]
+    if align == 'AlignDefault' then align = column_align(tbl, column) end
+    tbl.colspecs[column] = { align } -- no width: both targets fit columns to their content
+  end
+end
+
+local function strip_rows(rows)
+  for _, row in ipairs(rows) do
+    row.attr = pandoc.Attr()
+    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
+  end
+end
+
+local function strip_table(tbl)
+  tbl.attr = pandoc.Attr()
+  tbl.head.attr, tbl.foot.attr = pandoc.Attr(), pandoc.Attr()
+  strip_rows(tbl.head.rows)
+  strip_rows(tbl.foot.rows)
+  for _, body in ipairs(tbl.bodies) do
+    body.attr = pandoc.Attr()
+    strip_rows(body.head)
+    strip_rows(body.body)
+  end
+end
+
+local function require_header(cell, tbl)
+  local first = tbl.bodies[1]
+  if #tbl.head.rows > 0 or not first or #first.body == 0 then return end
+  faults.add(cell, 'a table has no header row, its first row is taken for one')
+  tbl.head.rows = { first.body[1] }
+  first.body:remove(1)
+  tbl.bodies[1] = first
+end
+
+function tables.cleaner(cell)
+  return function(tbl)
+    strip_table(tbl)
+    require_header(cell, tbl)
+    align_columns(tbl)
+    return tbl
+  end
+end
+
+return tables

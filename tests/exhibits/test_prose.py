@@ -1,0 +1,124 @@
+"""Sentences, headlines and tables whose figures are outcomes, with their notes and signs."""
+
+import re
+
+import pytest
+
+from h200analysis import evidence, exhibits, study
+from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.model import fees, market, stake
+
+CASE = study.Case(evidence.read("2026-01-15"))
+GAP = CASE.evaluate(market.supply_gap)
+
+
+def test_a_sentence_takes_its_figures_from_outcomes() -> None:
+    """The figure is worded, carries its sources as notes and hands its outcome to the press."""
+    said = exhibits.say("Orders exceed stock by {gap}.", gap=GAP)
+
+    assert said.markdown.startswith("Orders exceed stock by [1\\.3 million chips]{.figure}^[")
+    assert "NewsBytes, 31 December 2025, after Reuters" in said.html
+    assert [(f["name"], f["text"]) for f in said.figures] == [("supply_gap", "1.3 million chips")]
+    assert said.figures[0]["claims"] == list(GAP.claims)
+
+
+def test_a_claim_is_marked_once_in_an_exhibit() -> None:
+    """The second figure that rests on the same claims carries no mark."""
+    said = exhibits.say("{a} and {b}", a=GAP, b=GAP)
+
+    assert 2 == said.markdown.count("^[")  # orders and stock, at the first figure only
+
+
+def test_an_assumption_of_ours_is_daggered() -> None:
+    """A figure that rests on us carries a dagger; one that rests on reports alone does not."""
+    ours = exhibits.say("{x}", x=CASE.evaluate(stake.expected_delivered_usd))
+
+    assert "†" in ours.markdown
+    assert "†" not in exhibits.say("{x}", x=GAP).markdown
+
+
+def test_what_did_not_enter_is_not_cited() -> None:
+    """A fee taken of the sale does not rest on our customs value, a duty does."""
+    levy = CASE.evaluate(fees.fee_per_chip)
+    duty = CASE.let(fee_basis="import_duty").evaluate(fees.fee_per_chip)
+
+    assert not levy.assumptions
+    assert [used.name for used in duty.assumptions] == ["customs_value_share"]
+
+
+def test_a_value_set_by_hand_is_marked() -> None:
+    """A figure that somebody set by hand says so, in the figure and in the legend."""
+    case = CASE.let(orders_chips=1_500_000)
+    gap = case.evaluate(market.supply_gap)
+
+    assert "800,000 chips]{.figure}‡" in exhibits.say("{gap}", gap=gap).markdown.replace("\\", "")
+    assert "‡ set by hand" in exhibits.legend(case, "x").markdown
+
+
+def test_a_headline_is_short_and_clean() -> None:
+    """Two significant figures, no marks, at most 24 words."""
+    said = exhibits.headline("Orders exceed stock by about {gap}.", gap=GAP)
+
+    assert "# Orders exceed stock by about [1\\.3 million chips]{.figure}\\." == said.markdown
+    with pytest.raises(ValueError, match="25 words; a reader takes in 24"):
+        exhibits.headline(" ".join(["word"] * 25))
+
+
+@pytest.mark.parametrize(
+    "nasty", ["*a* _b_ `c` #d", "[x](y) <b> & $1$ @z ^[n]", "| a | b |", "~~a~~ \\x"]
+)
+def test_text_from_outside_stays_text(nasty: str) -> None:
+    """Markup in a value is escaped in both forms."""
+    said = exhibits.say("{x}", x=nasty)
+
+    assert nasty == re.sub(r"\\(.)", r"\1", said.markdown)
+    assert "<b>" not in said.html
+
+
+def test_a_table_has_a_cell_a_column() -> None:
+    """A row of the wrong length is refused with its name."""
+    with pytest.raises(ValueError, match="row 'Gap' has 2 cells; expected 3"):
+        exhibits.table("T", ["a", "b", "c"], [["Gap", GAP]])
+
+
+def test_a_table_stands_its_figures_right() -> None:
+    """Columns of outcomes are aligned right, the first column left."""
+    made = exhibits.table("T", ["Quantity", "As reported"], [["Gap", GAP]])
+
+    assert "| :--- | ---: |" in made.markdown
+    assert ": T" in made.markdown
+
+
+def test_a_chart_tells_its_figures_in_words() -> None:
+    """A chart's alternative text names every bar with its figure and its range."""
+    spread = CASE.drawn(draws=1024).evaluate("orders_chips")
+    chart = exhibits.ladder(
+        "x", "T", [exhibits.rung("Orders", CASE.evaluate("orders_chips"), spread)]
+    )
+    bundle, metadata = chart._repr_mimebundle_()
+
+    assert "Orders 2 million chips, likely between 2" in chart.alt
+    assert chart.alt == metadata["application/vnd.vegalite.v6+json"]["alt"]
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert 3 == len(bundle[FIGURES])
+
+
+def test_an_analyst_s_own_chart_needs_no_network() -> None:
+    """Any Altair chart shows as a picture beside its specification, its description as its words."""
+    import altair as alt
+
+    chart = alt.Chart(alt.Data(values=[{"a": 1}]), description="One dot.").mark_point()
+    bundle, metadata = chart._repr_mimebundle_()
+
+    assert {"application/vnd.vegalite.v6+json", "image/svg+xml", "text/plain"} == bundle.keys()
+    assert "One dot." == metadata["application/vnd.vegalite.v6+json"]["alt"]
+
+
+def test_twenty_futures_count_the_odds() -> None:
+    """In 8 of 20 futures nothing ships; the best of twenty brings the full opening."""
+    futures = study.twenty_futures(CASE)
+
+    assert 20 == len(futures)
+    assert 8 == sum(future.amount.value == 0 for future in futures)
+    assert 28.35e9 == futures[-1].amount.value
+    assert [f.amount.value for f in futures] == sorted(f.amount.value for f in futures)

@@ -1,0 +1,152 @@
+"""The model is pure: standard library only, and formulas that any kind of number can pass."""
+
+import ast
+import inspect
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from h200analysis import model
+from h200analysis.study.formulas import choices, formulas
+
+NAMES = sorted(info.name for info in pkgutil.iter_modules(model.__path__))
+SOURCES = {name: Path(model.__path__[0], f"{name}.py").read_text("utf-8") for name in NAMES}
+MODULES = sorted({inspect.getmodule(f) for f in formulas().values()}, key=str)  # with formulas
+WRITTEN = [module.__name__.rpartition(".")[2] for module in MODULES if module]
+ALLOWED = {"collections.abc", "dataclasses", "enum", "functools", "math", "typing"}
+PLAIN = {"abs", "max", "min", "open", "round", "sorted"}  # what only a plain number can pass
+TO_PLAIN = {"bool", "float", "int"}  # fine in an annotation
+ENUMS = {kind.__name__ for kind in choices().values()}
+FLAGS = {
+    field.name
+    for module in MODULES
+    for kind in vars(module).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+    for field in fields(kind)
+    if field.type is bool
+}
+GUILTY = [
+    "max(a, 0)",
+    "sorted([a, b])",
+    "abs(a)",
+    "float(a)",
+    "reduce(max, a)",
+    "math.log(a)",
+    "a and b",
+    "a or b",
+    "not a",
+    "b if a > 0 else 0",
+    "b if a else 0",
+    "[b for _ in () if a > 0]",
+    "fee_basis if a in {0} else b",
+    "b if fee_basis is a else 0",
+]
+GUILTY_STATEMENTS = [
+    "from math import exp",
+    "import random",
+    "import numpy as np",
+    "if a > 0: b = a",
+    "while a > 0: a = a - 1",
+    "assert a > 0",
+    "match a:\n    case 0: pass",
+]
+INNOCENT = [
+    "math.inf",
+    "maximum(a, 0)",
+    "a if fee_basis is FeeBasis.GROSS_UP else b",
+    "a if fee_basis in {FeeBasis.GROSS_UP, FeeBasis.SURCHARGE} else b",
+    "sum(0 if r.closed else a for r in regimes)",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_importing_it_loads_the_standard_library_alone(name: str) -> None:
+    """A fresh interpreter that imports a module of the model loads no package of others."""
+    program = (
+        "import sys; before = set(sys.modules)\n"
+        f"import h200analysis.model.{name}\n"
+        "print(*{m.partition('.')[0] for m in set(sys.modules) - before})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+
+    assert "h200analysis" in loaded
+    assert set() == loaded - {"h200analysis"} - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_formulas_ask_nothing_of_a_quantity(name: str) -> None:
+    """No clock, file or chance; no truth, order or plain float is asked of a quantity."""
+    assert [] == list(offences(ast.parse(SOURCES[name])))
+
+
+@pytest.mark.parametrize("source", GUILTY + GUILTY_STATEMENTS)
+def test_what_is_forbidden_is_found(source: str) -> None:
+    """Each way to treat a quantity as a plain number, or to leave the model, is an offence."""
+    assert [] != list(offences(ast.parse(source)))
+
+
+@pytest.mark.parametrize("source", INNOCENT)
+def test_what_is_allowed_is_let_be(source: str) -> None:
+    """Infinity, the model's own arithmetic, and branches on a choice or a flag are fine."""
+    assert [] == list(offences(ast.parse(source)))
+
+
+@pytest.mark.parametrize("name", sorted(formulas()))
+def test_no_argument_has_a_default(name: str) -> None:
+    """A default would be a figure without a source."""
+    arguments = inspect.signature(formulas()[name]).parameters.values()
+
+    assert [] == [each.name for each in arguments if each.default is not inspect.Parameter.empty]
+
+
+def offences(tree: ast.AST) -> Iterator[str]:
+    """Yield each place where a formula does what only plain numbers, or impure code, can do."""
+    for node in ast.walk(tree):
+        if forbidden(node) or any(not by_choice(condition) for condition in conditions(node)):
+            yield f"line {getattr(node, 'lineno', '?')}: {ast.unparse(node)}"
+
+
+def forbidden(node: ast.AST) -> bool:
+    """Tell whether a node is an import, name or operator that no formula may use."""
+    match node:
+        case ast.Call(func=ast.Name(id=name)) if name in TO_PLAIN:
+            return True
+        case ast.Name(id=name):
+            return name in PLAIN
+        case ast.Attribute(value=ast.Name(id="math"), attr=name):
+            return name != "inf"
+        case ast.Import(names=names):
+            return any(each.name not in ALLOWED for each in names)
+        case ast.ImportFrom(module=module):
+            ours = str(module).startswith("h200analysis.model.")
+            return module == "math" or not (ours or module in ALLOWED)
+    return isinstance(node, (ast.BoolOp, ast.Not, ast.Assert, ast.While))
+
+
+def conditions(node: ast.AST) -> list[ast.expr]:
+    """Return the expressions on which a node branches."""
+    match node:
+        case ast.If(test=test) | ast.IfExp(test=test):
+            return [test]
+        case ast.Match(subject=subject):
+            return [subject]
+        case ast.comprehension(ifs=tests):
+            return tests
+    return []
+
+
+def by_choice(condition: ast.expr) -> bool:
+    """Tell whether a branch is decided by a choice of the scenario, or by a dataclass's flag."""
+    if isinstance(condition, ast.Attribute):
+        return condition.attr in FLAGS
+    names = {node.id for node in ast.walk(condition) if isinstance(node, ast.Name)}
+    constants = [node for node in ast.walk(condition) if isinstance(node, ast.Constant)]
+    return bool(names & set(choices())) and names <= set(choices()) | ENUMS and not constants

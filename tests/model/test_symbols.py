@@ -1,0 +1,81 @@
+"""A formula read on symbols is the formula: worked out, it gives the very same number."""
+
+import operator
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from h200analysis.model.fees import FeeBasis
+from h200analysis.model.fulfilment import FoundryCondition
+from h200analysis.model.regimes import RegimeTree, regime_tree
+from h200analysis.study.expression import Expression, slider
+from h200analysis.study.formulas import Formula, formulas, signature
+
+OPERATIONS: dict[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "pow": operator.pow,
+    "max": max,
+    "min": min,
+    "where": lambda condition, a, b: a if condition else b,
+}
+TREE = signature(regime_tree).arguments
+CHANCES = [name for name, unit in TREE.items() if unit == "share"]
+NAMES = sorted({*TREE, *(n for f in formulas().values() for n in signature(f).arguments)})
+NUMBERS = st.fixed_dictionaries({name: st.floats(0.01, 0.99) for name in NAMES})
+SINGLE = [formula for formula in formulas().values() if formula is not regime_tree]
+CHOICES = {kind for f in formulas().values() for kind in signature(f).choices.values()}
+
+
+def worked_out(expression: Any, values: Mapping[str, float], memo: dict[int, Any]) -> Any:
+    """Return what an expression gives once its sliders stand at these values, each node once."""
+    if not isinstance(expression, Expression):
+        return expression
+    if expression.operation == "slider":
+        return values[expression.name]
+    if id(expression) not in memo:
+        operands = [worked_out(operand, values, memo) for operand in expression.operands]
+        memo[id(expression)] = OPERATIONS[expression.operation](*operands)
+    return memo[id(expression)]
+
+
+def read(formula: Formula, values: Mapping[str, Any], choice: Callable[[type[Enum]], Enum]) -> Any:
+    """Return a formula over values given by name; a tree among its arguments is grown from them."""
+    arguments: dict[str, Any] = {}
+    for name, kind in signature(formula).arguments.items():
+        if isinstance(kind, str):
+            arguments[name] = values[name]
+        elif kind is RegimeTree:
+            arguments[name] = regime_tree(**{name: values[name] for name in TREE})
+        else:
+            arguments[name] = choice(kind)
+    return formula(**arguments)
+
+
+@settings(max_examples=20)
+@given(NUMBERS, st.integers(0, 3))
+def test_a_symbol_gives_what_a_number_gives(numbers: dict[str, float], which: int) -> None:
+    """No formula asks of a symbol what has no answer yet; worked out, the numbers are the same."""
+    total = sum(numbers[chance] for chance in CHANCES)
+    values = numbers | {chance: numbers[chance] / total for chance in CHANCES}
+    symbols = {name: slider(name) for name in NAMES}
+
+    def choice(kind: type[Enum]) -> Enum:
+        return list(kind)[which % len(kind)]
+
+    for formula in SINGLE:
+        symbolic = read(formula, symbols, choice)
+        assert read(formula, values, choice) == worked_out(symbolic, values, {}), formula.__name__
+
+
+def test_every_choice_is_tried() -> None:
+    """Four turns are enough for the longest list of choices, so none is left out above."""
+    assert {FeeBasis: 4, FoundryCondition: 2} == {kind: len(kind) for kind in CHOICES}

@@ -1,0 +1,242 @@
+"""Editions, the whole way: a real kernel, the real exporters, the gate, the folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from pypdf import PdfReader
+
+from h200analysis import evidence
+from h200analysis.press import catalogue, editions
+from h200analysis.press.run import RunError
+from tests.conftest import ROOT, needed
+from tests.evidence.test_view import add_later_news
+
+BRIEFINGS = ("supply_gap", "revenue_at_stake")
+KNOWN = catalogue.read()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The January editions, built once in this process."""
+    out = tmp_path_factory.mktemp("editions")
+    for name in BRIEFINGS:
+        assert editions.publish(editions.order(KNOWN, name, {}), out).made
+    return out
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _h200(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    command = [str(Path(sys.executable).with_name("h200")), *words]
+    surroundings = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False)
+
+
+@pytest.mark.parametrize("name", BRIEFINGS)
+def test_an_edition_is_complete(made: Path, name: str) -> None:
+    """The folder of the day holds page, paper, notebook, figures and manifest, nothing else."""
+    folder = made / "2026-01-15" / name
+
+    assert set(editions.FILES) == {path.name for path in folder.iterdir()}
+    assert [] == list(made.rglob(".*"))
+
+
+@pytest.mark.parametrize("name", BRIEFINGS)
+def test_the_notebook_is_executed_and_clean(made: Path, name: str) -> None:
+    """The attached notebook shows its results, and neither clock, path nor random id."""
+    text = (made / "2026-01-15" / name / "briefing.ipynb").read_text(encoding="utf-8")
+    notebook = nbformat.reads(text, as_version=4)
+
+    nbformat.validate(notebook)
+    assert any(cell.get("outputs") for cell in notebook.cells)
+    assert str(ROOT) not in text
+    assert "start_time" not in text
+    assert [f"cell-{n}" for n, _ in enumerate(notebook.cells, 1)] == [c["id"] for c in notebook.cells]
+
+
+def test_the_supply_gap_is_printed_with_its_sources(made: Path) -> None:
+    """1.3 million chips and $35.1 billion, and who reported them, stand in the PDF's text."""
+    pdf = made / "2026-01-15" / "supply_gap" / "briefing.pdf"
+    text = subprocess.run(
+        [needed("pdftotext"), "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert "1.3 million chips" in text
+    assert "$35.1 billion" in text
+    assert "after Reuters" in text
+    assert "“over two million”" in text
+
+
+@pytest.mark.parametrize("name", BRIEFINGS)
+def test_the_paper_is_sound(made: Path, name: str) -> None:
+    """Debian's tools agree: fonts embedded, attachments there, no fault in the structure."""
+    pdf = made / "2026-01-15" / name / "briefing.pdf"
+    fonts = subprocess.run([needed("pdffonts"), pdf], capture_output=True, text=True, check=True)
+    attached = subprocess.run(
+        [needed("pdfdetach"), "-list", pdf], capture_output=True, text=True, check=True
+    )
+    checked = subprocess.run([needed("qpdf"), "--check", pdf], capture_output=True, text=True, check=False)
+
+    embedded = [line.split()[-5] for line in fonts.stdout.splitlines()[2:]]
+    assert embedded
+    assert {"yes"} == set(embedded)
+    for name_ in ("briefing.ipynb", "figures.json", "parameters.json"):
+        assert name_ in attached.stdout
+    assert 0 == checked.returncode, checked.stdout + checked.stderr
+
+
+def test_the_paper_is_dated_by_its_day(made: Path) -> None:
+    """The document's date is the day it speaks of, never the clock's."""
+    metadata = PdfReader(made / "2026-01-15" / "supply_gap" / "briefing.pdf").metadata
+
+    assert metadata is not None
+    assert metadata.creation_date is not None
+    assert "2026-01-15" == f"{metadata.creation_date:%Y-%m-%d}"
+
+
+@pytest.mark.parametrize("name", BRIEFINGS)
+def test_figures_are_a_list_that_programs_can_read(made: Path, name: str) -> None:
+    """Each printed outcome has its name, value, unit, statistic, formula, inputs, claims, text."""
+    figures = json.loads((made / "2026-01-15" / name / "figures.json").read_text(encoding="utf-8"))
+    ledger = evidence.read("2026-01-15")
+    fields = {"name", "value", "error", "unit", "statistic", "formula", "inputs", "claims", "text"}
+
+    assert len(figures) > 30
+    for figure in figures:
+        assert fields == figure.keys()
+        assert set(figure["claims"]) <= ledger.claims.keys()
+        assert figure["claims"] or any("assumption" in used for used in figure["inputs"])
+
+
+def test_later_news_and_another_process_change_no_byte(
+    made: Path, data_folder: Path, tmp_path: Path
+) -> None:
+    """A claim and a value published later leave every byte, and so does building elsewhere."""
+    add_later_news(data_folder)
+
+    ran = _h200("build", "--out", str(tmp_path / "again"), H200_DATA=str(data_folder))
+
+    assert 0 == ran.returncode, ran.stderr
+    for name in BRIEFINGS:
+        folder = Path("2026-01-15") / name
+        assert _files(made / folder) == _files(tmp_path / "again" / folder)
+
+
+def test_a_warm_process_changes_no_byte(made: Path, tmp_path: Path) -> None:
+    """Charts drawn before leave no trace in an edition made after them."""
+    edition = editions.publish(editions.order(KNOWN, "supply_gap", {}), tmp_path)
+
+    assert _files(made / "2026-01-15" / "supply_gap") == _files(edition.folder)
+
+
+def test_an_unchanged_edition_is_left_alone(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands with the same key and the same bytes is not made again; spoilt bytes are."""
+    order = editions.order(KNOWN, "supply_gap", {})
+
+    assert not editions.publish(order, made).made
+    assert not editions._stands(made / "2026-01-15" / "revenue_at_stake", order.key)
+    spoilt = made.parent / "spoilt"
+    shutil.copytree(made / "2026-01-15" / "supply_gap", spoilt)
+    (spoilt / "briefing.pdf").write_bytes(b"")
+    assert not editions._stands(spoilt, order.key)
+
+
+def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
+    """As of 1 December 2025 nobody knew the orders: one sentence, exit code not 0, nothing left."""
+    out = tmp_path / "out"
+
+    ran = _h200("build", "supply_gap", "--as-of", "2025-12-01", "--out", str(out))
+
+    told = [line for line in ran.stderr.splitlines() if line.startswith("h200:")]
+    assert 1 == ran.returncode
+    assert 1 == len(told)
+    assert "'orders_chips' was not yet known on 2025-12-01" in told[0]
+    assert "Traceback" not in ran.stderr
+    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["build", "supply_gab"], "no briefing 'supply_gab'; the catalogue has supply_gap"),
+        (["build", "-p", "fee_rtae=0.1"], "did you mean 'fee_rate'?"),
+        (["build", "-p", "fee_rate=25"], "fee_rate is 25; expected 0 to 1 share"),
+        (["build", "-p", "fee_rate"], "expected NAME=VALUE"),
+        (["build", "-p", "draws=100"], "draws is 100; expected 16 replicates"),
+        (["build", "-p", "seed=x"], "'seed' is 'x'; expected a valid integer"),
+        (["build", "--scenario", "centrel"], "no scenario 'centrel'"),
+        (["build", "--as-of", "yesterday"], "'as_of' is 'yesterday'; expected"),
+    ],
+)
+def test_a_mistake_is_told_before_a_kernel_starts(
+    tmp_path: Path, words: list[str], sentence: str
+) -> None:
+    """What can be checked beforehand is: one sentence, exit code 2, nothing left."""
+    ran = _h200(*words, "--out", str(tmp_path / "out"))
+
+    assert 2 == ran.returncode
+    assert sentence in ran.stderr
+    assert 1 == len(ran.stderr.strip().splitlines())
+    assert not (tmp_path / "out").exists()
+
+
+def _broken(tmp_path: Path, code: str) -> catalogue.Catalogue:
+    """Return a catalogue whose supply gap fails in its last cell."""
+    root = tmp_path / "root"
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    (root / "reports").mkdir()
+    shutil.copy(ROOT / "reports" / "briefings.toml", root / "reports")
+    path = root / "notebooks" / "supply_gap.ipynb"
+    notebook: Any = nbformat.read(path, as_version=4)
+    notebook.cells[2]["source"] = code
+    nbformat.write(notebook, path)
+    return catalogue.read(root)
+
+
+def test_a_failing_notebook_leaves_the_previous_edition(made: Path, tmp_path: Path) -> None:
+    """The error names the cell and the reason; the edition that stood still stands."""
+    out = tmp_path / "out"
+    shutil.copytree(made, out)
+    before = _files(out / "2026-01-15" / "supply_gap")
+
+    with pytest.raises(RunError, match="supply_gap: cell 3 failed: ZeroDivisionError"):
+        editions.publish(editions.order(_broken(tmp_path, "1 / 0"), "supply_gap", {}), out)
+
+    assert before == _files(out / "2026-01-15" / "supply_gap")
+    assert [] == [path for path in out.rglob("*") if path.name.startswith(".")]
+
+
+def test_a_write_that_fails_half_way_leaves_the_previous_edition(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills while an edition is written costs nothing that stood."""
+    folder = tmp_path / "supply_gap"
+    shutil.copytree(made / "2026-01-15" / "supply_gap", folder)
+    before = _files(folder)
+
+    with pytest.raises(TypeError):
+        editions._put(folder, {"briefing.html": b"new", "briefing.pdf": None})  # type: ignore[dict-item]
+
+    assert before == _files(folder)
+    assert [folder] == list(tmp_path.iterdir())
+
+
+def test_a_variant_has_a_place_of_its_own(tmp_path: Path) -> None:
+    """A scenario or a figure set by hand never overwrites the plain edition, and says so."""
+    order = editions.order(KNOWN, "supply_gap", {"orders_chips": "1.5e6", "scenario": "import_duty"})
+    folder = editions.publish(order, tmp_path).folder
+
+    assert "supply_gap--import_duty--orders_chips=1500000.0" == folder.name
+    text = (folder / "briefing.html").read_text(encoding="utf-8")
+    assert "800,000 chips" in text
+    assert "‡ set by hand" in text
+    assert "scenario: Import duty" in text

@@ -1,0 +1,79 @@
+"""The rooms of the house: data flows left to right, and each room keeps its own tools."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "h200analysis"
+LEFT_OF = {
+    "evidence": set(),
+    "model": set(),
+    "study": {"evidence", "model"},
+    "exhibits": {"evidence", "model", "study"},
+    "press": {"evidence", "model", "study", "exhibits"},
+}
+ONLY_IN = {
+    "altair": {"exhibits"},
+    "papermill": {"press"},
+    "nbconvert": {"press"},
+    "typst": {"press"},
+    "tomllib": {"evidence", "press"},  # the ledger, and the catalogue of briefings
+    "scipy": {"study"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_room_imports_only_from_its_left(path: Path) -> None:
+    """Evidence and model import nothing of ours; every other room only rooms to its left."""
+    room = _room(path)
+    if room not in LEFT_OF:
+        return
+    ours = {name.split(".")[1] for name in _imports(path) if name.startswith("h200analysis.")}
+
+    assert ours - {room} <= LEFT_OF[room]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_tool_stays_in_its_room(path: Path) -> None:
+    """Charts are drawn in exhibits alone, notebooks run in the press alone."""
+    for name in _imports(path):
+        allowed = ONLY_IN.get(name.split(".")[0], {_room(path)})
+        assert _room(path) in allowed, f"{name} in {_room(path)}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "model").glob("*.py")), ids=lambda p: p.name)
+def test_the_model_needs_the_standard_library_alone(path: Path) -> None:
+    """A formula loads no third-party package."""
+    others = {n.split(".")[0] for n in _imports(path)} - sys.stdlib_module_names
+
+    assert others <= {"h200analysis"}
+
+
+def test_the_rooms_are_those_of_the_house() -> None:
+    """Every folder of the package is a room that this test knows, so none escapes the rule."""
+    assert {p.name for p in PACKAGE.iterdir() if p.is_dir()} - {"__pycache__"} == set(LEFT_OF)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_result_reads_the_clock(path: Path) -> None:
+    """Today is a parameter: nothing asks the machine what day it is."""
+    source = path.read_text(encoding="utf-8")
+
+    assert not any(call in source for call in ("today()", ".now(", "time.time(", "utcnow("))
