@@ -56,10 +56,10 @@ def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
     """
     page = Page()
     rows = [_row(page, rung) for rung in rungs]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 150, height=40 * len(rows))
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH - 190, height=44 * len(rows))
     place = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False))
     length = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
-    bars = base.mark_bar(color=BLUE, height=16).encode(y=place, x=length)
+    bars = base.mark_bar(color=BLUE, height=20).encode(y=place, x=length)
     whiskers = base.mark_rule(color=INK, strokeWidth=1.5).encode(y=place, x="low:Q", x2="high:Q")
     text = base.mark_text(align="left", dx=6, baseline="middle").encode(
         y=place, x=alt.X("end:Q"), text="text:N"
@@ -95,23 +95,34 @@ def dots(
     page = Page()
     rows = _stacked(page, futures)
     ticks = [_tick(page, label, amount) for label, amount in (published or {}).items()]
-    most = max(row["stack"] for row in rows)
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=19 * most + 10)
+    most = max(row["amount"] for row in rows + ticks)
     amount = alt.X(
         "amount:Q",
         title="Delivered in 2026, billions of dollars at list",
         axis=alt.Axis(grid=False, tickCount=7),
-        scale=alt.Scale(domain=[-0.5, max(r["amount"] for r in rows + ticks) * 1.08], nice=False),
+        scale=alt.Scale(domain=[-0.02 * most, 1.08 * most], nice=False),
     )
+    parts = [_futures(rows, amount), *([_others(ticks, amount)] if ticks else [])]
+    chart = alt.vconcat(*parts, spacing=8).to_dict()
+    return Chart(name, title, _dots_alt(rows, ticks), chart, tuple(page.figures))
+
+
+def _futures(rows: list[dict[str, Any]], amount: alt.X) -> alt.Chart:
+    most = max(row["stack"] for row in rows)
+    height = alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7]))
     who = alt.Color("decides:N", title="Who decides", sort=None)
-    drawn = base.mark_circle(size=150, opacity=1).encode(
-        x=amount,
-        y=alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7])),
-        color=who,
-    )
-    return Chart(
-        name, title, _dots_alt(rows, ticks), _with_ticks(drawn, ticks), tuple(page.figures)
-    )
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=22 * most + 10)
+    return base.mark_circle(size=190, opacity=1).encode(x=amount, y=height, color=who)
+
+
+def _others(ticks: list[dict[str, Any]], amount: alt.X) -> alt.LayerChart:
+    """Draw what others published on lines of their own, so that no label meets a dot."""
+    base = alt.Chart(alt.Data(values=ticks), width=WIDTH, height=20 * len(ticks))
+    line = alt.Y("text:N", axis=None, sort=None)
+    bare = alt.X("amount:Q", axis=None, scale=amount["scale"])
+    marks = base.mark_tick(color=QUIET, thickness=2, size=14).encode(x=bare, y=line)
+    names = base.mark_text(align="left", dx=6, color=QUIET).encode(x=bare, y=line, text="text:N")
+    return alt.layer(marks, names)
 
 
 def _stacked(page: Page, futures: Sequence[Future]) -> list[dict[str, Any]]:
@@ -137,20 +148,6 @@ def _stacked(page: Page, futures: Sequence[Future]) -> list[dict[str, Any]]:
 def _tick(page: Page, label: str, amount: Outcome) -> dict[str, Any]:
     page.put(amount)
     return {"amount": amount.value / _BILLION, "text": f"{label}: {page.text(amount)}"}
-
-
-def _with_ticks(drawn: alt.Chart, ticks: list[dict[str, Any]]) -> dict[str, Any]:
-    if not ticks:
-        return dict(drawn.to_dict())
-    below = alt.Chart(alt.Data(values=ticks))
-    marks = below.mark_rule(color=QUIET, strokeDash=[3, 3]).encode(x="amount:Q")
-    names = [
-        alt.Chart(alt.Data(values=[tick]))
-        .mark_text(align="left", dx=4, baseline="top", color=QUIET)
-        .encode(x="amount:Q", y=alt.value(2 + 16 * line), text="text:N")
-        for line, tick in enumerate(ticks)  # a line each, since neighbours would collide
-    ]
-    return dict(alt.layer(drawn, marks, *names).to_dict())
 
 
 def _dots_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:

@@ -19,7 +19,7 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     page = Page()
     rows = [{"row": i, "label": label} for i, label in enumerate(results)]
     place = alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.4))
-    base = alt.Chart(width=WIDTH, height=30 * len(rows))
+    base = alt.Chart(width=WIDTH, height=32 * len(rows))
     layers = [
         base.mark_text(align="left", color=QUIET)
         .transform_calculate(label="datum.label")
@@ -43,7 +43,7 @@ def _value(base: alt.Chart, row: dict[str, Any], live: Live, place: alt.Y) -> An
     text = f"{vega(live.signals[-1].name, outcome.unit, digits)} + '{signs(outcome)}'"
     return (
         base.mark_text(
-            align="right", fontWeight="bold", fontSize=14, color=INK, text=alt.expr(text)
+            align="right", fontWeight="bold", fontSize=16, color=INK, text=alt.expr(text)
         )
         .properties(data=alt.Data(values=[row]))
         .encode(x=alt.value(WIDTH), y=place)

@@ -43,7 +43,7 @@ class Page:
         self.figures.append(figure(value, text))
         fresh = self.marks.new(value) if self.marked else []
         sign = signs(value) if self.signed else ""
-        markdown = f"[{escaped(text)}]{{.figure}}" if self.bold else escaped(text)
+        markdown = f"[{escaped(text)}]{{.figure}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
         notes = self.marks.markdown(fresh), self.marks.html(fresh)
         return f"{markdown}{sign}{notes[0]}", f"{html}{sign}{notes[1]}"

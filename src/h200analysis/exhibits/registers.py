@@ -84,7 +84,7 @@ def regime_table(case: Case) -> Exhibit:
         delivers = (regime.chips, regime.amount) if regime.chips.value else ("none", "none")
         rows.append((regime.title, regime.decides, regime.chance, *delivers, regime.reason))
     columns = ("Regime", "Who decides", "Odds", "Chips", "At list", "Why these odds")
-    return table("What may become of the orders in 2026", columns, rows, (18, 12, 7, 11, 11, 41))
+    return table("What may become of the orders in 2026", columns, rows, (18, 12, 7, 13, 13, 37))
 
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:

@@ -23,8 +23,10 @@ def bundle(
 
 def _picture(spec: dict[str, Any]) -> str:
     """Draw the chart; what draws it takes half a second to wake, so it is loaded late."""
+    import font_source_sans_pro
     import vl_convert
 
+    vl_convert.register_font_directory(font_source_sans_pro.font_directory)
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 

@@ -11,8 +11,8 @@ FAINT = "#d6d9de"
 BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = (
     "#0072b2", "#e69f00", "#009e73", "#d55e00", "#56b4e9", "#cc79a7",
 )  # fmt: skip
-FONT = "Source Sans Pro"
-WIDTH = 500
+FONT = "Source Sans Pro, sans-serif"  # from a wheel; a browser without it takes its own
+WIDTH = 600
 
 
 @alt.theme.register("h200", enable=True)
@@ -21,7 +21,13 @@ def _theme() -> alt.theme.ThemeConfig:
 
 
 def _config() -> Any:
-    text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 12, "titleFontSize": 12}
+    text = {
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "labelLimit": 400,
+    }
     colours = {"labelColor": INK, "titleColor": QUIET, "titleFontWeight": "normal"}
     return {
         "background": "white",
@@ -32,6 +38,6 @@ def _config() -> Any:
         },
         "legend": {**text, **colours, "orient": "top", "symbolType": "circle"},
         "title": {"font": FONT, "fontSize": 14, "anchor": "start", "color": INK},
-        "text": {"font": FONT, "fontSize": 12, "color": INK},
+        "text": {"font": FONT, "fontSize": 13, "color": INK},
         "range": {"category": [BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE]},
     }  # fmt: skip

@@ -25,11 +25,22 @@ local function column_align(tbl, column)
   return counted > 0 and 'AlignRight' or 'AlignLeft'
 end
 
+-- Pandoc gives every column of a long pipe table a width. Unequal ones were meant by its author;
+-- equal ones were not, and both targets then fit columns to their content.
+local function are_meant(colspecs)
+  local first = colspecs[1] and colspecs[1][2] or 0
+  for _, spec in ipairs(colspecs) do
+    if math.abs((spec[2] or 0) - first) > 0.001 then return true end
+  end
+  return false
+end
+
 local function align_columns(tbl)
+  local keeps_widths = are_meant(tbl.colspecs)
   for column, spec in ipairs(tbl.colspecs) do
     local align = spec[1]
     if align == 'AlignDefault' then align = column_align(tbl, column) end
-    tbl.colspecs[column] = { align } -- no width: both targets fit columns to their content
+    tbl.colspecs[column] = { align, keeps_widths and spec[2] or nil }
   end
 end
 
