@@ -1,0 +1,88 @@
+"""The h200 command: help that teaches, lists that programs can read, errors in sentences."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from h200analysis import evidence
+from h200analysis.cli import main
+from h200analysis.study.formulas import formulas, summary
+
+
+def _run(*words: str) -> str:
+    result = CliRunner().invoke(main, list(words))
+    assert 0 == result.exit_code, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("command", ["", "build", "list", "check", "formulas", "evidence"])
+def test_help_teaches(command: str) -> None:
+    """Every command says in a sentence what it does."""
+    text = _run(*filter(None, [command]), "--help")
+
+    assert "Usage:" in text
+    assert len(text.splitlines()) > 3
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Asking for help imports neither pydantic nor numpy nor any room of the house."""
+    code = "import sys; import h200analysis.cli; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+
+    assert not loaded & {"numpy", "pydantic", "altair", "papermill", "h200analysis.evidence"}
+
+
+def test_list_names_every_briefing() -> None:
+    """Name, question and reader of each briefing of the catalogue."""
+    text = _run("list")
+
+    assert "supply_gap" in text
+    assert "revenue_at_stake" in text
+
+
+def test_check_counts_what_is_sound() -> None:
+    """Evidence and notebooks are checked without building."""
+    assert "sound" in _run("check")
+
+
+def test_check_tells_every_fault(data_folder: Path) -> None:
+    """An unsound ledger ends with every fault and exit code 2, without a traceback."""
+    path = data_folder / "claims" / "price.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n[half]\nsubject = 'x'\n", encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["check"])
+
+    assert 2 == result.exit_code
+    assert "data/claims/price.toml · half · source: found nothing" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_formulas_lists_them_all() -> None:
+    """Each formula with its arguments, its unit and its first line."""
+    text = _run("formulas")
+
+    assert "market.supply_gap(orders_chips, stock_chips) -> chip" in text
+    for formula in formulas().values():
+        assert summary(formula)
+        assert summary(formula) in text
+
+
+@pytest.mark.parametrize("day", ["2025-12-25", "2026-01-15"])
+def test_evidence_lists_what_was_known(day: str) -> None:
+    """The three formats list the same claims: those of the view of that day."""
+    known = set(evidence.read(day).claims)
+
+    rows = list(csv.DictReader(io.StringIO(_run("evidence", "--as-of", day, "--format", "csv"))))
+    listed = json.loads(_run("evidence", "--as-of", day, "--format", "json"))
+    table = _run("evidence", "--as-of", day)
+
+    assert known == {row["id"] for row in rows} == {row["id"] for row in listed}
+    assert f"{len(known)} claims known on {day}" in table
+    assert all(row["published"] <= day and row["as_of"] for row in rows)
