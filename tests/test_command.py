@@ -55,7 +55,9 @@ def test_check_counts_what_is_sound() -> None:
 def test_check_tells_every_fault(data_folder: Path) -> None:
     """An unsound ledger ends with every fault and exit code 2, without a traceback."""
     path = data_folder / "claims" / "price.toml"
-    path.write_text(path.read_text(encoding="utf-8") + "\n[half]\nsubject = 'x'\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n[half]\nsubject = 'x'\n", encoding="utf-8"
+    )
 
     result = CliRunner().invoke(main, ["check"])
 

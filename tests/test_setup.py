@@ -60,7 +60,9 @@ def test_every_dependency_earns_its_line() -> None:
     assert [] == [name for name in map(_name, DIRECT) if f"`{name}`" not in readme]
 
 
-@pytest.mark.parametrize("pattern", [r"(?<![\w.])/(?:root|home|tmp)/\w", r"pythonhosted", r"/simple/"])
+@pytest.mark.parametrize(
+    "pattern", [r"(?<![\w.])/(?:root|home|tmp)/\w", r"pythonhosted", r"/simple/"]
+)
 def test_no_committed_file_names_a_machine_or_a_registry(pattern: str) -> None:
     """Paths of a machine and hosts of a registry stay out of the history."""
     tracked = subprocess.run(

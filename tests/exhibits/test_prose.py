@@ -104,7 +104,7 @@ def test_a_chart_tells_its_figures_in_words() -> None:
 
 
 def test_an_analyst_s_own_chart_needs_no_network() -> None:
-    """Any Altair chart shows as a picture beside its specification, its description as its words."""
+    """Any Altair chart shows as a picture beside its specification, told by its description."""
     import altair as alt
 
     chart = alt.Chart(alt.Data(values=[{"a": 1}]), description="One dot.").mark_point()

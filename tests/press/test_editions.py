@@ -11,12 +11,12 @@ from typing import Any
 import nbformat
 import pytest
 from pypdf import PdfReader
+from tests.conftest import ROOT, needed
+from tests.evidence.test_view import add_later_news
 
 from h200analysis import evidence
 from h200analysis.press import catalogue, editions
 from h200analysis.press.run import RunError
-from tests.conftest import ROOT, needed
-from tests.evidence.test_view import add_later_news
 
 BRIEFINGS = ("supply_gap", "revenue_at_stake")
 KNOWN = catalogue.read()
@@ -60,7 +60,9 @@ def test_the_notebook_is_executed_and_clean(made: Path, name: str) -> None:
     assert any(cell.get("outputs") for cell in notebook.cells)
     assert str(ROOT) not in text
     assert "start_time" not in text
-    assert [f"cell-{n}" for n, _ in enumerate(notebook.cells, 1)] == [c["id"] for c in notebook.cells]
+    assert [f"cell-{n}" for n, _ in enumerate(notebook.cells, 1)] == [
+        c["id"] for c in notebook.cells
+    ]
 
 
 def test_the_supply_gap_is_printed_with_its_sources(made: Path) -> None:
@@ -84,7 +86,9 @@ def test_the_paper_is_sound(made: Path, name: str) -> None:
     attached = subprocess.run(
         [needed("pdfdetach"), "-list", pdf], capture_output=True, text=True, check=True
     )
-    checked = subprocess.run([needed("qpdf"), "--check", pdf], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [needed("qpdf"), "--check", pdf], capture_output=True, text=True, check=False
+    )
 
     embedded = [line.split()[-5] for line in fonts.stdout.splitlines()[2:]]
     assert embedded
@@ -105,7 +109,7 @@ def test_the_paper_is_dated_by_its_day(made: Path) -> None:
 
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_figures_are_a_list_that_programs_can_read(made: Path, name: str) -> None:
-    """Each printed outcome has its name, value, unit, statistic, formula, inputs, claims, text."""
+    """Each printed outcome has all the fields that the README describes, and rests on something."""
     figures = json.loads((made / "2026-01-15" / name / "figures.json").read_text(encoding="utf-8"))
     ledger = evidence.read("2026-01-15")
     fields = {"name", "value", "error", "unit", "statistic", "formula", "inputs", "claims", "text"}
@@ -151,7 +155,7 @@ def test_an_unchanged_edition_is_left_alone(made: Path, monkeypatch: pytest.Monk
 
 
 def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
-    """As of 1 December 2025 nobody knew the orders: one sentence, exit code not 0, nothing left."""
+    """On 1 December 2025 nobody knew the orders: one sentence, exit code 1, nothing left."""
     out = tmp_path / "out"
 
     ran = _h200("build", "supply_gap", "--as-of", "2025-12-01", "--out", str(out))
@@ -232,7 +236,9 @@ def test_a_write_that_fails_half_way_leaves_the_previous_edition(
 
 def test_a_variant_has_a_place_of_its_own(tmp_path: Path) -> None:
     """A scenario or a figure set by hand never overwrites the plain edition, and says so."""
-    order = editions.order(KNOWN, "supply_gap", {"orders_chips": "1.5e6", "scenario": "import_duty"})
+    order = editions.order(
+        KNOWN, "supply_gap", {"orders_chips": "1.5e6", "scenario": "import_duty"}
+    )
     folder = editions.publish(order, tmp_path).folder
 
     assert "supply_gap--import_duty--orders_chips=1500000.0" == folder.name

@@ -102,12 +102,12 @@ def dots(
         axis=alt.Axis(grid=False, tickCount=7),
         scale=alt.Scale(domain=[-0.02 * most, 1.08 * most], nice=False),
     )
-    parts = [_futures(rows, amount), *([_others(ticks, amount)] if ticks else [])]
+    parts: list[Any] = [_futures(rows, amount), *([_others(ticks, amount)] if ticks else [])]
     chart = alt.vconcat(*parts, spacing=8).to_dict()
     return Chart(name, title, _dots_alt(rows, ticks), chart, tuple(page.figures))
 
 
-def _futures(rows: list[dict[str, Any]], amount: alt.X) -> alt.Chart:
+def _futures(rows: list[dict[str, Any]], amount: alt.X) -> Any:
     most = max(row["stack"] for row in rows)
     height = alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7]))
     who = alt.Color("decides:N", title="Who decides", sort=None)
@@ -115,7 +115,7 @@ def _futures(rows: list[dict[str, Any]], amount: alt.X) -> alt.Chart:
     return base.mark_circle(size=190, opacity=1).encode(x=amount, y=height, color=who)
 
 
-def _others(ticks: list[dict[str, Any]], amount: alt.X) -> alt.LayerChart:
+def _others(ticks: list[dict[str, Any]], amount: alt.X) -> Any:
     """Draw what others published on lines of their own, so that no label meets a dot."""
     base = alt.Chart(alt.Data(values=ticks), width=WIDTH, height=20 * len(ticks))
     line = alt.Y("text:N", axis=None, sort=None)

@@ -15,7 +15,9 @@ from h200analysis.evidence import Ledger
 
 ERROR_TEXTS = ("Error loading script", "Traceback (most recent call last)", "Javascript Error")
 _UNRESOLVED = re.compile(r"\{[a-z_][a-z0-9_.]*(?::[^{}]*)?\}")
-_NOT_A_NUMBER = re.compile(r"(?<![\w.])-?(?:nan|inf|NaN|None(?! of )|undefined|Infinity)(?!\w|\.\w)")
+_NOT_A_NUMBER = re.compile(
+    r"(?<![\w.])-?(?:nan|inf|NaN|None(?! of )|undefined|Infinity)(?!\w|\.\w)"
+)
 _LOADED = re.compile(r"(?:@import\s|url\()\s*[\"']?(?:https?:)?//")
 _LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "object": "data",
             "source": "src", "video": "src", "audio": "src", "embed": "src", "image": "href",

@@ -73,13 +73,9 @@ def known(given: Iterable[str], names: Sequence[str], briefing: str) -> None:
     """Refuse names that neither the notebook nor the evidence has, with the nearest that exists."""
     for unknown in set(given) - set(names):
         near = difflib.get_close_matches(unknown, names, n=1)
-        hint = (
-            f"did you mean {near[0]!r}?"
-            if near
-            else "`h200 list` and data/parameters.toml have them."
-        )
+        hint = f"did you mean {near[0]!r}?" if near else "see data/parameters.toml."
         raise ParameterError(
-            f"{briefing} has no parameter {unknown!r}, and the evidence of that day has none; {hint}"
+            f"{briefing} has no parameter {unknown!r}, nor has the evidence of that day; {hint}"
         )
 
 
