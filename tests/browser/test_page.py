@@ -1,7 +1,5 @@
 """The page in a real browser, with the network cut."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,14 +7,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from playwright.sync_api import Browser, Page, sync_playwright
+from nbformat.v4 import new_markdown_cell
+from playwright.sync_api import Browser, Page
 
-from h200analysis.press.html import BriefingHTMLExporter
-
-VEGA_LITE = "application/vnd.vegalite.v6+json"
-DRAWN = "() => [...document.querySelectorAll('figure.chart')].every(f => f.view)"
+from tests.browser.conftest import chart_cell, opened, page_of
 
 
 def _bars() -> dict[str, Any]:
@@ -34,55 +28,22 @@ def _slider() -> dict[str, Any]:
     return spec
 
 
-def _cell(spec: dict[str, Any], name: str) -> NotebookNode:
-    told = {VEGA_LITE: {"title": name, "alt": f"The chart {name}", "name": name, "live": True}}
-    output = new_output("display_data", data={VEGA_LITE: spec}, metadata=told)
-    cell: NotebookNode = new_code_cell("code", outputs=[output])
-    return cell
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return where the page of a notebook with a still and a live chart lies."""
     cells = [
         new_markdown_cell("# Title\n\nText^[Note.]"),
-        _cell(_bars(), "bars"),
-        _cell(_slider(), "fee"),
+        chart_cell(_bars(), "bars"),
+        chart_cell(_slider(), "fee"),
     ]
-    notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
-    exporter = BriefingHTMLExporter()
-    made, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": "x"}})
-    path = tmp_path_factory.mktemp("page") / "briefing.html"
-    path.write_text(made, encoding="utf-8")
-    return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium as the machine has it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        (pytest.fail if "CI" in os.environ else pytest.skip)("chromium is not installed")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
+    return page_of(cells, tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Open the page offline until all is drawn; it must stay silent and ask for nothing else."""
-    context = browser.new_context(offline=True)
-    opened = context.new_page()
-    said: list[str] = []
-    opened.on("console", lambda message: said.append(message.text))
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("request", lambda request: said.append(request.url))
-    opened.goto(address)
-    opened.wait_for_function(DRAWN)
-    yield opened
-    assert [address] == said
-    context.close()
+    """Open the page until all is drawn."""
+    with opened(browser, address) as ready:
+        yield ready
 
 
 def test_charts_are_drawn_alive(page: Page) -> None:
@@ -126,13 +87,10 @@ def test_code_opens_by_button_and_by_cell(page: Page) -> None:
 
 def test_page_stands_without_scripts(browser: Browser, address: str) -> None:
     """Where no script runs, charts are there as pictures, and code opens cell by cell."""
-    context = browser.new_context(offline=True, java_script_enabled=False)
-    still = context.new_page()
-    still.goto(address)
-    pictures = still.locator("figure.chart .picture[role=img] svg")
-    assert [True, True] == [pictures.nth(n).is_visible() for n in range(2)]
-    assert still.locator("details.code summary").first.is_visible()
-    context.close()
+    with opened(browser, address, java_script_enabled=False) as still:
+        pictures = still.locator("figure.chart .picture[role=img] svg")
+        assert [True, True] == [pictures.nth(n).is_visible() for n in range(2)]
+        assert still.locator("details.code summary").first.is_visible()
 
 
 def test_picture_stays_where_drawing_fails(browser: Browser, address: str, tmp_path: Path) -> None:

@@ -122,3 +122,16 @@ def test_twenty_futures_count_the_odds() -> None:
     assert 8 == sum(future.amount.value == 0 for future in futures)
     assert 28.35e9 == futures[-1].amount.value
     assert [f.amount.value for f in futures] == sorted(f.amount.value for f in futures)
+
+
+def test_sliders_run_in_jupyterlab_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside the press a live chart is a page of its own; under the press it is left to it."""
+    result = CASE.on_sliders("stock_chips").evaluate(market.supply_gap)
+    chart = exhibits.sliders("x", "T", {"Gap": result})
+    alone, _ = chart._repr_mimebundle_()
+    monkeypatch.setenv("H200_PRESS", "1")
+    pressed, _ = chart._repr_mimebundle_()
+
+    assert "srcdoc=" in alone["text/html"]
+    assert "cdn.jsdelivr.net" not in alone["text/html"]
+    assert {"text/html", "image/svg+xml"}.isdisjoint(pressed)

@@ -27,7 +27,7 @@ class Chart:
     live: bool = field(default=False)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = bundle(self.spec, self.title, self.alt)
+        data, metadata = bundle(self.spec, self.title, self.alt, self.live)
         metadata[VEGALITE] |= {"name": self.name, "live": self.live}
         if self.figures:
             data[FIGURES] = list(self.figures)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from h200analysis.evidence import Ledger
-from h200analysis.study import Input, Outcome
+from h200analysis.study import Input
 
 _PERIODS = {"day": "", "week": "week of ", "month": ""}
 
@@ -34,11 +34,11 @@ class Marks:
         self._letters: dict[str, str] = {}
         self._notes: dict[str, str] = {}
 
-    def new(self, outcome: Outcome) -> list[str]:
-        """Return the claims of a figure that this exhibit has not marked yet, and mark them."""
-        fresh = [claim for claim in leading(outcome.inputs) if claim not in self._letters]
+    def new(self, claims: Iterable[str], ledger: Ledger) -> list[str]:
+        """Return the claims that this exhibit has not marked yet, and mark them."""
+        fresh = [claim for claim in claims if claim not in self._letters]
         for claim in fresh:
-            self._notes[claim] = note(outcome.ledger, claim)
+            self._notes[claim] = note(ledger, claim)
             self._letters[claim] = string.ascii_lowercase[len(self._letters) % 26]
         return fresh
 

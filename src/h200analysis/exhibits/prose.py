@@ -6,9 +6,9 @@ from string import Formatter
 from typing import Any
 
 from h200analysis.exhibits.bundle import Exhibit
-from h200analysis.exhibits.marks import Marks, escaped, html_escaped
+from h200analysis.exhibits.marks import Marks, escaped, html_escaped, leading
 from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, worded
-from h200analysis.study import Outcome, figure
+from h200analysis.study import Citation, Outcome, figure
 
 DAGGER = "†"
 BY_HAND = "‡"
@@ -37,11 +37,14 @@ class Page:
 
     def put(self, value: Any, spec: str = "") -> tuple[str, str]:
         """Word one value; an outcome gets its sources and, where it rests on us, its dagger."""
+        if isinstance(value, Citation):
+            fresh = self.marks.new(value.claims, value.ledger)
+            return self.marks.markdown(fresh), self.marks.html(fresh)
         if not isinstance(value, Outcome):
             return escaped(str(value)), html_escaped(str(value))
         text = self.text(value, spec)
         self.figures.append(figure(value, text))
-        fresh = self.marks.new(value) if self.marked else []
+        fresh = self.marks.new(leading(value.inputs), value.ledger) if self.marked else []
         sign = signs(value) if self.signed else ""
         markdown = f"[{escaped(text)}]{{.figure}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)

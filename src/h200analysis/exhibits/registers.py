@@ -65,9 +65,8 @@ def _figure(claim: Claim) -> str:
 
 def sources(case: Case) -> Exhibit:
     """Return every claim behind the figures that the case has given, with its link."""
-    claims = list(dict.fromkeys(claim for used in case.used() for claim in used.claims))
     markdown, html = [], []
-    for claim in claims:
+    for claim in case.sources():
         said, source = case.ledger.claim(claim), case.ledger.source_of(claim)
         text = f"{note(case.ledger, claim)} {said.paraphrase}"
         link = f" [{escaped(source.title)}](<{source.url}>)" if source.url else ""

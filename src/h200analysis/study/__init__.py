@@ -5,11 +5,12 @@ from h200analysis.study.case import Case, DrawnCase, LiveCase
 from h200analysis.study.formulas import choices
 from h200analysis.study.futures import Future, Regime, regimes, twenty_futures
 from h200analysis.study.halving import halved
-from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread, figure
+from h200analysis.study.outcome import Citation, Input, Live, Outcome, Slide, Spread, figure
 
 __all__ = [
     "BindingError",
     "Case",
+    "Citation",
     "DrawnCase",
     "Future",
     "Input",

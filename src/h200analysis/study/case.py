@@ -11,7 +11,7 @@ from h200analysis.study.binding import Binding, BindingError
 from h200analysis.study.expression import Expression, signals, slider
 from h200analysis.study.formulas import Formula, choices, formulas, qualified, signature
 from h200analysis.study.lineage import depends_on
-from h200analysis.study.outcome import Input, Live, Outcome, Slide, Spread
+from h200analysis.study.outcome import Citation, Input, Live, Outcome, Slide, Spread
 from h200analysis.study.statistics import spread
 
 Asked = Formula | str
@@ -36,6 +36,7 @@ class Case:
     by_hand: Mapping[str, float | str] = field(default_factory=dict)
     _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
     _used: dict[str, Input] = field(default_factory=dict, compare=False, repr=False)
+    _cited: list[str] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.binding.check(choices())
@@ -79,6 +80,18 @@ class Case:
         used = Input(claim, said.metric, said.value, said.unit, (claim,))
         self.note(Computed(said.value, said.unit, (used,)))
         return Outcome(claim, said.value, said.unit, "as published", "claim", (used,), self.ledger)
+
+    def cite(self, *claims: str) -> Citation:
+        """Return claims for a sentence that rests on them without printing their figure."""
+        for claim in claims:
+            self.ledger.claim(claim)
+        self._cited.extend(claims)
+        return Citation(claims, self.ledger)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the claims behind all that has been answered or cited, each once."""
+        behind = (claim for used in self.used() for claim in used.claims)
+        return tuple(dict.fromkeys([*behind, *self._cited]))
 
     def used(self) -> tuple[Input, ...]:
         """Return the inputs of all that this case and those made from it have answered."""

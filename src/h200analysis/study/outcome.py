@@ -69,6 +69,14 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Claims that a sentence rests on where it prints no figure."""
+
+    claims: tuple[str, ...]
+    ledger: Ledger = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """A drawn result: 5, 50 and 95 of a hundred futures lie below these, and the mean."""
 

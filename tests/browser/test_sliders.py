@@ -1,0 +1,135 @@
+"""The very formula runs in the browser: every figure on sliders against plain Python."""
+
+import math
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+from playwright.sync_api import Browser
+
+from h200analysis import evidence, exhibits, study
+from h200analysis.model.units import Chips
+from h200analysis.study.expression import symbols
+from h200analysis.study.formulas import formulas, signature
+from tests.browser.conftest import opened, page_of
+
+SETTINGS = 40
+SCENARIOS = ("central", "import_duty")
+LEDGER = evidence.read("2026-01-15")
+SLIDERS = [name for name, parameter in LEDGER.parameters.items() if parameter.slider]
+LIVE = {name: study.Case(LEDGER, name).on_sliders(*SLIDERS) for name in SCENARIOS}
+SLID = [
+    name
+    for name, formula in formulas().items()
+    if isinstance(signature(formula).result, str) and symbols(LIVE["central"].compute(name).value)
+]
+WITH_ROOT = {"months_to_clear"}
+READ = """
+async ([settings, names]) => {
+  const view = document.querySelector("#register").view;
+  const readings = [];
+  for (const setting of settings) {
+    for (const [slider, value] of Object.entries(setting)) view.signal(slider, value);
+    await view.runAsync();
+    readings.push(Object.fromEntries(names.map((name) => [name, view.signal(name)])));
+  }
+  return readings;
+}
+"""
+
+Reading = tuple[dict[str, float], dict[str, float]]  # where sliders stand, what formulas give
+
+
+def _settings(live: study.LiveCase) -> list[dict[str, float]]:
+    """Return where the sliders are put: all at either end, then anywhere, often at an end."""
+    slides = [live.slide(name) for name in SLIDERS]
+    chance = random.Random(11)  # noqa: S311 -- nothing secret
+    low, high = {s.name: s.low for s in slides}, {s.name: s.high for s in slides}
+    anywhere = [{s.name: _somewhere(chance, s) for s in slides} for _ in range(SETTINGS - 2)]
+    return [low, high, *anywhere]
+
+
+def _somewhere(chance: random.Random, slide: study.Slide) -> float:
+    return chance.choice([slide.low, slide.high, *[chance.uniform(slide.low, slide.high)] * 4])
+
+
+def _page(live: study.LiveCase, folder: Path) -> str:
+    chart = exhibits.sliders("register", "All", {name: live.evaluate(name) for name in SLID})
+    data, metadata = chart._repr_mimebundle_()
+    output = new_output("display_data", data=data, metadata=metadata)
+    return page_of([new_code_cell("chart", outputs=[output])], folder)
+
+
+@pytest.fixture(scope="module")
+def readings(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[Reading]]:
+    """Read every formula in the browser at every setting, under each scenario."""
+    read: dict[str, list[Reading]] = {}
+    for scenario, live in LIVE.items():
+        settings = _settings(live)
+        with opened(browser, _page(live, tmp_path_factory.mktemp(scenario))) as page:
+            assert len(SLIDERS) == page.get_by_role("slider").count()
+            given = page.evaluate(READ, [settings, SLID])
+        read[scenario] = list(zip(settings, given, strict=True))
+    return read
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("name", SLID)
+def test_browser_and_python_agree(
+    readings: dict[str, list[Reading]], name: str, scenario: str
+) -> None:
+    """At every setting the browser gives Python's number; of what Python refuses, no number."""
+    case = study.Case(LEDGER, scenario)
+    for setting, given in readings[scenario]:
+        try:
+            expected = case.let(**setting).evaluate(name).value
+        except ValueError:  # a divisor slid to zero
+            assert not math.isfinite(given[name]), setting
+            continue
+        near = pytest.approx(expected, rel=1e-12, abs=0) if name in WITH_ROOT else expected
+        assert near == given[name], setting
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_settings_are_worth_trying(readings: dict[str, list[Reading]], scenario: str) -> None:
+    """Both ends of each slider are tried, and no figure stands still at all settings."""
+    tried = [setting for setting, _ in readings[scenario]]
+    for name in SLIDERS:
+        slide = LIVE[scenario].slide(name)
+        assert (slide.low, slide.high) == (min(t[name] for t in tried), max(t[name] for t in tried))
+    still = [name for name in SLID if len({given[name] for _, given in readings[scenario]}) == 1]
+    assert [] == still
+
+
+def _by_if(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return orders_chips - stock_chips if orders_chips > stock_chips else 0
+
+
+def _by_max(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return max(orders_chips - stock_chips, 0)
+
+
+def _by_float(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return float(orders_chips) - stock_chips
+
+
+@pytest.mark.parametrize(
+    ("formula", "sentence"),
+    [
+        (_by_if, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
+        (_by_max, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
+        (_by_float, "for a plain number; use h200analysis.model.arithmetic"),
+    ],
+)
+def test_a_formula_that_cannot_be_slid_is_refused(
+    monkeypatch: pytest.MonkeyPatch, formula: Callable[..., float], sentence: str
+) -> None:
+    """A formula that asks a slider for an answer of its own says what to write in its place."""
+    monkeypatch.setitem(formulas(), formula.__name__, formula)
+
+    with pytest.raises(TypeError, match=sentence):
+        study.Case(LEDGER).on_sliders("orders_chips").evaluate(formula)
