@@ -1,9 +1,11 @@
 """A case binds names, reads one formula three ways, and keeps what every figure rests on."""
 
+import math
+
 import pytest
 
 from h200analysis import evidence, study
-from h200analysis.model import fees, market
+from h200analysis.model import fees, fulfilment, market, regimes
 
 LEDGER = evidence.read("2026-01-15")
 CASE = study.Case(LEDGER)
@@ -113,3 +115,31 @@ def test_what_was_used_is_remembered() -> None:
     case.drawn().evaluate(market.gap_at_list)
 
     assert ["orders_chips", "stock_chips", "unit_price_usd"] == [u.name for u in case.used()]
+
+
+def test_a_formula_that_stands_for_a_name_is_computed_once() -> None:
+    """Where the stock stands for the cap on the stock, asking for the cap gives that same cap."""
+    case = CASE.under("new_us_shipments")
+
+    assert case.evaluate(market.forward_only_cap).value == case.evaluate("stock_chips").value
+    assert case.evaluate(market.forward_only_cap).value == pytest.approx(700_000 / 3)
+
+
+def test_several_results_in_one_are_no_figure() -> None:
+    """A tree cannot be printed; the sentence says what to ask for."""
+    with pytest.raises(study.BindingError, match="regime_tree gives several results"):
+        CASE.evaluate(regimes.regime_tree)
+    with pytest.raises(study.BindingError, match="regime_tree gives several results"):
+        CASE.drawn(draws=1024).evaluate(regimes.regime_tree)
+
+
+def test_never_is_an_answer_in_every_reading() -> None:
+    """A gap that never clears is infinite as reported, as drawn and on sliders, without error."""
+    strict = CASE.let(foundry_condition="strict")
+
+    spread = strict.drawn(draws=1024).evaluate(fulfilment.months_to_clear)
+    live = strict.on_sliders("orders_chips").evaluate(fulfilment.months_to_clear)
+
+    assert math.inf == strict.evaluate(fulfilment.months_to_clear).value
+    assert (math.inf, math.inf, 0.0) == (spread.low.value, spread.high.value, spread.high.error)
+    assert "(1 / 0)" in live.signals[-1].update

@@ -25,26 +25,11 @@ class Binding:
 
     def resolve(self, name: str) -> Input | Formula:
         """Return what a name stands for, following names that stand for other names."""
-        return self._follow(name)[0]
-
-    def within(self, name: str) -> "Binding":
-        """Return the binding in which the formula that a name stands for takes its arguments.
-
-        "Let the stock be a third of the stock" means a third of the stock as it was, so a name
-        does not stand for the formula inside that formula.
-        """
-        aliases = self._follow(name)[1]
-        without = {k: v for k, v in self.by_hand.items() if k not in aliases}
-        kept = {k: v for k, v in self.scenario.parameters.items() if k not in aliases}
-        scenario = self.scenario.model_copy(update={"parameters": kept})
-        return replace(self, by_hand=without, scenario=scenario) if aliases else self
-
-    def _follow(self, name: str) -> tuple[Input | Formula, list[str]]:
         seen = [name]
         while (bound := self._bound(seen[-1])) is not None:
             target, by_hand = bound
             if not isinstance(target, str):
-                return self._value(seen[-1], float(target), by_hand), seen[:-1]
+                return self._value(seen[-1], float(target), by_hand)
             if target in seen:
                 raise BindingError(
                     f"{' -> '.join([*seen, target])}: a name cannot stand for itself."
@@ -52,8 +37,27 @@ class Binding:
             seen.append(target)
         found = self._known(seen[-1])
         if isinstance(found, Input) and any(alias in self.by_hand for alias in seen):
-            return replace(found, set_by_hand=True), seen[:-1]
-        return found, seen[:-1]
+            return replace(found, set_by_hand=True)
+        return found
+
+    def within(self, name: str) -> "Binding":
+        """Return the binding in which the formula that a name gives takes its arguments.
+
+        "Let the stock be a third of the stock" means a third of the stock as it was: no name
+        stands for a formula inside that formula, whether it is asked for by that name or its own.
+        """
+        formula = self.resolve(name)
+        replaced = {**self.scenario.parameters, **self.by_hand}
+        names = [name for name in replaced if name in self.ledger.parameters]
+        standing = {alias for alias in names if self.resolve(alias) is formula}
+        if not standing:
+            return self
+        kept = {k: v for k, v in self.scenario.parameters.items() if k not in standing}
+        return replace(
+            self,
+            by_hand={k: v for k, v in self.by_hand.items() if k not in standing},
+            scenario=self.scenario.model_copy(update={"parameters": kept}),
+        )
 
     def choice(self, name: str, kind: type[Enum]) -> Enum:
         """Return the member of an enum that the case has chosen."""

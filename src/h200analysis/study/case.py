@@ -65,7 +65,7 @@ class Case:
 
     def evaluate(self, asked: Asked) -> Outcome:
         """Return a formula's value, or a parameter's by its name, at the reported figures."""
-        computed = self.compute(asked)
+        computed = single(asked, self.compute(asked))
         return outcome(self.ledger, asked, computed, float(computed.value), "as reported")
 
     def compute(self, asked: Asked) -> Computed:
@@ -115,7 +115,7 @@ class DrawnCase:
 
     def evaluate(self, asked: Asked) -> Spread:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
-        computed = self.compute(asked)
+        computed = single(asked, self.compute(asked))
         statistics = spread(computed.value)
         return Spread(*(outcome(self.case.ledger, asked, computed, *s) for s in statistics))
 
@@ -229,6 +229,14 @@ def _formula(
     return Computed(formula(**values), stated.result, tuple(inputs.values()))
 
 
+def single(asked: Asked, computed: Computed) -> Computed:
+    """Return a result of one unit as it is; refuse one that is several results in one."""
+    if not isinstance(computed.unit, str):
+        name = asked if isinstance(asked, str) else asked.__name__
+        raise BindingError(f"{name} gives several results; ask for a formula over one of them.")
+    return computed
+
+
 def outcome(
     ledger: Ledger,
     asked: Asked,
@@ -237,13 +245,13 @@ def outcome(
     statistic: str,
     error: float | None = None,
 ) -> Outcome:
-    """Return a computed value as an outcome; a dataclass has no unit and is refused."""
+    """Return a computed value as an outcome."""
     name = asked if isinstance(asked, str) else asked.__name__
-    if not isinstance(computed.unit, str):
-        raise BindingError(f"{name} gives several results; print a formula over one of them.")
     source = formulas().get(name)
     formula = qualified(source) if source else "parameter"
-    return Outcome(name, value, computed.unit, statistic, formula, computed.inputs, ledger, error)
+    return Outcome(
+        name, value, str(computed.unit), statistic, formula, computed.inputs, ledger, error
+    )
 
 
 def _shown(unit: str | type) -> str:

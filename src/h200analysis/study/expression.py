@@ -5,6 +5,7 @@ own. Floating-point operations are those of the formula, in the formula's order,
 gives the very number that Python gives.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -191,4 +192,6 @@ def _text(node: Expression, written: dict[int, str]) -> str:
 
 def _number(value: float) -> str:
     number = float(value)
+    if math.isinf(number):
+        return "(1 / 0)" if number > 0 else "(-1 / 0)"  # Vega has no name for it
     return f"({number!r})" if number < 0 else repr(number)
