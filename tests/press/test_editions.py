@@ -11,12 +11,12 @@ from typing import Any
 import nbformat
 import pytest
 from pypdf import PdfReader
-from tests.conftest import ROOT, needed
-from tests.evidence.test_view import add_later_news
 
 from h200analysis import evidence
 from h200analysis.press import catalogue, editions
 from h200analysis.press.run import RunError
+from tests.conftest import ROOT, needed
+from tests.evidence.test_view import add_later_news
 
 BRIEFINGS = ("supply_gap", "revenue_at_stake")
 KNOWN = catalogue.read()

@@ -22,6 +22,7 @@ class Form:
 
     before: str = ""
     after: str = ""
+    one: str = ""  # what stands after the number 1 where that is something else
     factor: float = 1.0
     whole: bool = False  # of a plain result, printed to the unit: a chip's price to the dollar
 
@@ -29,23 +30,26 @@ class Form:
 _FORMS = {
     "USD": Form(before="$"),
     "USD/chip": Form(before="$", whole=True),
+    "USD/hour": Form(before="$", after=" an hour"),
     "CNY": Form(before="¥"),
+    "CNY/USD": Form(after=" yuan"),
     "share": Form(after="%", factor=100.0),
     "ratio": Form(),
     "TPP": Form(),
-    "chip/month": Form(after=" chips a month"),
-    "chip/module": Form(after=" chips"),
-    "CNY/USD": Form(after=" yuan"),
+    "TB/s": Form(after=" TB/s"),
+    "GB": Form(after=" GB"),
+    "W": Form(after=" W"),
+    "nm": Form(after=" nm"),
+    "chip/month": Form(after=" chips a month", one=" chip a month"),
+    "chip/module": Form(after=" chips", one=" chip"),
+    "wafer/month": Form(after=" wafers a month", one=" wafer a month"),
     "future": Form(after=" of 20 futures"),
 }
 
 
 def form(unit: str) -> Form:
     """Return how a unit is written; one not listed follows its number in the plural."""
-    plural = (
-        unit if unit in {"TB/s", "GB"} else "s/".join(unit.split("/", 1)) + "s" * ("/" not in unit)
-    )
-    return _FORMS.get(unit, Form(after=f" {plural}"))
+    return _FORMS.get(unit, Form(after=f" {unit}s", one=f" {unit}"))
 
 
 def worded(value: float, unit: str, digits: int = TABLE) -> str:
@@ -54,10 +58,8 @@ def worded(value: float, unit: str, digits: int = TABLE) -> str:
     if math.isinf(value):
         return "never" if unit in {"month", "week"} else "without limit"
     sign = "−" if value < 0 else ""
-    after = style.after
     text = _scaled(abs(value) * style.factor, digits)
-    if text == "1" and after.endswith("s") and unit != "TB/s":
-        after = after.removesuffix("s")
+    after = style.one if style.one and text == "1" else style.after
     return f"{sign}{style.before}{text}{after}"
 
 
@@ -94,20 +96,24 @@ def digits_allowed(value: float, error: float | None, most: int) -> int:
 
 
 def vega(signal: str, unit: str, digits: int = TABLE) -> str:
-    """Return the Vega expression that words a signal as `worded` words its value."""
+    """Return the Vega expression that words a signal as `worded` words its value.
+
+    A slider may stand where Python refuses to compute, at a divisor of zero: "undefined".
+    """
     style = form(unit)
     size = f"(abs({signal}) * {style.factor!r})"
     text = _vega_scaled(size, digits)
-    singular = style.after.removesuffix("s")
-    after = f"(({text}) === '1' ? '{singular}' : '{style.after}')" if style.after else "''"
+    after = f"'{style.after}'"
+    if style.one:
+        after = f"(({text}) === '1' ? '{style.one}' : {after})"
     body = f"({signal} < 0 ? '−' : '') + '{style.before}' + ({text}) + {after}"
     never = "never" if unit in {"month", "week"} else "without limit"
-    return f"(abs({signal}) > 1e300 ? '{never}' : {body})"
+    return f"(isNaN({signal}) ? 'undefined' : abs({signal}) > 1e300 ? '{never}' : {body})"
 
 
 def _vega_scaled(size: str, digits: int) -> str:
     if digits == EXACT:
-        return f"format(floor({size} + 0.5), ',.0f')"
+        return f"format({size}, ',.0f')"
     text = _vega_significant(size, digits)
     for scale, word in reversed(_SCALES):
         scaled = _vega_significant(f"({size} / {scale!r})", digits)
