@@ -34,10 +34,10 @@ HEAD = """::: {.kicker}
 Supply gap · 15 January 2026
 :::
 
-# Orders exceed stock by [1.3 million]{.figure}^[Reuters.]^[FT.] chips
+# Orders exceed stock by [1.3 million]{.figure}^[Reuters.]^[Nikkei.] chips
 
 ::: {.deck}
-Likely [more]{.figure}^[FT.].
+Likely [more]{.figure}^[Nikkei.].
 :::
 """
 TABLE = """| Row | As reported^[CNA.] |
@@ -157,9 +157,9 @@ def test_head_and_foot_of_pages(briefing: NotebookNode) -> None:
 def test_notes_stand_once_at_their_first_use(briefing: NotebookNode) -> None:
     """A note is printed on the page of its first use, and later uses show its letter alone."""
     first, second = _pages(_export(briefing)[0])
-    assert re.findall(r"\b([a-z])\s*(Reuters\.|FT\.|CNA\.)", first) == [
+    assert re.findall(r"\b([a-z])\s*(Reuters\.|Nikkei\.|CNA\.)", first) == [
         ("a", "Reuters."),
-        ("b", "FT."),
+        ("b", "Nikkei."),
         ("c", "CNA."),
     ]
     assert "CNA." not in second
