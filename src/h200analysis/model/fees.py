@@ -28,7 +28,7 @@ def fee_per_chip(
     Source: Section 232 proclamation of 14 January 2026 for the duty; press reports for the share.
     """
     share_of_one(fee_rate, "fee_rate")
-    match fee_basis:
+    match FeeBasis(fee_basis):  # text that names no basis is refused
         case FeeBasis.REVENUE_SHARE | FeeBasis.SURCHARGE:
             return fee_rate * unit_price_usd
         case FeeBasis.GROSS_UP:
@@ -45,7 +45,7 @@ def buyer_pays(
     The list price; with the fee on top as a surcharge or grossed up.
     Source: definition of the four bases.
     """
-    if fee_basis in {FeeBasis.SURCHARGE, FeeBasis.GROSS_UP}:
+    if FeeBasis(fee_basis) in {FeeBasis.SURCHARGE, FeeBasis.GROSS_UP}:
         return unit_price_usd + fee_per_chip
     return unit_price_usd
 
