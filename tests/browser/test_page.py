@@ -73,16 +73,26 @@ def test_nothing_leaks_into_the_window(page: Page, tmp_path: Path) -> None:
     assert set() == set(page.evaluate("() => Object.keys(window)")) - own - ids
 
 
-def test_code_opens_by_button_and_by_cell(page: Page) -> None:
-    """One button opens all code and closes it again; each cell opens alone."""
-    page.set_viewport_size({"width": 1200, "height": 900})
-    code = page.locator("details.code pre")
-    assert [False, False] == [code.nth(n).is_visible() for n in range(2)]
+def test_code_opens_by_button(page: Page) -> None:
+    """One button shows all code and hides it again; shown, each cell closes and opens alone."""
+    cells, code = page.locator("details.code"), page.locator("details.code pre")
+    assert [False, False] == [cells.nth(n).is_visible() for n in range(2)]
     page.get_by_role("button", name="Show code").click()
     assert [True, True] == [code.nth(n).is_visible() for n in range(2)]
-    page.get_by_role("button", name="Hide code").click()
     page.locator("details.code summary").nth(1).click()
-    assert [False, True] == [code.nth(n).is_visible() for n in range(2)]
+    assert [True, False] == [code.nth(n).is_visible() for n in range(2)]
+    page.get_by_role("button", name="Hide code").click()
+    assert [False, False] == [cells.nth(n).is_visible() for n in range(2)]
+
+
+def test_a_slider_says_its_value(page: Page) -> None:
+    """Beside a slider stands its number as a reader writes it, and a screen reader hears it."""
+    slider = page.get_by_role("slider", name="Fee")
+    assert "0.25" == slider.get_attribute("aria-valuetext")
+    slider.press("ArrowLeft")
+    page.evaluate("() => document.querySelector('#fee').view.runAsync()")
+    assert "0.2" == slider.get_attribute("aria-valuetext")
+    assert "0.2" == page.locator(".vega-bind input + span").text_content()
 
 
 def test_page_stands_without_scripts(browser: Browser, address: str) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_code_cell, new_output
 from playwright.sync_api import Browser
 
 from h200analysis import evidence, exhibits, study
 from h200analysis.model.units import Chips
 from h200analysis.study.expression import symbols
 from h200analysis.study.formulas import formulas, signature
-from tests.browser.conftest import opened, page_of
+from tests.browser.conftest import chart_cell, opened, page_of
 
 SETTINGS = 40
 SCENARIOS = ("central", "import_duty")
@@ -58,9 +57,7 @@ def _somewhere(chance: random.Random, slide: study.Slide) -> float:
 
 def _page(live: study.LiveCase, folder: Path) -> str:
     chart = exhibits.sliders("register", "All", {name: live.evaluate(name) for name in SLID})
-    data, metadata = chart._repr_mimebundle_()
-    output = new_output("display_data", data=data, metadata=metadata)
-    return page_of([new_code_cell("chart", outputs=[output])], folder)
+    return page_of([chart_cell(chart.spec, "register")], folder)
 
 
 @pytest.fixture(scope="module")

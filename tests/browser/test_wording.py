@@ -62,7 +62,7 @@ def written(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> list[
     address = page_of([chart_cell(_spec(), "words")], tmp_path_factory.mktemp("words"))
     names = [f"words_{number}" for number in range(len(FORMS))]
     with opened(browser, address) as page:
-            rows: list[list[str]] = page.evaluate(WORDS, [[*VALUES, math.nan], names])
+        rows: list[list[str]] = page.evaluate(WORDS, [[*VALUES, math.nan], names])
     return rows
 
 
@@ -80,3 +80,20 @@ def test_browser_and_python_write_the_same(
 def test_what_is_no_number_is_undefined(written: list[list[str]]) -> None:
     """Where sliders leave a formula without a value, the browser says so in every form."""
     assert {"undefined"} == set(written[-1])
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("chip/month", "1 chip a month"),
+        ("future", "1 of 20 futures"),
+        ("H20 chip", "1 H20 chip"),
+        ("TB/s", "1 TB/s"),
+        ("USD/hour", "$1 an hour"),
+        ("W", "1 W"),
+    ],
+)
+def test_one_is_singular(written: list[list[str]], unit: str, text: str) -> None:
+    """The number 1 takes the singular; a symbol has none."""
+    assert text == worded(1, unit)
+    assert text == written[VALUES.index(1)][FORMS.index((unit, TABLE))]

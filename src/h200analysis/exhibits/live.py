@@ -7,7 +7,7 @@ import altair as alt
 from h200analysis.exhibits.charts import Chart
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.theme import INK, QUIET, WIDTH
-from h200analysis.exhibits.wording import EXACT, TABLE, form, vega, worded
+from h200analysis.exhibits.wording import EXACT, TABLE, form, symbol, vega
 from h200analysis.study import Live, Slide
 
 
@@ -21,7 +21,7 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     place = alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.4))
     base = alt.Chart(width=WIDTH, height=32 * len(rows))
     layers = [
-        base.mark_text(align="left", color=QUIET)
+        base.mark_text(align="left", color=QUIET, aria=False)
         .transform_calculate(label="datum.label")
         .properties(data=alt.Data(values=rows))
         .encode(x=alt.value(0), y=place, text="label:N")
@@ -43,7 +43,12 @@ def _value(base: alt.Chart, row: dict[str, Any], live: Live, place: alt.Y) -> An
     text = f"{vega(live.signals[-1].name, outcome.unit, digits)} + '{signs(outcome)}'"
     return (
         base.mark_text(
-            align="right", fontWeight="bold", fontSize=16, color=INK, text=alt.expr(text)
+            aria=False,  # the chart's own words say it all
+            align="right",
+            fontWeight="bold",
+            fontSize=16,
+            color=INK,
+            text=alt.expr(text),
         )
         .properties(data=alt.Data(values=[row]))
         .encode(x=alt.value(WIDTH), y=place)
@@ -62,9 +67,7 @@ def _params(results: list[Live]) -> list[dict[str, Any]]:
 
 
 def _bind(slide: Slide) -> dict[str, Any]:
-    unit = "%" if form(slide.unit).factor != 1 else slide.unit
-    starts = worded(slide.value, slide.unit)
-    label = f"{slide.title} ({unit if unit == '%' else slide.unit}; starts at {starts})"
+    label = f"{slide.title} ({symbol(slide.unit)})"
     return {
         "input": "range",
         "name": label,

@@ -52,6 +52,12 @@ def form(unit: str) -> Form:
     return _FORMS.get(unit, Form(after=f" {unit}s", one=f" {unit}"))
 
 
+def symbol(unit: str) -> str:
+    """Return what is written with a number of this unit: $, %, chips, months."""
+    style = form(unit)
+    return style.before or style.after.strip() or unit
+
+
 def worded(value: float, unit: str, digits: int = TABLE) -> str:
     """Return a value in words and figures: 1.3e6 chip -> 1.3 million chips."""
     style = form(unit)

@@ -13,10 +13,10 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from h200analysis.press import document, markup, vega
+from h200analysis.press import markup, reading, vega
 from h200analysis.press.charts import Spec
 from h200analysis.press.document import Document
-from h200analysis.press.exporting import resources_with_faults, untitled
+from h200analysis.press.exporting import resources_with_faults
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
 from h200analysis.press.typesetting import SANS
@@ -43,10 +43,9 @@ class BriefingHTMLExporter(Exporter):
     ) -> tuple[str, dict[str, Any]]:
         """Return the page, and the resources with each fault found as a sentence."""
         clean, resources = super().from_notebook_node(nb, resources, **kw)
-        read = document.read(clean, resources["metadata"]["name"])
-        texts = markup.set_texts(read)
-        faults = [*read.faults, *texts.faults, *untitled(texts)]
-        return page(read, texts), resources_with_faults(resources, faults, self.log)
+        read = reading.read(clean, resources["metadata"]["name"])
+        made = page(read.document, read.texts)
+        return made, resources_with_faults(resources, read.faults, self.log)
 
 
 def page(read: Document, texts: Markup) -> str:

@@ -12,10 +12,10 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from h200analysis.press import attachments, document, markup, typesetting
+from h200analysis.press import attachments, reading, typesetting
 from h200analysis.press.attachments import Attachment
 from h200analysis.press.document import Document
-from h200analysis.press.exporting import resources_with_faults, untitled
+from h200analysis.press.exporting import resources_with_faults
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
 
@@ -40,11 +40,9 @@ class BriefingPDFExporter(Exporter):
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF, and the resources with each fault found as a sentence."""
         clean, resources = super().from_notebook_node(nb, resources, **kw)
-        read = document.read(clean, resources["metadata"]["name"])
-        texts = markup.set_texts(read)
-        faults = [*read.faults, *texts.faults, *untitled(texts)]
-        made = sheet(read, texts, attachments.of(nb, read))
-        return made, resources_with_faults(resources, faults, self.log)
+        read = reading.read(clean, resources["metadata"]["name"])
+        made = sheet(read.document, read.texts, attachments.of(nb, read.document))
+        return made, resources_with_faults(resources, read.faults, self.log)
 
 
 class SheetError(RuntimeError):

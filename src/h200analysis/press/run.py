@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -16,7 +17,6 @@ from traitlets.config import Config
 from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.press.clean import cleaned
 
-_LOCAL = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
 # Papermill reads parameters with a pattern that knows fewer types than ours, and says so.
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
@@ -30,7 +30,7 @@ def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
 
     Raises `RunError`, which names the failing cell and says why.
     """
-    with _environment({UNDER_PRESS: "1", "PYTHONHASHSEED": "0"}):
+    with _environment({UNDER_PRESS: "1", "PYTHONHASHSEED": "0"}), _own_kernel() as config:
         try:
             executed = execute_notebook(
                 str(notebook),
@@ -39,7 +39,7 @@ def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
                 progress_bar=False,
                 cwd=str(notebook.parent),
                 kernel_name="python3",
-                config=_LOCAL,
+                config=config,
             )
         except PapermillExecutionError as error:
             number = error.cell_index + (0 if parameters else 1)  # less the cell that was injected
@@ -52,6 +52,20 @@ def _reason(error: PapermillExecutionError) -> str:
     """Return the exception as a sentence: our own errors are one already."""
     ours = {"NotKnownError", "BindingError", "DataError", "ValueError"}
     return str(error.evalue) if error.ename in ours else f"{error.ename}: {error.evalue}"
+
+
+@contextmanager
+def _own_kernel() -> Iterator[Config]:
+    """Configure a kernel that shares nothing, and that is ended at once when its cells are run.
+
+    Left to itself it puts sockets of a fixed name beside the notebook, and two builds begun
+    together take each other's; asked to leave in good order it takes up to two seconds.
+    """
+    with TemporaryDirectory(prefix="h200-", ignore_cleanup_errors=True) as folder:
+        manager = {"connection_file": str(Path(folder) / "kernel.json")}
+        local = {"transport": "ipc"} if os.name == "posix" else {}
+        client = {"shutdown_kernel": "immediate"}
+        yield Config({"KernelManager": manager | local, "NotebookClient": client})
 
 
 @contextmanager

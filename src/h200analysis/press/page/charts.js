@@ -8,6 +8,22 @@ const options = {
   renderer: "svg",
 };
 
+// Vega writes the bare number beside a slider. A reader, and a screen reader, gets 2,000,000; and
+// 25% of a share, which is known by the % in its label.
+function word(input, view) {
+  const isShare = input.closest("label").textContent.includes("(%");
+  const style = isShare ? "percent" : "decimal";
+  const numbers = new Intl.NumberFormat("en-US", { style, maximumFractionDigits: 2 });
+  const written = document.createElement("span");
+  written.ariaHidden = "true"; // the slider itself says it
+  const show = (_, value) => {
+    written.textContent = input.ariaValueText = numbers.format(value);
+  };
+  input.nextElementSibling.replaceWith(written);
+  view.addSignalListener(input.name, show);
+  show(input.name, view.signal(input.name));
+}
+
 async function draw(figure) {
   const spec = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
   const picture = figure.querySelector(".picture");
@@ -15,6 +31,7 @@ async function draw(figure) {
   stage.hidden = false;
   try {
     const { view } = await vegaEmbed(stage, spec, options);
+    stage.querySelectorAll("input[type='range']").forEach((input) => word(input, view));
     figure.view = view;
     picture.remove();
   } catch {

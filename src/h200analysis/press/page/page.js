@@ -1,5 +1,5 @@
-// The button that opens and closes the code of every cell at once. Where a margin is missing to
-// hold the marks of single cells, they show only with it.
+// The button that shows the code of every cell and hides it again. Until then the page is free of
+// code; where no script runs, each cell opens by itself.
 const page = document.documentElement;
 const button = document.querySelector("#code-switch");
 const cells = document.querySelectorAll("details.code");
