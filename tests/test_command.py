@@ -30,6 +30,13 @@ def test_help_teaches(command: str) -> None:
     assert len(text.splitlines()) > 3
 
 
+def test_help_shows_examples_a_line_each() -> None:
+    """The examples stand as they were written."""
+    lines = [line.strip() for line in _run("--help").splitlines()]
+
+    assert any(line.startswith("h200 build supply_gap --as-of 2026-01-15  ") for line in lines)
+
+
 def test_help_loads_nothing_heavy() -> None:
     """Asking for help imports neither pydantic nor numpy nor any room of the house."""
     code = "import sys; import h200analysis.cli; print(*sys.modules)"

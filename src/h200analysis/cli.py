@@ -32,14 +32,14 @@ def sentences(command: Callable[..., None]) -> Callable[..., None]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="h200analysis", prog_name="h200")
 def main() -> None:
-    r"""Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
+    """Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
 
     \b
     h200 build                                   every briefing of the catalogue
     h200 build supply_gap --as-of 2026-01-15     one, as of a day
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
     h200 evidence --as-of 2025-12-31             what was known on a day
-    """
+    """  # noqa: D301 - click takes the backspace for: keep these lines as they are
 
 
 @main.command()
@@ -82,6 +82,12 @@ def build(
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
     orders = [editions.order(known, name, values) for name in briefings or known.briefings]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(
+            f"--out {folder}: no folder can be made there ({error.strerror})."
+        ) from None
     failed = False
     for order in orders:
         click.echo(f"{order.briefing}, as of {order.values['as_of']} …", nl=False, err=True)

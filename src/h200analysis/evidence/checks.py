@@ -12,6 +12,8 @@ def check_claims(
     """Claims name sources and claims that exist, and are not published before they are true."""
     for name, claim in claims.items():
         source = sources.get(claim.source)
+        if source is None and claim.source in folder.seen:
+            continue
         if source is None:
             folder.fault(
                 places[name], name, "source", repr(claim.source), "an id of data/sources.toml"
@@ -19,7 +21,7 @@ def check_claims(
         elif not claim.forecast and claim.as_of > source.published:
             expected = f"a day not after its publication on {source.published}, or forecast = true"
             folder.fault(places[name], name, "as_of", str(claim.as_of), expected)
-        if claim.supersedes is not None and claim.supersedes not in claims:
+        if claim.supersedes is not None and claim.supersedes not in folder.seen:
             folder.fault(
                 places[name], name, "supersedes", repr(claim.supersedes), "the id of a claim"
             )
@@ -57,7 +59,7 @@ def check_parameters(
         for estimate in parameter.values:
             for cited in estimate.claims:
                 _check_citation(folder, name, estimate.since, cited, claims, sources)
-        if parameter.balance is not None and parameter.balance not in parameters:
+        if parameter.balance is not None and parameter.balance not in folder.seen:
             expected = "a name of data/parameters.toml"
             folder.fault("parameters.toml", name, "balance", repr(parameter.balance), expected)
         if parameter.dimension is not None:
@@ -78,6 +80,8 @@ def _check_citation(
     sources: dict[str, Source],
 ) -> None:
     claim = claims.get(cited)
+    if claim is None and cited in folder.seen:
+        return
     if claim is None:
         folder.fault("parameters.toml", name, "claims", repr(cited), "the id of a sound claim")
     elif claim.source in sources and sources[claim.source].published > since:
@@ -96,7 +100,7 @@ def check_scenarios(
         )
     for name, scenario in scenarios.items():
         for override in scenario.parameters:
-            if override not in parameters:
+            if override not in folder.seen:
                 place = f"parameters.{override}"
                 expected = "a name of data/parameters.toml"
                 folder.fault(f"scenarios/{name}.toml", "", place, repr(override), expected)

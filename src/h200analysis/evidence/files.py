@@ -20,6 +20,10 @@ class Folder:
 
     root: Path
     faults: list[Fault] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    """The ids of all records, sound or not: what names an unsound one has no fault of its own."""
+    unread: list[str] = field(default_factory=list)
+    """The files that could not be read at all."""
 
     def records(self, name: str, kind: type[R]) -> dict[str, R]:
         """Return the sound records of a file by id; the unsound ones become faults."""
@@ -28,6 +32,7 @@ class Folder:
 
     def record(self, name: str, key: str, raw: Any, kind: type[R]) -> R | None:
         """Return one record, or nothing and a fault for each field that is wrong."""
+        self.seen.add(key)
         try:
             return kind.model_validate(raw)
         except ValidationError as error:
@@ -45,6 +50,7 @@ class Folder:
             self.fault(name, "", "", f"bytes that are no UTF-8 ({error.reason})", "UTF-8 text")
         except tomllib.TOMLDecodeError as error:
             self.fault(name, "", "", str(error), "valid TOML")
+        self.unread.append(name)
         return {}
 
     def names(self, pattern: str) -> list[str]:

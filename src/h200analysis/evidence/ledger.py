@@ -47,6 +47,10 @@ class Ledger:
         """Return the source of a claim."""
         return self.sources[self.claim(claim).source]
 
+    def newest(self) -> date:
+        """Return the day of the newest publication in the view."""
+        return max(source.published for source in self.sources.values())
+
     def group(self, name: str) -> dict[str, Claim]:
         """Return the claims of one conflict group, in the order of publication."""
         members = {k: c for k, c in self.claims.items() if c.conflict_group == name}
@@ -121,6 +125,8 @@ def _read_all(folder: Folder) -> Ledger:
         raw = folder.table(name)
         if raw and (scenario := folder.record(name, "", raw, Scenario)):
             scenarios[Path(name).stem] = scenario
+    if folder.unread:  # what stands in it is unknown, so nothing can be said of who names it
+        return Ledger(date.max, sources, claims, parameters, scenarios, {})
     checks.check_claims(folder, places, claims, sources)
     checks.check_sources(folder, sources, claims)
     checks.check_parameters(folder, parameters, claims, sources)

@@ -57,7 +57,9 @@ def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
     page = Page()
     rows = [_row(page, rung) for rung in rungs]
     base = alt.Chart(alt.Data(values=rows), width=WIDTH - 190, height=44 * len(rows))
-    place = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False))
+    place = alt.Y(
+        "label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)
+    )
     length = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
     bars = base.mark_bar(color=BLUE, height=20).encode(y=place, x=length)
     whiskers = base.mark_rule(color=INK, strokeWidth=1.5).encode(y=place, x="low:Q", x2="high:Q")
@@ -112,7 +114,7 @@ def _futures(rows: list[dict[str, Any]], amount: alt.X) -> Any:
     height = alt.Y("stack:Q", axis=None, scale=alt.Scale(domain=[0.3, most + 0.7]))
     who = alt.Color("decides:N", title="Who decides", sort=None)
     base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=22 * most + 10)
-    return base.mark_circle(size=190, opacity=1).encode(x=amount, y=height, color=who)
+    return base.mark_circle(size=130, opacity=1).encode(x=amount, y=height, color=who)
 
 
 def _others(ticks: list[dict[str, Any]], amount: alt.X) -> Any:

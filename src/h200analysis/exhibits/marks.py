@@ -35,12 +35,16 @@ class Marks:
         self._notes: dict[str, str] = {}
 
     def new(self, claims: Iterable[str], ledger: Ledger) -> list[str]:
-        """Return the claims that this exhibit has not marked yet, and mark them."""
-        fresh = [claim for claim in claims if claim not in self._letters]
+        """Return a figure's claims if this exhibit has not marked all of them yet, and mark them.
+
+        All or none: half of its sources would be a wrong account of where a figure comes from.
+        """
+        cited = list(claims)
+        fresh = [claim for claim in cited if claim not in self._letters]
         for claim in fresh:
             self._notes[claim] = note(ledger, claim)
             self._letters[claim] = string.ascii_lowercase[len(self._letters) % 26]
-        return fresh
+        return cited if fresh else []
 
     def markdown(self, claims: Iterable[str]) -> str:
         """Return the marks as notes that the press letters over the whole briefing."""

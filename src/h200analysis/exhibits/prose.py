@@ -44,7 +44,8 @@ class Page:
             return escaped(str(value)), html_escaped(str(value))
         text = self.text(value, spec)
         self.figures.append(figure(value, text))
-        fresh = self.marks.new(leading(value.inputs), value.ledger) if self.marked else []
+        is_marked = self.marked and "bare" not in spec
+        fresh = self.marks.new(leading(value.inputs), value.ledger) if is_marked else []
         sign = signs(value) if self.signed else ""
         markdown = f"[{escaped(text)}]{{.figure}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
@@ -53,6 +54,7 @@ class Page:
 
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""
+        spec = spec.removesuffix("bare")
         if spec == "exact":
             return worded(outcome.value, outcome.unit, EXACT)
         if form(outcome.unit).whole and not outcome.error and not spec:

@@ -8,8 +8,8 @@ from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day, escaped, html_escaped, note
 from h200analysis.exhibits.prose import DAGGER, Page
 from h200analysis.exhibits.tables import table
-from h200analysis.exhibits.wording import HEADLINE, worded
-from h200analysis.study import Case, halved, regimes
+from h200analysis.exhibits.wording import worded
+from h200analysis.study import Case, Input, halved, regimes
 from h200analysis.study.formulas import Formula
 
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
@@ -18,22 +18,37 @@ _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 def assumptions(case: Case, headline: Formula, label: str) -> Exhibit:
     """Return the assumptions of ours that the briefing used, and the headline with half of each.
 
-    `label` is what the headline formula is called in the table.
+    `label` is what the headline formula is called in the table. What moves it most stands first.
     """
-    page = Page(signed=False, marked=False, digits=HEADLINE)
+    page = Page(signed=False, marked=False)
     before = case.evaluate(headline).value
-    rows = []
+    found = []
     for used in [used for used in case.used() if used.assumption]:
         after = halved(case, used.name).evaluate(headline)
-        moved = "no change" if after.value == before else page.text(after)
-        if after.value != before:
+        move = after.value - before
+        if move:
             page.put(after)
-        ground = _QUALITY[case.ledger.parameter(used.name).current.quality]
-        value = f"{worded(used.value, used.unit)}{DAGGER}"
-        rows.append((used.title, value, used.assumption or "", ground, moved))
+        moved = page.text(after) if move else "no change"
+        found.append((-abs(move), _assumption(case, used, moved)))
+    rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
     columns = ("Assumption", "Value", "Why", "Ground", f"{label}, with half of it")
     made = table("Assumptions of ours", columns, rows, widths=(20, 12, 40, 8, 20))
     return replace(made, figures=tuple(page.figures))
+
+
+def _assumption(case: Case, used: Input, moved: str) -> tuple[str, ...]:
+    parameter = case.ledger.parameter(used.name)
+    why = used.assumption or ""
+    if parameter.balance is not None:
+        why = (
+            f"As in the table of regimes. The other half goes to: {_odds(case, parameter.balance)}."
+        )
+    value = f"{worded(used.value, used.unit)}{DAGGER}"
+    return used.title, value, why, _QUALITY[parameter.current.quality], moved
+
+
+def _odds(case: Case, name: str) -> str:
+    return case.ledger.parameter(name).title.removeprefix("Odds ").removeprefix("of ")
 
 
 def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
@@ -41,7 +56,7 @@ def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
 
     `groups` names each group in words. A claim that the case computes with is marked so.
     """
-    cited = {claim for used in case.used() for claim in used.claims[:1]}
+    cited = {claim for used in case.used() for claim in used.claims}
     rows: list[Sequence[str]] = []
     for group, label in groups.items():
         for number, (name, claim) in enumerate(case.ledger.group(group).items()):
@@ -64,9 +79,10 @@ def _figure(claim: Claim) -> str:
 
 
 def sources(case: Case) -> Exhibit:
-    """Return every claim behind the figures that the case has given, with its link."""
+    """Return every claim behind what the case has given, newest publication first, with links."""
     markdown, html = [], []
-    for claim in case.sources():
+    by_day = sorted(case.sources(), key=lambda c: case.ledger.source_of(c).published, reverse=True)
+    for claim in by_day:
         said, source = case.ledger.claim(claim), case.ledger.source_of(claim)
         text = f"{note(case.ledger, claim)} {said.paraphrase}"
         link = f" [{escaped(source.title)}](<{source.url}>)" if source.url else ""
@@ -83,17 +99,19 @@ def regime_table(case: Case) -> Exhibit:
         delivers = (regime.chips, regime.amount) if regime.chips.value else ("none", "none")
         rows.append((regime.title, regime.decides, regime.chance, *delivers, regime.reason))
     columns = ("Regime", "Who decides", "Odds", "Chips", "At list", "Why these odds")
-    return table("What may become of the orders in 2026", columns, rows, (18, 12, 7, 13, 13, 37))
+    return table("What may become of the orders in 2026", columns, rows, (18, 11, 6, 16, 14, 35))
 
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     """Return how to make the same edition again, and the fingerprint of what it knew."""
-    page = Page()
-    hands = "".join(f" -p {name}={value}" for name, value in case.by_hand.items())
-    command = f"h200 build {briefing} --as-of {case.ledger.as_of} --scenario {case.scenario}{hands}"
-    text = f"Drawn with seed {seed}, {draws:,} draws. The evidence of that day has the fingerprint "
+    given = {"seed": seed, "draws": draws, **case.by_hand}
+    options = "".join(f" -p {name}={value}" for name, value in given.items())
+    command = (
+        f"h200 build {briefing} --as-of {case.ledger.as_of} --scenario {case.scenario}{options}"
+    )
     print_ = case.ledger.fingerprint()[:16]
-    return page.exhibit(
-        f"Run `{command}`. {escaped(text)}`{print_}`.",
-        f"<p>Run <code>{html_escaped(command)}</code>. {text}<code>{print_}</code>.</p>",
+    return Exhibit(
+        f"Run `{command}`. The evidence of that day has the fingerprint `{print_}`.",
+        f"<p>Run <code>{html_escaped(command)}</code>. The evidence of that day has the fingerprint "
+        f"<code>{print_}</code>.</p>",
     )

@@ -1,5 +1,6 @@
 """The sentences of a briefing: kicker, headline, deck, paragraphs, bullets, legend."""
 
+from datetime import timedelta
 from typing import Any
 
 from h200analysis.exhibits.bundle import Exhibit
@@ -9,13 +10,20 @@ from h200analysis.exhibits.wording import HEADLINE
 from h200analysis.study import Case
 
 MOST_WORDS = 24
+FRESH = timedelta(days=14)  # beyond which a reader is told how old the evidence is
 
 
 def kicker(subject: str, case: Case) -> Exhibit:
     """Return the line above the headline: the subject, and the day of which we speak."""
-    scenario = case.ledger.scenario(case.scenario)
-    supposed = "" if case.scenario == "central" else f" · scenario: {scenario.title}"
-    text = f"{subject} · what was known on {day(case.ledger.as_of)}{supposed}"
+    ledger = case.ledger
+    parts = [subject, f"what was known on {day(ledger.as_of)}"]
+    if ledger.as_of - ledger.newest() > FRESH:
+        parts.append(f"newest report of {day(ledger.newest())}")
+    if case.scenario != "central":
+        parts.append(f"scenario: {ledger.scenario(case.scenario).title}")
+    if case.by_hand:
+        parts.append(f"set by hand: {', '.join(case.by_hand)}")
+    text = " · ".join(parts)
     style = "font-variant:small-caps;letter-spacing:0.06em;opacity:0.7"
     return Exhibit(
         f"::: {{.kicker}}\n{escaped(text)}\n:::", f'<p style="{style}">{html_escaped(text)}</p>'
@@ -53,7 +61,8 @@ def say(template: str, **outcomes: Any) -> Exhibit:
     """Return a paragraph: `say("Orders exceed stock by {gap}.", gap=case.evaluate(supply_gap))`.
 
     `{gap}` is rounded to three digits or what its error allows, `{gap:2}` to two, `{gap:exact}` to
-    the chip or dollar. Any figure carries its sources as notes and its dagger.
+    the chip or dollar. Any figure carries its sources as notes and its dagger; `{odds:bare}` has no
+    notes, for odds that are ours whatever reports they bear on.
     """
     page = Page()
     markdown, html = page.write(template, outcomes)

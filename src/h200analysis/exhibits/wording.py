@@ -13,6 +13,9 @@ HEADLINE = 2
 TABLE = 3
 EXACT = 0  # whole units, to the chip and the dollar
 
+# A decimal tie such as 4.725 has no exact float and mostly lies below; this lifts it above, by less
+# than any printed digit, in both renderings alike.
+_NUDGE = 1 + 1e-12
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -64,7 +67,7 @@ def worded(value: float, unit: str, digits: int = TABLE) -> str:
     if math.isinf(value):
         return "never" if unit in {"month", "week"} else "without limit"
     sign = "−" if value < 0 else ""
-    text = _scaled(abs(value) * style.factor, digits)
+    text = _scaled(abs(value) * style.factor * _NUDGE, digits)
     after = style.one if style.one and text == "1" else style.after
     return f"{sign}{style.before}{text}{after}"
 
@@ -107,7 +110,7 @@ def vega(signal: str, unit: str, digits: int = TABLE) -> str:
     A slider may stand where Python refuses to compute, at a divisor of zero: "undefined".
     """
     style = form(unit)
-    size = f"(abs({signal}) * {style.factor!r})"
+    size = f"(abs({signal}) * {style.factor!r} * {_NUDGE!r})"
     text = _vega_scaled(size, digits)
     after = f"'{style.after}'"
     if style.one:

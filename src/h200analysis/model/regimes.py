@@ -78,6 +78,14 @@ def regime_tree(
     return RegimeTree(tuple(replace(r, chips=minimum(r.chips, orders_chips)) for r in regimes))
 
 
+def full_opening_chips(stock_chips: Chips, half_year_ramp_chips: Chips) -> Chips:
+    """Chips that a full opening delivers within the year.
+
+    The stock, and half a year of new production while it ramps up. Source: model page 2.4.3.
+    """
+    return stock_chips + half_year_ramp_chips
+
+
 def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
     """Chips delivered in the mean over all regimes.
 
@@ -124,6 +132,19 @@ def delivered_high_chips(regime_tree: RegimeTree) -> Chips:
     The 95% quantile over all regimes. Source: left-continuous inverse of the distribution function.
     """
     return _quantile(regime_tree, 0.95)
+
+
+def futures_at_high(regime_tree: RegimeTree, delivered_high_chips: Chips) -> Futures:
+    """Of twenty futures, those that deliver the high quantity or more.
+
+    Twenty times the chances of the regimes that reach it. Source: probability as a natural
+    frequency.
+    """
+    reached = (
+        where(regime.chips >= delivered_high_chips, regime.chance, 0)
+        for regime in regime_tree.regimes
+    )
+    return 20 * sum(reached)
 
 
 def _check_chances(regimes: tuple[Regime, ...]) -> None:

@@ -35,10 +35,7 @@ class Binding:
                     f"{' -> '.join([*seen, target])}: a name cannot stand for itself."
                 )
             seen.append(target)
-        found = self._known(seen[-1])
-        if isinstance(found, Input) and any(alias in self.by_hand for alias in seen):
-            return replace(found, set_by_hand=True)
-        return found
+        return self._known(seen[-1])
 
     def within(self, name: str) -> "Binding":
         """Return the binding in which the formula that a name gives takes its arguments.

@@ -120,7 +120,10 @@ class DrawnCase:
 
 @dataclass(frozen=True, slots=True)
 class LiveCase:
-    """A case some of whose parameters a reader moves."""
+    """A case some of whose parameters a reader moves.
+
+    A name that stands for something else in the case has no slider: it stays what it stands for.
+    """
 
     case: Case
     names: tuple[str, ...]
@@ -129,32 +132,32 @@ class LiveCase:
         """Return the value at the start and the program that follows the sliders."""
         symbolic = self.compute(asked).value
         started = self.case.evaluate(asked)
-        return Live(started, tuple(map(self.slide, self.names)), signals(symbolic, started.name))
+        return Live(started, self.slides(), signals(symbolic, started.name))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the formula's value as an expression over the sliders."""
-        return compute(self.case.binding, asked, self._symbol, {})
+        names = {slide.name for slide in self.slides()}
 
-    def slide(self, name: str) -> Slide:
-        """Return the range of a slider, widened to hold the value it starts from."""
-        parameter = self.case.ledger.parameter(name)
-        if parameter.slider is None:
-            raise BindingError(
-                f"{name} has no `slider` range in data/parameters.toml; add one there."
-            )
-        low, high, step = parameter.slider
-        start = self._input(name).value
-        return Slide(
-            name, parameter.title, parameter.unit, start, min(low, start), max(high, start), step
+        def symbol(used: Input) -> float | Expression:
+            return slider(used.name) if used.name in names else used.value
+
+        return compute(self.case.binding, asked, symbol, {})
+
+    def slides(self) -> tuple[Slide, ...]:
+        """Return the sliders, their ranges widened to hold the values they start from."""
+        found = ((name, self.case.binding.resolve(name)) for name in self.names)
+        return tuple(
+            self._slide(used)
+            for name, used in found
+            if isinstance(used, Input) and used.name == name
         )
 
-    def _symbol(self, used: Input) -> float | Expression:
-        return slider(used.name) if used.name in self.names else used.value
-
-    def _input(self, name: str) -> Input:
-        found = self.case.binding.resolve(name)
-        if not isinstance(found, Input) or found.name != name:
+    def _slide(self, used: Input) -> Slide:
+        parameter = self.case.ledger.parameter(used.name)
+        if parameter.slider is None:
             raise BindingError(
-                f"{name} stands for something else in this case; slide that instead."
+                f"{used.name} has no `slider` range in data/parameters.toml; add one there."
             )
-        return found
+        low, high, step = parameter.slider
+        low, high = min(low, used.value), max(high, used.value)
+        return Slide(used.name, used.title, used.unit, used.value, low, high, step)

@@ -1,0 +1,81 @@
+"""Timing whole processes, taking turns: one unmeasured round, then the order turns every round."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from h200analysis.press.catalogue import checkout
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds by the clock, and seconds of computing in the process and all that it started."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: "Timing") -> "Timing":
+        return Timing(self.wall + other.wall, self.cpu + other.cpu)
+
+
+Laps = dict[str, Timing]
+"""What one contestant took in one round, by the name of the step."""
+
+
+class RunFailedError(RuntimeError):
+    """A command that was to be timed failed; the message holds the end of what it said."""
+
+
+def timed(command: Sequence[str], told: Mapping[str, str] | None = None) -> Timing:
+    """Run a command from the root of the checkout; return what it took from start to exit.
+
+    `told` is added to its environment. Raises RunFailedError where it exits with anything but 0.
+    """
+    environment = os.environ | (told or {})
+    before, start = os.times(), time.perf_counter()
+    done = subprocess.run(
+        command, cwd=checkout(), env=environment, capture_output=True, check=False, text=True
+    )
+    wall, after = time.perf_counter() - start, os.times()
+    if done.returncode:
+        name = command[:4]
+        raise RunFailedError(f"{name} ended with {done.returncode}; it said {done.stderr[-400:]!r}")
+    computed = after.children_user + after.children_system
+    return Timing(wall, computed - before.children_user - before.children_system)
+
+
+def rounds(contestants: Sequence[Callable[[], Laps]], count: int) -> list[Laps]:
+    """Let the contestants take turns; return the laps of each measured round."""
+    for contestant in contestants:
+        contestant()  # files come from the disk's cache from here on
+    measured = []
+    for number in range(count):
+        laps: Laps = {}
+        for contestant in contestants if number % 2 == 0 else reversed(contestants):
+            laps |= contestant()
+        measured.append(laps)
+    return measured
+
+
+def middle(measured: Sequence[Laps], steps: Sequence[str]) -> Timing:
+    """Return the median over the rounds of the sum of some steps."""
+    sums = [_total(laps, steps) for laps in measured]
+    return Timing(median(s.wall for s in sums), median(s.cpu for s in sums))
+
+
+def ratio(measured: Sequence[Laps], one: Sequence[str], other: Sequence[str]) -> Timing:
+    """Return the median of one over the other, each pair from the same round.
+
+    A machine that grows busier slows both of a pair, so that the ratio stands where seconds drift.
+    """
+    pairs = [(_total(laps, one), _total(laps, other)) for laps in measured]
+    return Timing(
+        median(a.wall / b.wall for a, b in pairs), median(a.cpu / b.cpu for a, b in pairs)
+    )
+
+
+def _total(laps: Mapping[str, Timing], steps: Sequence[str]) -> Timing:
+    return sum((laps[step] for step in steps), Timing(0, 0))
