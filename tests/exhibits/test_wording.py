@@ -16,6 +16,8 @@ TABLE = [
     (233_333.33, "chip", 2, "230,000 chips"),
     (1, "chip", 3, "1 chip"),
     (0, "chip", 3, "0 chips"),
+    (-1e-16, "share", 3, "0%"),
+    (-0.4, "USD/chip", EXACT, "$0"),
     (8_695_946, "H20 chip", 3, "8.7 million H20 chips"),
     (35.1e9, "USD", 3, "$35.1 billion"),
     (35.1e9, "USD", 2, "$35 billion"),

@@ -62,7 +62,12 @@ def _slides(results: list[Live]) -> list[Slide]:
 def _params(results: list[Live]) -> list[dict[str, Any]]:
     """Return the sliders, then the signals, each before what uses it."""
     inputs = [{"name": s.name, "value": s.value, "bind": _bind(s)} for s in _slides(results)]
-    program = {signal.name: signal.update for live in results for signal in live.signals}
+    program: dict[str, str] = {}
+    for signal in (signal for live in results for signal in live.signals):
+        if program.setdefault(signal.name, signal.update) != signal.update:
+            raise ValueError(
+                f"{signal.name} stands for two things here; put each of them in sliders of its own."
+            )
     return inputs + [{"name": name, "expr": update} for name, update in program.items()]
 
 

@@ -40,8 +40,10 @@ class Page:
         if isinstance(value, Citation):
             fresh = self.marks.new(value.claims, value.ledger)
             return self.marks.markdown(fresh), self.marks.html(fresh)
+        if isinstance(value, str):
+            return escaped(value), html_escaped(value)
         if not isinstance(value, Outcome):
-            return escaped(str(value)), html_escaped(str(value))
+            raise TypeError(f"{value!r} is no outcome; a sentence takes its figures from a case.")
         text = self.text(value, spec)
         self.figures.append(figure(value, text))
         is_marked = self.marked and "bare" not in spec
@@ -55,11 +57,11 @@ class Page:
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""
         spec = spec.removesuffix("bare")
-        if spec == "exact":
+        if spec == "exact" and not outcome.error:
             return worded(outcome.value, outcome.unit, EXACT)
         if form(outcome.unit).whole and not outcome.error and not spec:
             return worded(outcome.value, outcome.unit, EXACT)
-        most = int(spec) if spec else self.digits
+        most = int(spec) if spec.isdigit() else self.digits
         digits = digits_allowed(outcome.value, outcome.error, most)
         return worded(outcome.value, outcome.unit, digits)
 

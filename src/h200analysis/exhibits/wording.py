@@ -66,8 +66,8 @@ def worded(value: float, unit: str, digits: int = TABLE) -> str:
     style = form(unit)
     if math.isinf(value):
         return "never" if unit in {"month", "week"} else "without limit"
-    sign = "−" if value < 0 else ""
     text = _scaled(abs(value) * style.factor * _NUDGE, digits)
+    sign = "−" if value < 0 and text != "0" else ""  # nothing has no sign
     after = style.one if style.one and text == "1" else style.after
     return f"{sign}{style.before}{text}{after}"
 
@@ -115,7 +115,7 @@ def vega(signal: str, unit: str, digits: int = TABLE) -> str:
     after = f"'{style.after}'"
     if style.one:
         after = f"(({text}) === '1' ? '{style.one}' : {after})"
-    body = f"({signal} < 0 ? '−' : '') + '{style.before}' + ({text}) + {after}"
+    body = f"({signal} < 0 && ({text}) !== '0' ? '−' : '') + '{style.before}' + ({text}) + {after}"
     never = "never" if unit in {"month", "week"} else "without limit"
     return f"(isNaN({signal}) ? 'undefined' : abs({signal}) > 1e300 ? '{never}' : {body})"
 

@@ -1,5 +1,6 @@
 """What a name stands for in a case: a parameter, another name, a formula, a choice or a value."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -70,14 +71,21 @@ class Binding:
 
     def check(self, choices: Mapping[str, type[Enum]]) -> None:
         """Refuse names set by hand or by the scenario that stand for nothing."""
-        for name, target in self.by_hand.items():
+        for name, kind in choices.items():
+            if name in self.scenario.choices:
+                self.choice(name, kind)
+        for name in self.scenario.choices.keys() - choices.keys():
+            raise BindingError(
+                f"The scenario {self.scenario.title!r} chooses {name!r}, which no formula takes."
+            )
+        for name, target in {**self.scenario.parameters, **self.by_hand}.items():
             if name in choices:
                 self.choice(name, choices[name])
             elif isinstance(target, str):
                 self.resolve(target)
                 self._known(name)
             else:
-                self._value(name, float(target), by_hand=True)
+                self._value(name, float(target), by_hand=name in self.by_hand)
 
     def _bound(self, name: str) -> tuple[float | str, bool] | None:
         if name in self.by_hand:
@@ -105,7 +113,7 @@ class Binding:
             raise BindingError(f"{name} is a formula; set the parameters that it takes instead.")
         parameter = self.ledger.parameter(name)
         high = parameter.maximum if parameter.maximum is not None else float("inf")
-        if not parameter.minimum <= value <= high:
+        if not (math.isfinite(value) and parameter.minimum <= value <= high):
             expected = f"{parameter.minimum:g} to {high:g} {parameter.unit}"
             raise BindingError(f"{name} is {value:g}; expected {expected}.")
         supposed = None if by_hand else f"Supposed by the scenario “{self.scenario.title}”."

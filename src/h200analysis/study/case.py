@@ -22,7 +22,7 @@ class Case:
     scenario: str = "central"
     by_hand: Mapping[str, float | str] = field(default_factory=dict)
     _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
-    _used: dict[str, Input] = field(default_factory=dict, compare=False, repr=False)
+    _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
     _cited: list[str] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -81,13 +81,17 @@ class Case:
         return tuple(dict.fromkeys([*behind, *self._cited]))
 
     def used(self) -> tuple[Input, ...]:
-        """Return the inputs of all that this case and those made from it have answered."""
-        return tuple(self._used.values())
+        """Return the inputs of all that this case and those made from it have answered.
+
+        A name that had several values appears with each, the case's own first.
+        """
+        own = {used.name: used for used in self._used if not used.supposed}
+        return tuple(dict.fromkeys([*own.values(), *self._used]))
 
     def note(self, computed: Computed) -> Computed:
         """Keep the inputs of an answer for the registers at the end of a briefing."""
         for used in computed.inputs:
-            self._used.setdefault(used.name, used)
+            self._used.setdefault(used)
         return computed
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from h200analysis.evidence import Estimate
 
 REPLICATES = 16
+LEAST = 64  # points a replicate; with fewer, the 5% quantile is off by more than its error says
 BITS = 30
 Draws = NDArray[np.float64]
 
@@ -53,9 +54,10 @@ def quantile(estimate: Estimate, share: Draws) -> Draws:
 def check(draws: int) -> None:
     """Refuse a number of draws that the sequence cannot balance."""
     per_replicate, rest = divmod(draws, REPLICATES)
-    if rest or per_replicate < 2 or per_replicate & (per_replicate - 1):
+    if rest or per_replicate < LEAST or per_replicate & (per_replicate - 1):
         raise ValueError(
-            f"draws is {draws}; expected 16 replicates of a power of two, such as 65,536."
+            f"draws is {draws}; expected 16 replicates of a power of two from {LEAST} on, "
+            "such as 65,536."
         )
 
 

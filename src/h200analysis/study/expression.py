@@ -144,7 +144,9 @@ class Signal:
 def signals(result: Operand, name: str) -> tuple[Signal, ...]:
     """Write an expression as Vega signals in order of need, the last one called `name`."""
     if not isinstance(result, Expression):
-        return (Signal(name, repr(float(result))),)
+        return (Signal(name, _number(result)),)
+    if result.operation == "slider":
+        return (Signal(f"{name}_set", name),)  # a signal of the slider's own name would be it
     nodes = list(_in_order(result))
     uses = Counter(id(operand) for node in nodes for operand in node.operands)
     written: dict[int, str] = {}

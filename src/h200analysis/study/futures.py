@@ -11,6 +11,7 @@ from h200analysis.study.outcome import Input, Outcome
 
 COUNT = 20
 _TREE = "regimes.regime_tree"
+_ORDERS = {"orders_chips"}  # they only bound what is delivered, and are cited where they do
 _TOLERANCE = 1e-9  # cumulated odds carry the rounding of their terms
 
 
@@ -84,9 +85,14 @@ def _grounds(case: Case, key: str) -> tuple[Input, ...]:
     """Return the inputs that a regime's chips depend on; none where nothing is delivered."""
     found: tree.RegimeTree = symbolic(tree.regime_tree, {})
     chips = next(regime.chips for regime in found.regimes if regime.key == key)
-    names = sorted(symbols(chips) - {"orders_chips"})  # the orders only bound what is delivered
+    names = sorted(symbols(chips) - (set() if _is_bound(case, key) else _ORDERS))
     grounds = (used for name in names for used in case.compute(name).inputs)
     return tuple({used.name: used for used in grounds}.values())
+
+
+def _is_bound(case: Case, key: str) -> bool:
+    branch = next(found for found in _ranked(case) if found.key == key)
+    return bool(branch.chips == case.evaluate("orders_chips").value)
 
 
 def _at(case: Case, level: float) -> tree.Regime:

@@ -30,6 +30,6 @@ def spread(values: ArrayLike) -> Iterator[tuple[float, str, float]]:
 
 def _error(replicates: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
     alone = len(replicates) < REPLICATES  # a value that nothing drawn enters
-    if alone or bool((replicates == replicates[0]).all()):
+    if alone or not np.isfinite(replicates).all():
         return 0.0
     return float(replicates.std(ddof=1) / np.sqrt(len(replicates)))
