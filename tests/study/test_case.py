@@ -48,9 +48,9 @@ def test_let_binds_names_to_names() -> None:
     assert "stock_seed" not in gap.claims
 
 
-def test_a_scenario_may_replace_a_parameter_by_a_formula_over_it() -> None:
+def test_a_name_may_stand_for_a_formula_over_it() -> None:
     """A name standing for a formula means the formula over that name as it was."""
-    gap = CASE.under("new_us_shipments").evaluate(market.supply_gap)
+    gap = CASE.let(stock_chips="forward_only_cap").evaluate(market.supply_gap)
 
     assert gap.value == pytest.approx(2_000_000 - 700_000 / 3, abs=1)
 
@@ -119,7 +119,7 @@ def test_what_was_used_is_remembered() -> None:
 
 def test_a_formula_that_stands_for_a_name_is_computed_once() -> None:
     """Where the stock stands for the cap on the stock, asking for the cap gives that same cap."""
-    case = CASE.under("new_us_shipments")
+    case = CASE.let(stock_chips="forward_only_cap")
 
     assert case.evaluate(market.forward_only_cap).value == case.evaluate("stock_chips").value
     assert case.evaluate(market.forward_only_cap).value == pytest.approx(700_000 / 3)

@@ -90,9 +90,7 @@ def _check_citation(
         folder.fault("parameters.toml", name, "claims", found, expected)
 
 
-def check_scenarios(
-    folder: Folder, scenarios: dict[str, Scenario], parameters: dict[str, Parameter]
-) -> None:
+def check_scenarios(folder: Folder, scenarios: dict[str, Scenario]) -> None:
     """Scenarios override parameters that exist, with a number or another name."""
     if "central" not in scenarios:
         folder.fault(

@@ -130,7 +130,7 @@ def _read_all(folder: Folder) -> Ledger:
     checks.check_claims(folder, places, claims, sources)
     checks.check_sources(folder, sources, claims)
     checks.check_parameters(folder, parameters, claims, sources)
-    checks.check_scenarios(folder, scenarios, parameters)
+    checks.check_scenarios(folder, scenarios)
     return Ledger(date.max, sources, claims, parameters, scenarios, {})
 
 

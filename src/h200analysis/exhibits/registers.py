@@ -99,7 +99,7 @@ def regime_table(case: Case) -> Exhibit:
         delivers = (regime.chips, regime.amount) if regime.chips.value else ("none", "none")
         rows.append((regime.title, regime.decides, regime.chance, *delivers, regime.reason))
     columns = ("Regime", "Who decides", "Odds", "Chips", "At list", "Why these odds")
-    return table("What may become of the orders in 2026", columns, rows, (18, 11, 6, 16, 14, 35))
+    return table("What may become of the orders in 2026", columns, rows, (17, 13, 6, 18, 14, 32))
 
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
@@ -112,6 +112,6 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     print_ = case.ledger.fingerprint()[:16]
     return Exhibit(
         f"Run `{command}`. The evidence of that day has the fingerprint `{print_}`.",
-        f"<p>Run <code>{html_escaped(command)}</code>. The evidence of that day has the fingerprint "
-        f"<code>{print_}</code>.</p>",
+        f"<p>Run <code>{html_escaped(command)}</code>. The evidence of that day has the "
+        f"fingerprint <code>{print_}</code>.</p>",
     )

@@ -145,8 +145,8 @@ def signals(result: Operand, name: str) -> tuple[Signal, ...]:
     """Write an expression as Vega signals in order of need, the last one called `name`."""
     if not isinstance(result, Expression):
         return (Signal(name, _number(result)),)
-    if result.operation == "slider":
-        return (Signal(f"{name}_set", name),)  # a signal of the slider's own name would be it
+    if result.operation == "slider" and result.name == name:
+        return (Signal(f"{name}_set", name),)  # the slider has the name itself
     nodes = list(_in_order(result))
     uses = Counter(id(operand) for node in nodes for operand in node.operands)
     written: dict[int, str] = {}
