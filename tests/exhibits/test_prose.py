@@ -135,3 +135,47 @@ def test_sliders_run_in_jupyterlab_by_themselves(monkeypatch: pytest.MonkeyPatch
     assert "srcdoc=" in alone["text/html"]
     assert "cdn.jsdelivr.net" not in alone["text/html"]
     assert {"text/html", "image/svg+xml"}.isdisjoint(pressed)
+
+
+@pytest.mark.parametrize("value", [987_654.321, 3, CASE.drawn(draws=1024).evaluate("stock_chips")])
+def test_a_bare_number_is_refused(value: object) -> None:
+    """A sentence takes its figures from a case: a number without source is an error."""
+    with pytest.raises(TypeError, match="is no outcome; a sentence takes its figures from a case"):
+        exhibits.say("The gap is {x}.", x=value)
+
+
+def test_a_ladder_has_one_scale() -> None:
+    """Chips and dollars do not stand on one axis."""
+    rungs = [exhibits.rung("a", GAP), exhibits.rung("b", CASE.evaluate(market.gap_at_list))]
+
+    with pytest.raises(ValueError, match="one scale; its bars have USD, chip"):
+        exhibits.ladder("x", "T", rungs)
+
+
+def test_one_panel_of_sliders_holds_one_meaning() -> None:
+    """A formula under two bases needs two panels, or both rows would show one figure."""
+    share = CASE.on_sliders("fee_rate").evaluate(fees.fee_per_chip)
+    duty = CASE.let(fee_basis="import_duty").on_sliders("fee_rate").evaluate(fees.fee_per_chip)
+
+    with pytest.raises(ValueError, match="fee_per_chip stands for two things here"):
+        exhibits.sliders("x", "T", {"share": share, "duty": duty})
+
+
+def test_the_kicker_tells_what_is_unusual() -> None:
+    """Old evidence, a scenario and a value set by hand stand above the headline."""
+    late = study.Case(evidence.read("2026-06-30"), "half_firm").let(fee_rate=0.15)
+
+    text = exhibits.kicker("Supply gap", late).html
+
+    assert "what was known on 30 June 2026" in text
+    assert "newest report of 15 January 2026" in text
+    assert "scenario: Half of the orders are real" in text
+    assert "set by hand: fee_rate" in text
+
+
+def test_a_citation_marks_a_sentence_and_goes_to_the_press() -> None:
+    """A statement without a figure has its note, and the press learns on which claim it rests."""
+    said = exhibits.say("It may not enter{who}.", who=CASE.cite("customs_instruction_seed"))
+
+    assert 1 == said.markdown.count("^[")
+    assert ("customs_instruction_seed",) == said.claims

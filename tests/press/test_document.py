@@ -6,7 +6,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from h200analysis.exhibits.bundle import FIGURES
 from h200analysis.press import document
+from h200analysis.press.figures import figures
 from h200analysis.press.fonts import printable
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
 
@@ -52,7 +54,7 @@ def test_markdown_is_read_before_html() -> None:
 
 def test_figures_alone_print_nothing() -> None:
     """An output that holds only figures for the press leaves no trace in the text."""
-    assert [type(piece) for piece in _read(_cell({document.FIGURES: [1]})).pieces] == [Code]
+    assert [type(piece) for piece in _read(_cell({FIGURES: [1]})).pieces] == [Code]
 
 
 @pytest.mark.parametrize(
@@ -128,8 +130,8 @@ def test_chart_names_are_unique() -> None:
 
 def test_figures_of_all_exhibits_are_joined() -> None:
     """Figures are one list over the notebook, in reading order."""
-    cells = [_cell({document.FIGURES: [{"n": 1}, {"n": 2}]}), _cell({document.FIGURES: {"n": 3}})]
-    assert [1, 2, 3] == [figure["n"] for figure in document.figures(new_notebook(cells=cells))]
+    cells = [_cell({FIGURES: [{"n": 1}, {"n": 2}]}), _cell({FIGURES: [{"n": 3}]})]
+    assert [1, 2, 3] == [figure["n"] for figure in figures(new_notebook(cells=cells))]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from h200analysis.press.document import FIGURES
+from h200analysis.exhibits.bundle import FIGURES
 from h200analysis.press.html import BriefingHTMLExporter
 from h200analysis.press.pdf import BriefingPDFExporter
 

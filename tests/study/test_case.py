@@ -1,6 +1,7 @@
 """A case binds names, reads one formula three ways, and keeps what every figure rests on."""
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,48 @@ def test_never_is_an_answer_in_every_reading() -> None:
     assert math.inf == strict.evaluate(fulfilment.months_to_clear).value
     assert (math.inf, math.inf, 0.0) == (spread.low.value, spread.high.value, spread.high.error)
     assert "(1 / 0)" in live.signals[-1].update
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[choices]\nfee_bassis = "import_duty"', "chooses 'fee_bassis', which no formula takes"),
+        ('[choices]\nfee_basis = "tithe"', "fee_basis is 'tithe'; expected one of"),
+        ("[parameters]\nfee_rate = 25", "fee_rate is 25; expected 0 to 1"),
+        ('[parameters]\nstock_chips = "nothing"', "'nothing' is neither a parameter"),
+    ],
+)
+def test_an_unsound_scenario_is_refused(data_folder: Path, text: str, sentence: str) -> None:
+    """A scenario that chooses or sets what cannot be is refused when a case is made of it."""
+    head = 'title = "Odd"\nreference = "R"\ndescription = "D"\nsince = 2025-12-31\n'
+    (data_folder / "scenarios" / "odd.toml").write_text(head + text, encoding="utf-8")
+
+    with pytest.raises((study.BindingError, evidence.NotKnownError), match=sentence):
+        study.Case(evidence.read("2026-01-15"), "odd")
+
+
+def test_registers_do_not_depend_on_the_order_of_questions() -> None:
+    """What was set by hand first does not hide the ledger's own value, nor its claims."""
+    case = study.Case(LEDGER)
+    case.let(orders_chips=1_500_000).evaluate(market.supply_gap)
+    case.evaluate(market.supply_gap)
+
+    assert "orders_seed" in case.sources()
+    assert [2_000_000, 1_500_000] == [u.value for u in case.used() if u.name == "orders_chips"]
+
+
+def test_a_figure_tells_what_it_supposes() -> None:
+    """Two figures of one formula differ in their scenario, or in what a name stands for."""
+    plain = CASE.evaluate(fees.fee_per_chip)
+    raised = CASE.let(fee_basis="gross_up").evaluate(fees.fee_per_chip)
+
+    assert {"scenario": "central"} == plain.supposing
+    assert {"scenario": "central", "fee_basis": "gross_up"} == raised.supposing
+
+
+def test_a_slider_of_what_stands_for_something_else_is_left_out() -> None:
+    """Where the orders stand for others, those stay fixed and the rest slides."""
+    live = CASE.under("half_firm").on_sliders("orders_chips", "stock_chips")
+
+    assert ["stock_chips"] == [slide.name for slide in live.slides()]
+    assert 300_000 == live.evaluate(market.supply_gap).outcome.value

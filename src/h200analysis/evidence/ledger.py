@@ -12,7 +12,7 @@ from typing import TypeVar
 from h200analysis.evidence import checks
 from h200analysis.evidence.faults import DataError, NotKnownError
 from h200analysis.evidence.files import Folder
-from h200analysis.evidence.records import Claim, Parameter, Scenario, Source
+from h200analysis.evidence.records import Claim, Estimate, Parameter, Scenario, Source
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ class Ledger:
     claims: Mapping[str, Claim]
     parameters: Mapping[str, Parameter]
     scenarios: Mapping[str, Scenario]
-    first_known: Mapping[str, date] = field(compare=False, repr=False)
+    first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter, or refuse in a sentence if nobody knew it on that day."""
@@ -81,8 +81,8 @@ class Ledger:
     def _known(self, records: Mapping[str, T], name: str, kind: str, place: str) -> T:
         if name in records:
             return records[name]
-        if name in self.first_known:
-            since = f"it is first known on {self.first_known[name]}"
+        if (kind, name) in self.first_known:
+            since = f"it is first known on {self.first_known[kind, name]}"
             raise NotKnownError(
                 f"The {kind} {name!r} was not yet known on {self.as_of}: {since}. "
                 "Choose a later day."
@@ -137,7 +137,7 @@ def _read_all(folder: Folder) -> Ledger:
 def _view(record: Ledger, day: date) -> Ledger:
     sources = {name: source for name, source in record.sources.items() if source.published <= day}
     parameters = {
-        name: parameter.model_copy(update={"values": known})
+        name: _as_known(parameter, known)
         for name, parameter in record.parameters.items()
         if (known := tuple(value for value in parameter.values if value.since <= day))
     }
@@ -151,12 +151,19 @@ def _view(record: Ledger, day: date) -> Ledger:
     )
 
 
-def _first_known(record: Ledger) -> dict[str, date]:
-    return (
-        {name: record.sources[claim.source].published for name, claim in record.claims.items()}
-        | {name: scenario.since for name, scenario in record.scenarios.items()}
-        | {name: parameter.values[0].since for name, parameter in record.parameters.items()}
-    )
+def _as_known(parameter: Parameter, known: tuple[Estimate, ...]) -> Parameter:
+    """Return a parameter with the values known; what is not drawn yet has no dimension yet."""
+    is_drawn = any(estimate.shape != "fixed" for estimate in known)
+    dimension = parameter.dimension if is_drawn else None
+    return parameter.model_copy(update={"values": known, "dimension": dimension})
+
+
+def _first_known(record: Ledger) -> dict[tuple[str, str], date]:
+    claims = {name: record.sources[claim.source].published for name, claim in record.claims.items()}
+    scenarios = {name: scenario.since for name, scenario in record.scenarios.items()}
+    parameters = {name: p.values[0].since for name, p in record.parameters.items()}
+    kinds = {"claim": claims, "scenario": scenarios, "parameter": parameters}
+    return {(kind, name): day for kind, days in kinds.items() for name, day in days.items()}
 
 
 def _day(as_of: str | date) -> date:

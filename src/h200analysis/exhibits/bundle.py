@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FIGURES = "application/vnd.h200.figures+json"
+CLAIMS = "application/vnd.h200.claims+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,12 @@ class Exhibit:
     markdown: str
     html: str
     figures: tuple[dict[str, Any], ...] = ()
+    claims: tuple[str, ...] = ()  # cited in words, without a figure
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.html, "text/markdown": self.markdown}
         if self.figures:
             bundle[FIGURES] = list(self.figures)
+        if self.claims:
+            bundle[CLAIMS] = list(self.claims)
         return bundle

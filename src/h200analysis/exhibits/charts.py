@@ -54,6 +54,9 @@ def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
 
     A whisker spans the range in which nine chances of ten lie.
     """
+    units = {rung.outcome.unit for rung in rungs}
+    if len(units) > 1:
+        raise ValueError(f"A ladder has one scale; its bars have {', '.join(sorted(units))}.")
     page = Page()
     rows = [_row(page, rung) for rung in rungs]
     base = alt.Chart(alt.Data(values=rows), width=WIDTH - 190, height=44 * len(rows))
@@ -72,7 +75,8 @@ def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
 
 
 def _row(page: Page, rung: Rung) -> dict[str, Any]:
-    text = page.put(rung.outcome)[0] and page.text(rung.outcome) + signs(rung.outcome)
+    page.put(rung.outcome)
+    text = page.text(rung.outcome) + signs(rung.outcome)
     row = {"label": rung.label, "value": rung.outcome.value, "end": rung.outcome.value}
     if rung.low is None or rung.high is None:
         return {**row, "text": text, "words": text}

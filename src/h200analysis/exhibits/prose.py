@@ -24,6 +24,7 @@ class Page:
     bold: bool = True
     marks: Marks = field(default_factory=Marks)
     figures: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[str] = field(default_factory=list)
 
     def write(self, template: str, outcomes: dict[str, Any]) -> tuple[str, str]:
         """Fill a template; return it as Markdown and as HTML."""
@@ -38,6 +39,7 @@ class Page:
     def put(self, value: Any, spec: str = "") -> tuple[str, str]:
         """Word one value; an outcome gets its sources and, where it rests on us, its dagger."""
         if isinstance(value, Citation):
+            self.claims.extend(value.claims)
             fresh = self.marks.new(value.claims, value.ledger)
             return self.marks.markdown(fresh), self.marks.html(fresh)
         if isinstance(value, str):
@@ -67,7 +69,8 @@ class Page:
 
     def exhibit(self, markdown: str, html: str) -> Exhibit:
         """Return the finished exhibit with its notes and figures."""
-        return Exhibit(markdown, html + self.marks.notes_html(), tuple(self.figures))
+        notes = self.marks.notes_html()
+        return Exhibit(markdown, html + notes, tuple(self.figures), tuple(self.claims))
 
 
 def _parts(template: str, outcomes: dict[str, Any]) -> Iterator[tuple[Any, str]]:

@@ -67,7 +67,9 @@ def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
             first = "" if number else label
             rows.append((first, f"“{claim.qualifier}”", _figure(claim), who, used))
     columns = ("Of", "As reported", "Figure", "By whom", "Here")
-    return table("Reports that differ, side by side", columns, rows, widths=(16, 26, 16, 34, 6))
+    made = table("Reports that differ, side by side", columns, rows, widths=(16, 26, 16, 34, 6))
+    shown = (name for group in groups for name in case.ledger.group(group))
+    return replace(made, claims=tuple(shown))
 
 
 def _figure(claim: Claim) -> str:
@@ -89,7 +91,7 @@ def sources(case: Case) -> Exhibit:
         markdown.append(f"- {escaped(text)}{link}")
         anchor = f' <a href="{source.url}">{html_escaped(source.title)}</a>' if source.url else ""
         html.append(f"<li>{html_escaped(text)}{anchor}</li>")
-    return Exhibit("\n".join(markdown), f"<ul>{''.join(html)}</ul>")
+    return Exhibit("\n".join(markdown), f"<ul>{''.join(html)}</ul>", claims=tuple(by_day))
 
 
 def regime_table(case: Case) -> Exhibit:

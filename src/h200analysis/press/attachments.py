@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import writes_json
 
-from h200analysis.press import chart_data, charts, document
+from h200analysis.press import chart_data, charts
 from h200analysis.press.document import Document
+from h200analysis.press.figures import figures
 from h200analysis.press.pieces import Chart
 
 _JSON = "application/json"
@@ -48,7 +49,7 @@ def _parameters(notebook: NotebookNode) -> Iterator[Attachment]:
 
 
 def _figures(notebook: NotebookNode) -> Iterator[Attachment]:
-    if found := document.figures(notebook):
+    if found := figures(notebook):
         description = "The figures that the text prints, with what they rest on"
         yield Attachment("figures.json", _written(found), _JSON, "data", description)
 

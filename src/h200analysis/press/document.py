@@ -11,9 +11,6 @@ from h200analysis.press.cells import Reader
 from h200analysis.press.fonts import printable
 from h200analysis.press.pieces import Piece
 
-FIGURES = "application/vnd.h200.figures+json"
-"""The type under which an exhibit keeps the outcomes it prints."""
-
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -43,16 +40,6 @@ def read(notebook: NotebookNode, name: str) -> Document:
         pieces=tuple(Reader(faults).pieces(notebook)),
         faults=tuple(faults),
     )
-
-
-def figures(notebook: NotebookNode) -> list[Any]:
-    """Return all figures that the notebook's exhibits print, joined to one list."""
-    joined: list[Any] = []
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            found = output.get("data", {}).get(FIGURES, [])
-            joined.extend(found if isinstance(found, list) else [found])
-    return joined
 
 
 def _day(given: object, faults: list[str]) -> date | None:

@@ -23,6 +23,7 @@ class Binding:
     ledger: Ledger
     scenario: Scenario
     by_hand: Mapping[str, float | str]
+    supposing: Mapping[str, float | str]  # as the case was made, printed with each figure
 
     def resolve(self, name: str) -> Input | Formula:
         """Return what a name stands for, following names that stand for other names."""

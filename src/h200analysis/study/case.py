@@ -31,7 +31,8 @@ class Case:
     @property
     def binding(self) -> Binding:
         """Return what the names of this case stand for."""
-        return Binding(self.ledger, self.ledger.scenario(self.scenario), self.by_hand)
+        supposing = {"scenario": self.scenario, **self.by_hand}
+        return Binding(self.ledger, self.ledger.scenario(self.scenario), self.by_hand, supposing)
 
     def let(self, **names: float | str) -> "Case":
         """Return a case in which names stand for other names or values, printed as set by hand."""
@@ -53,7 +54,7 @@ class Case:
     def evaluate(self, asked: Asked) -> Outcome:
         """Return a formula's value, or a parameter's by its name, at the reported figures."""
         computed = single(asked, self.compute(asked))
-        return outcome(self.ledger, asked, computed, float(computed.value), "as reported")
+        return outcome(self.binding, asked, computed, float(computed.value), "as reported")
 
     def compute(self, asked: Asked) -> Computed:
         """Return a formula's value of any kind, dataclasses included, with its inputs."""
@@ -108,7 +109,7 @@ class DrawnCase:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
         computed = single(asked, self.compute(asked))
         statistics = spread(computed.value)
-        return Spread(*(outcome(self.case.ledger, asked, computed, *s) for s in statistics))
+        return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from h200analysis.evidence import Ledger
 from h200analysis.study.binding import Binding, BindingError
 from h200analysis.study.formulas import Formula, formulas, qualified, signature
 from h200analysis.study.lineage import depends_on
@@ -89,19 +88,26 @@ def single(asked: Asked, computed: Computed) -> Computed:
 
 
 def outcome(
-    ledger: Ledger,
+    binding: Binding,
     asked: Asked,
     computed: Computed,
     value: float,
     statistic: str,
     error: float | None = None,
 ) -> Outcome:
-    """Return a computed value as an outcome."""
+    """Return a computed value as an outcome of the case that the binding belongs to."""
     name = asked if isinstance(asked, str) else asked.__name__
     source = formulas().get(name)
-    formula = qualified(source) if source else "parameter"
     return Outcome(
-        name, value, str(computed.unit), statistic, formula, computed.inputs, ledger, error
+        name=name,
+        value=value,
+        unit=str(computed.unit),
+        statistic=statistic,
+        formula=qualified(source) if source else "parameter",
+        inputs=computed.inputs,
+        ledger=binding.ledger,
+        error=error,
+        supposing=binding.supposing,
     )
 
 

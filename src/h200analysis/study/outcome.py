@@ -1,6 +1,7 @@
 """What a case answers: a number with its unit, its statistic and all that it rests on."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -31,7 +32,7 @@ class Outcome:
 
     `statistic` is "as reported" (the plain formula), "p05", "p50", "p95" or "mean" (of drawn
     values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic
-    in the same unit, else nothing.
+    in the same unit, else nothing. `supposing` is the scenario and what names were let stand for.
     Outcomes are not added: two medians have no median sum, so ask the case for the total.
     """
 
@@ -43,6 +44,7 @@ class Outcome:
     inputs: tuple[Input, ...]
     ledger: Ledger = field(repr=False, compare=False)
     error: float | None = None
+    supposing: Mapping[str, float | str] = field(default_factory=dict)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -120,6 +122,7 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
         "unit": outcome.unit,
         "statistic": outcome.statistic,
         "formula": outcome.formula,
+        "supposing": dict(outcome.supposing),
         "inputs": [_input(used) for used in outcome.inputs],
         "claims": list(outcome.claims),
         "text": text,
