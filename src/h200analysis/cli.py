@@ -4,11 +4,16 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    from h200analysis.press.catalogue import Catalogue
+    from h200analysis.press.editions import Order
+
 REFUSED = 2
+INTERRUPTED = 130
 
 
 def sentences(command: Callable[..., None]) -> Callable[..., None]:
@@ -18,10 +23,13 @@ def sentences(command: Callable[..., None]) -> Callable[..., None]:
     def guarded(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
+        except KeyboardInterrupt:
+            click.echo("\nh200: interrupted; what stood before still stands.", err=True)
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:
             raise  # the reader of our output has had enough, as in `h200 formulas | head`
-        except (ValueError, LookupError, RuntimeError, OSError) as error:
-            if type(error).__module__.partition(".")[0] not in {"h200analysis", "builtins"}:
+        except Exception as error:
+            if not _is_sentence(error):
                 raise
             click.echo(f"h200: {error}", err=True)
             sys.exit(REFUSED)
@@ -55,7 +63,7 @@ def main() -> None:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     metavar="DIR",
     help="Where DIR/<day>/<briefing>/ is written; reports/editions if not said.",
 )
@@ -81,26 +89,69 @@ def build(
 
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
-    orders = [editions.order(known, name, values) for name in briefings or known.briefings]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ValueError(
-            f"--out {folder}: no folder can be made there ({error.strerror})."
-        ) from None
-    failed = False
+    orders, failed = _orders(known, briefings, values)
+    _make_folder(folder)
     for order in orders:
         click.echo(f"{order.briefing}, as of {order.values['as_of']} …", nl=False, err=True)
         try:
             edition = editions.publish(order, folder, force)
-        except (RuntimeError, ValueError, OSError) as error:
+        except Exception as error:  # whatever one briefing meets, the others go on
             click.echo("", err=True)
-            click.echo(f"h200: {error}", err=True)
+            _tell(order.briefing, error)
             failed = True
             continue
         click.echo(" made" if edition.made else " unchanged", err=True)
         click.echo(_shown(edition.folder))
     sys.exit(1 if failed else 0)
+
+
+def _orders(
+    known: "Catalogue", named: tuple[str, ...], values: dict[str, str]
+) -> "tuple[list[Order], bool]":
+    """Return what can be made, and whether a briefing was refused.
+
+    A briefing that was named must be sound. Where all are asked for the unsound ones are told and
+    left out, unless none is sound: then the mistake is in what was asked, and is told once.
+    """
+    from h200analysis.press import editions
+
+    orders, refused = [], {}
+    for name in named or known.briefings:
+        try:
+            orders.append(editions.order(known, name, values))
+        except Exception as error:
+            if named:
+                raise
+            refused[name] = error
+    if refused and not orders:
+        raise next(iter(refused.values()))
+    for name, reason in refused.items():
+        _tell(name, reason)
+    return orders, bool(refused)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(
+            f"--out {folder}: no folder can be made there ({error.strerror}); name another."
+        ) from None
+
+
+def _tell(briefing: str, error: Exception) -> None:
+    """Print why a briefing was not made; what nobody foresaw is told by its kind and first line."""
+    text = str(error)
+    if not _is_sentence(error):
+        first, _, _ = text.strip().partition("\n")
+        text = f"{type(error).__name__}: {first}"
+    click.echo(f"h200: {text}" if briefing in text else f"h200: {briefing}: {text}", err=True)
+
+
+def _is_sentence(error: BaseException) -> bool:
+    """Whether an error's own words are for users: those of this package are, and of files."""
+    is_ours = type(error).__module__.partition(".")[0] in {"h200analysis", "builtins"}
+    return is_ours and isinstance(error, (ValueError, LookupError, RuntimeError, OSError))
 
 
 @main.command(name="list")
@@ -116,16 +167,16 @@ def list_() -> None:
 @main.command()
 @sentences
 def check() -> None:
-    """Check the evidence and the notebooks' parameters, without building anything."""
-    import nbformat
-
-    from h200analysis import evidence
-    from h200analysis.press import catalogue, parameters
+    """Check the evidence, every scenario and the notebooks' parameters; nothing is built."""
+    from h200analysis import evidence, study
+    from h200analysis.press import catalogue, editions
 
     ledger = evidence.read(evidence.latest_day())
+    for scenario in ledger.scenarios:
+        study.Case(ledger, scenario)
     known = catalogue.read()
     for name in known.briefings:
-        parameters.read(nbformat.read(known.notebook(name), as_version=4), name)
+        editions.order(known, name, {})
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
         f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios, "

@@ -112,7 +112,8 @@ def test_figures_are_a_list_that_programs_can_read(made: Path, name: str) -> Non
     """Each printed outcome has all the fields that the README describes, and rests on something."""
     figures = json.loads((made / "2026-01-15" / name / "figures.json").read_text(encoding="utf-8"))
     ledger = evidence.read("2026-01-15")
-    fields = {"name", "value", "error", "unit", "statistic", "formula", "inputs", "claims", "text"}
+    fields = {"name", "value", "error", "unit", "statistic", "formula", "supposing"}
+    fields |= {"inputs", "claims", "text"}
 
     assert len(figures) > 30
     for figure in figures:
@@ -175,10 +176,12 @@ def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
         (["build", "-p", "fee_rtae=0.1"], "did you mean 'fee_rate'?"),
         (["build", "-p", "fee_rate=25"], "fee_rate is 25; expected 0 to 1 share"),
         (["build", "-p", "fee_rate"], "expected NAME=VALUE"),
-        (["build", "-p", "draws=100"], "draws is 100; expected 16 replicates"),
+        (["build", "-p", "draws=2000"], "draws is 2000; expected 16 replicates"),
         (["build", "-p", "seed=x"], "'seed' is 'x'; expected a valid integer"),
+        (["build", "-p", "fee_rate=nan"], "'fee_rate' is set to nan; expected a finite number"),
         (["build", "--scenario", "centrel"], "no scenario 'centrel'"),
         (["build", "--as-of", "yesterday"], "'as_of' is 'yesterday'; expected"),
+        (["build", "--as-of", "1768435200"], "expected a date as YYYY-MM-DD"),
     ],
 )
 def test_a_mistake_is_told_before_a_kernel_starts(
@@ -219,19 +222,44 @@ def test_a_failing_notebook_leaves_the_previous_edition(made: Path, tmp_path: Pa
     assert [] == [path for path in out.rglob("*") if path.name.startswith(".")]
 
 
-def test_a_write_that_fails_half_way_leaves_the_previous_edition(
-    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"key": KEY}',
+        '{"key": KEY, "files": {}}',
+        '{"key": KEY, "files": ["briefing.pdf"]}',
+        '{"key": KEY, "files": {"briefing.pdf": 3}}',
+        "\xff",
+    ],
+)
+def test_an_edition_with_a_malformed_manifest_does_not_stand(
+    made: Path, tmp_path: Path, manifest: str
 ) -> None:
-    """A disk that fills while an edition is written costs nothing that stood."""
+    """The manifest must name every file of the edition; a strange one is no traceback."""
     folder = tmp_path / "supply_gap"
     shutil.copytree(made / "2026-01-15" / "supply_gap", folder)
-    before = _files(folder)
+    key = editions.order(KNOWN, "supply_gap", {}).key
+    assert editions._stands(folder, key)
 
-    with pytest.raises(TypeError):
-        editions._put(folder, {"briefing.html": b"new", "briefing.pdf": None})  # type: ignore[dict-item]
+    text = manifest.replace("KEY", json.dumps(key))
+    (folder / "manifest.json").write_text(text, encoding="latin-1")
 
-    assert before == _files(folder)
-    assert [folder] == list(tmp_path.iterdir())
+    assert not editions._stands(folder, key)
+
+
+def test_a_build_puts_back_what_a_dead_one_moved_aside(made: Path, tmp_path: Path) -> None:
+    """An edition that was about to be replaced when its process died stands again, unmade."""
+    folder = tmp_path / "2026-01-15" / "supply_gap"
+    aside = folder.with_name(".supply_gap~dead")
+    shutil.copytree(made / "2026-01-15" / "supply_gap", aside / "previous")
+
+    edition = editions.publish(editions.order(KNOWN, "supply_gap", {}), tmp_path)
+
+    assert not edition.made
+    assert [folder] == list(folder.parent.iterdir())
 
 
 def test_a_variant_has_a_place_of_its_own(tmp_path: Path) -> None:

@@ -1,12 +1,21 @@
 """The gate refuses what must not be published, and names each reason."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import nbformat
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 
 from h200analysis import evidence, exhibits, study
 from h200analysis.model import market
@@ -45,7 +54,7 @@ def _work(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> gate.Work:
     html, told = BriefingHTMLExporter().from_notebook_node(notebook)
     pdf, told_again = BriefingPDFExporter().from_notebook_node(notebook)
     faults = (*told["faults"], *told_again["faults"])
-    return gate.Work(html, pdf, figures(notebook), faults, LEDGER)
+    return gate.Work(html, pdf, figures(notebook), faults, LEDGER, notebook)
 
 
 @pytest.fixture(scope="module")
@@ -97,54 +106,373 @@ def test_an_error_output_is_refused() -> None:
     assert any("cell 2" in fault for fault in told["faults"])
 
 
+@pytest.mark.parametrize("mark", ["bar", "line", "area", "point", "rule", "text"])
+def test_axes_without_a_mark_are_no_chart(mark: str) -> None:
+    """Null data draw axes and nothing else, which tells a reader nothing."""
+    nulls = alt.Data(values=[{"a": None, "b": "x"}, {"a": None, "b": "y"}])
+    spec = alt.Chart(nulls, mark=mark).encode(x="a:Q", y="b:N").to_dict()
+
+    reasons = _with_chart(lambda data, metadata: data.update({VEGALITE: spec}))
+
+    assert "HTML: chart 1 did not draw: it has no mark; look at its data." in reasons
+
+
+def _inserted(sound: gate.Work, markup: str, before: str = "</main>") -> list[str]:
+    assert 1 == sound.html.count(before)
+    return gate.refusals(replace(sound, html=sound.html.replace(before, f"{markup}{before}")))
+
+
 @pytest.mark.parametrize(
-    ("inserted", "reason"),
+    ("inserted", "loaded"),
     [
-        ('<script src="https://cdn.example.org/vega.js"></script>', "<script> loads https://cdn"),
-        ('<img src="//example.org/a.png" alt="x">', "<img> loads //example.org"),
-        ('<link rel="stylesheet" href="https://example.org/a.css">', "<link> loads"),
-        ("<style>@import 'https://example.org/a.css';</style>", "a style loads something"),
-        ("<style>body{background:url(https://example.org/a.png)}</style>", "a style loads"),
-        ("<p>Error loading script: https://example.org</p>", "error text “Error loading script”"),
-        ("<p>Traceback (most recent call last)</p>", "the error text"),
-        ("<p>The gap is {gap}.</p>", "prints {gap}, a figure that was never filled in"),
-        ("<p>The gap is {spread.low:2}.</p>", "prints {spread.low:2}"),
-        ("<p>The gap is nan chips.</p>", "prints 'nan' where a figure belongs"),
-        ("<p>The gap is None.</p>", "prints 'None'"),
-        ('<figure class="chart"><div role="img" aria-label="x"></div></figure>', "did not draw"),
+        ('<script src="https://cdn.example.org/vega.js"></script>', "<script src> loads https://"),
+        ('<img src="//example.org/a.png" alt="x">', "<img src> loads //example.org"),
+        ('<img src=" HTTPS://example.org/a.png" alt="x">', "<img src> loads  HTTPS://example.org"),
+        ('<img src="file:///a.png" alt="x">', "<img src> loads file:///a.png"),
+        ('<img src="blob:a" alt="x">', "<img src> loads blob:a"),
+        ('<img src="a.png" alt="x">', "<img src> loads a.png"),
+        ('<img src="data:," srcset="data:, 1x, https://a.org/b.png 2x" alt="x">', "<img srcset>"),
+        ('<iframe srcdoc="<p>x</p>"></iframe>', "<iframe srcdoc> loads"),
+        ('<link rel="stylesheet" href="https://example.org/a.css">', "<link href> loads"),
+        ('<link rel="stylesheet" href="a.css">', "<link href> loads a.css"),
+        ('<video poster="https://example.org/a.png"></video>', "<video poster> loads"),
+        ('<object data="a.swf"></object>', "<object data> loads a.swf"),
+        ('<form action="https://example.org"></form>', "<form action> loads"),
+        ('<button formaction="/there">x</button>', "<button formaction> loads"),
+        ('<table background="a.png"><tr><th>x</th></tr></table>', "<table background> loads"),
+        ('<a href="#x" ping="https://example.org">x</a>', "<a ping> loads"),
+        ('<svg><use xlink:href="a.svg#b"></use></svg>', "<use xlink:href> loads a.svg#b"),
+        ('<svg><image href="https://example.org/a.png"></image></svg>', "<image href> loads"),
+        ('<svg><rect fill="url(https://a.org/b.svg#c)"></rect></svg>', "<rect fill> loads url("),
+        ('<svg><set to="https://example.org/a.png"></set></svg>', "<set to> loads https://"),
+        ('<p style="background:URL( &quot;a.png&quot;)">x</p>', "<p style> loads"),
+        ("<style>@import 'a.css';</style>", "a style loads @import"),
+        ("<style>body{background:url(https://example.org/a.png)}</style>", "a style loads url(h"),
+        ("<style>body{background:image-set('a.png' 1x)}</style>", "a style loads image-set("),
+        ('<base target="there">', "<base> sends every link elsewhere"),
+        ('<meta http-equiv="Refresh" content="1">', "<meta http-equiv=refresh> loads another"),
     ],
 )
-def test_a_spoilt_page_is_refused(sound: gate.Work, inserted: str, reason: str) -> None:
-    """A remote load, an error text, an unresolved figure, a blank chart: each has its sentence."""
-    html = sound.html.replace("</main>", f"{inserted}</main>")
+def test_a_page_that_loads_is_refused(sound: gate.Work, inserted: str, loaded: str) -> None:
+    """Whatever a browser would fetch, from afar or from beside the page, has its sentence."""
+    assert any(told.startswith(f"HTML: {loaded}") for told in _inserted(sound, inserted))
+
+
+@pytest.mark.parametrize(
+    "inserted",
+    [
+        '<a href="https://example.org/?q=url(x)" title="//x">x</a>',
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="https://example.org">',
+        "<p style=\"fill:url(#x);background:url('data:,x')\">x</p>",
+        "<p>A long list of URLs, none of them loaded: https://example.org/home/x.</p>",
+        "<p>None of the reports names a volume; {1, 2} is a set.</p>",
+        '<details class="code"><pre>say("The gap is {gap}.")</pre></details>',
+    ],
+)
+def test_a_link_is_welcome(sound: gate.Work, inserted: str) -> None:
+    """What a reader may follow, or what stands in the page itself, is no load; code is code."""
+    assert [] == _inserted(sound, inserted)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "by", "reason"),
+    [
+        ('http-equiv="Content-Security-Policy"', 'name="policy"', "whose default-src is 'none'"),
+        ("default-src 'none'", "default-src *", "whose default-src is 'none'"),
+        ("default-src 'none'", "default-src 'none' data:", "whose default-src is 'none'"),
+        ("img-src data:", "img-src https:", "its policy opens img-src to https:"),
+        ("script-src ", "script-src 'unsafe-inline' ", "opens script-src to 'unsafe-inline'"),
+        ("</main>", "<script>f()</script></main>", "the script “f()” is not covered"),
+        ("</main>", '<script src="data:,f()"></script></main>', "the script “data:,f()” is not"),
+        ("</main>", '<p onclick="f()">x</p></main>', "<p onclick> is a script"),
+    ],
+)
+def test_an_open_policy_is_refused(sound: gate.Work, replaced: str, by: str, reason: str) -> None:
+    """The Content-Security-Policy shuts all out but the scripts whose hashes it names."""
+    html = sound.html.replace(replaced, by, 1)
     assert html != sound.html
 
     assert any(reason in told for told in gate.refusals(replace(sound, html=html)))
 
 
-def test_a_link_is_welcome(sound: gate.Work) -> None:
-    """What a reader may follow is no load."""
-    html = sound.html.replace("</main>", '<a href="https://example.org">x</a></main>')
+def test_a_policy_in_the_body_is_none(sound: gate.Work) -> None:
+    """Browsers overlook a policy outside the head, and so does the gate."""
+    start = sound.html.index('<meta http-equiv="Content-Security-Policy"')
+    policy = sound.html[start : sound.html.index(">", start) + 1]
+    html = sound.html.replace(policy, "").replace("<main", f"{policy}<main")
 
-    assert [] == gate.refusals(replace(sound, html=html))
+    assert any("no Content-Security" in told for told in gate.refusals(replace(sound, html=html)))
+
+
+UNFIT = [
+    ("Error loading script: https://example.org", "the error text “Error loading script”"),
+    ("Traceback (most recent call last)", "the error text “Traceback (most recent call last)”"),
+    ("Javascript Error", "the error text “Javascript Error”"),
+    ("[object Object]", "the error text “[object Object]”"),
+    ("NameError: x", "the error text “NameError:”"),
+    ("UserWarning: x", "the error text “UserWarning:”"),
+    ("The gap is {gap}.", "prints {gap}, a figure that was never filled in"),
+    ("The gap is {Gap}.", "prints {Gap}"),
+    ("The gap is {0}.", "prints {0}"),
+    ("The gap is {}.", "prints {}"),
+    ("The gap is {gap!r}.", "prints {gap!r}"),
+    ("The gap is {gaps[0]}.", "prints {gaps[0]}"),
+    ("The gap is {spread.low:2}.", "prints {spread.low:2}"),
+    ("The gap is nan chips.", "prints “nan” where a figure belongs"),
+    ("The gap is -inf.", "prints “-inf”"),
+    ("The gap is None.", "prints “None”"),
+    ("The gap is undefined.", "prints “undefined”"),
+    ("The day is NaT.", "prints “NaT”"),
+    ("The gap is &lt;NA&gt;.", "prints “<NA>”"),
+    ("It is &lt;object at 0x7f12ab34cd56&gt;.", "prints <object at 0x7f12ab34cd56>, an address"),
+    ("It is &lt;a.B object at 0x7f12&gt;.", "prints <a.B object at 0x7f12>, an address"),
+    ("See /tmp/x/1.py.", "prints /tmp/x/1.py., a path of the machine"),
+    ("See /root/x.", "prints /root/x., a path"),
+    ("See /home/x.", "prints /home/x., a path"),
+    ("See ipykernel_123.", "prints ipykernel_123, a path"),
+]
+
+
+@pytest.mark.parametrize(("words", "reason"), UNFIT)
+def test_a_page_that_prints_what_is_unfit_is_refused(
+    sound: gate.Work, words: str, reason: str
+) -> None:
+    """No error, no unfilled figure, no not-a-number, no trace of a machine reaches a reader."""
+    assert any(reason in told for told in _inserted(sound, f"<p>{words}</p>"))
+
+
+def test_what_is_spoken_is_read_too(sound: gate.Work) -> None:
+    """A label for those who do not see is a text like any other."""
+    assert any("prints “nan”" in told for told in _inserted(sound, '<p aria-label="nan">x</p>'))
+
+
+def test_paper_that_prints_what_is_unfit_is_refused() -> None:
+    """The PDF's own text is read, whatever the page says."""
+    spoilt = exhibits.Exhibit("Error loading script, {gap!r}, nan", "<p>x</p>")
+    reasons = gate.refusals(_work([*_bundles(), (spoilt._repr_mimebundle_(), {})]))
+
+    for reason in ("“Error loading script”", "{gap!r}", "“nan”"):
+        assert any(told.startswith("PDF:") and reason in told for told in reasons)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "by", "reason"),
+    [
+        ('<html lang="en">', "<html>", "the page names no language"),
+        ("<title>", "<title></title><title>", "the page has no title"),
+        ("</main>", '<img src="data:,"></main>', "the picture data:, has no alternative text"),
+        ("</main>", "<table><tr><td>1</td></tr></table></main>", "table 2 has no header cells"),
+        (
+            'role="img" aria-label="',
+            'role="img" aria-label="" title="',
+            "chart 1 has no alternative",
+        ),
+        ('role="img" aria-label="', 'aria-label="', "chart 1 has no alternative text"),
+        ("role-mark", "role-axis", "chart 1 did not draw"),
+    ],
+)
+def test_a_page_that_shuts_readers_out_is_refused(
+    sound: gate.Work, replaced: str, by: str, reason: str
+) -> None:
+    """Title, language, pictures told in words, tables with heads, charts with marks."""
+    html = sound.html.replace(replaced, by)
+    assert html != sound.html
+
+    assert any(reason in told for told in gate.refusals(replace(sound, html=html)))
+
+
+Spoil = Callable[[PdfWriter], Any]
+
+
+def _respelt(sound: gate.Work, spoil: Spoil) -> list[str]:
+    """Return what the gate says of the same work with a spoilt PDF."""
+    writer = PdfWriter(clone_from=io.BytesIO(sound.pdf))
+    spoil(writer)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return gate.refusals(replace(sound, pdf=buffer.getvalue()))
+
+
+def _dictionaries(writer: PdfWriter) -> Iterator[DictionaryObject]:
+    objects = (writer.get_object(number) for number in range(1, len(writer._objects) + 1))
+    return (found for found in objects if isinstance(found, DictionaryObject))
+
+
+def _without(*keys: str) -> Spoil:
+    """Return what takes these keys out of every dictionary."""
+    return lambda writer: [found.pop(key, None) for found in _dictionaries(writer) for key in keys]
+
+
+def _retagged(old: str, new: str) -> Spoil:
+    """Return what makes every structure element of one kind another."""
+
+    def spoil(writer: PdfWriter) -> None:
+        for found in _dictionaries(writer):
+            if found.get("/S") == old:
+                found[NameObject("/S")] = NameObject(new)
+
+    return spoil
+
+
+def _mute(writer: PdfWriter) -> None:
+    for found in _dictionaries(writer):
+        if "/Alt" in found:
+            found[NameObject("/Alt")] = TextStringObject(" ")
+
+
+def _with_a_drawing(writer: PdfWriter) -> None:
+    """Put a drawing on the first page whose font is left to the reader's machine."""
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    drawing = DecodedStreamObject()
+    drawing[NameObject("/Subtype")] = NameObject("/Form")
+    drawing[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    named = DictionaryObject({NameObject("/X1"): writer._add_object(drawing)})
+    resources: Any = writer.pages[0]["/Resources"]
+    resources.get_object()[NameObject("/XObject")] = named
+
+
+def _with_a_bare_table(writer: PdfWriter) -> None:
+    """Add a second table, without heads, beside the sound one."""
+    table = DictionaryObject({NameObject("/S"): NameObject("/Table")})
+    root: Any = writer.root_object["/StructTreeRoot"]
+    root = root.get_object()
+    kids = root["/K"].get_object()
+    beside = kids if isinstance(kids, list) else [root.raw_get("/K")]
+    root[NameObject("/K")] = ArrayObject([*beside, writer._add_object(table)])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (_without("/Title"), "the document has no title"),
+        (lambda writer: writer.root_object.pop("/Lang"), "the document names no language"),
+        (_without("/MarkInfo"), "the document is not tagged"),
+        (_without("/Marked"), "the document is not tagged"),
+        (_without("/FontFile2", "/FontFile3"), "is not embedded"),
+        (_with_a_drawing, "the font /Helvetica is not embedded"),
+        (_without("/Alt"), "a figure has no alternative text"),
+        (_mute, "a figure has no alternative text"),
+        (_retagged("/Figure", "/Div"), "it shows 0 of 1 charts and pictures"),
+        (_without("/StructTreeRoot"), "it shows 0 of 1 charts and pictures"),
+        (_retagged("/TH", "/TD"), "table 1 has no header cells"),
+        (_with_a_bare_table, "table 2 has no header cells"),
+    ],
+)
+def test_spoilt_paper_is_refused(sound: gate.Work, spoil: Spoil, reason: str) -> None:
+    """Titled, tagged, in a language, fonts inside, figures told, every table with heads."""
+    assert any(told.startswith("PDF:") and reason in told for told in _respelt(sound, spoil))
+
+
+def test_a_pdf_written_anew_is_still_sound(sound: gate.Work) -> None:
+    """What the other tests spoil is the only reason for which they are refused."""
+    assert [] == _respelt(sound, lambda writer: None)
 
 
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [
-        ({"value": None}, "expected a number"),
-        ({"value": float("nan")}, "expected a number"),
-        ({"text": "1.4 million chips"}, "is not to be seen in the page"),
+        ({"value": None}, "is None; expected a number"),
+        ({"value": True}, "is True; expected a number"),
+        ({"value": "1.3"}, "is 1.3; expected a number"),
+        ({"value": float("nan")}, "is nan; expected a number"),
+        ({"value": float("inf")}, "is inf; expected a number"),
+        ({"value": float("inf"), "unit": "month"}, "is inf; expected a number"),
+        ({"value": 1_400_000}, "is printed “1.3 million chips”; expected what 1400000 chip reads"),
+        ({"value": None, "unit": "month"}, "expected what None month reads as"),
+        ({"unit": "USD"}, "expected what 1300000.0 USD reads as"),
+        ({"error": float("nan")}, "has the error nan"),
+        ({"error": -1.0}, "has the error -1.0"),
+        ({"error": True}, "has the error True"),
+        ({"text": " "}, "has no text"),
         ({"claims": ["orders_of_march"]}, "'orders_of_march', which nobody knew on 2026-01-15"),
+        ({"claims": []}, "rests on nothing"),
+        ({"claims": [], "inputs": []}, "rests on nothing"),
+        ({"value": 1_400_000, "text": "1.4 million chips"}, "is not to be seen in the page"),
+        ({"value": 1_400_000, "text": "1.4 million chips"}, "is not to be seen in the PDF"),
+        ({"value": 3_000_000, "text": "3 million chips"}, "is not to be seen in the page"),
+        ({"value": 3_000_000, "text": "3 million chips"}, "is not to be seen in the PDF"),
     ],
 )
 def test_an_unsound_figure_is_refused(
     sound: gate.Work, changed: dict[str, Any], reason: str
 ) -> None:
-    """A figure without value, one that is not printed, one that rests on a later claim."""
+    """A figure is a number, worded by our rule, seen whole by the reader, resting on something."""
     spoilt = [{**sound.figures[0], **changed}, *sound.figures[1:]]
 
     assert any(reason in told for told in gate.refusals(replace(sound, figures=spoilt)))
+
+
+@pytest.mark.parametrize("ground", [{"assumption": "why"}, {"set_by_hand": True}])
+def test_a_figure_may_rest_on_us(sound: gate.Work, ground: dict[str, Any]) -> None:
+    """An assumption of ours, or a value set by hand, is a ground that the reader is told."""
+    rests = {**sound.figures[0], "claims": [], "inputs": [{"name": "orders_chips", **ground}]}
+
+    assert [] == gate.refusals(replace(sound, figures=[rests]))
+
+
+def test_a_time_that_never_comes_is_a_figure() -> None:
+    """A wait without end has no number, and is printed as what it is."""
+    months = CASE.let(ramp_chips_per_month=0).evaluate(market.months_to_clear)
+    shown = exhibits.say("The gap closes after {months}.", months=months)
+    work = _work([*_bundles(), (shown._repr_mimebundle_(), {})])
+
+    assert (None, "never") == (work.figures[-1]["value"], work.figures[-1]["text"])
+    assert [] == gate.refusals(work)
+
+
+def test_a_figure_in_a_comment_is_not_seen(sound: gate.Work) -> None:
+    """Nobody reads a comment, a script, the title, or what is hidden."""
+    spoilt = {**sound.figures[0], "value": 1_400_000, "text": "1.4 million chips"}
+    text = spoilt["text"]
+    hidden = f"<!-- {text} --><template>{text}</template><p hidden><b>{text}</b></p>"
+    work = replace(sound, figures=[spoilt], html=sound.html.replace("<title>", f"<title>{text} "))
+
+    assert any("not to be seen in the page" in told for told in _inserted(work, hidden))
+
+
+def test_a_briefing_without_figures_is_refused(sound: gate.Work) -> None:
+    """Figures that were never handed over cannot be checked, so none is as bad as a wrong one."""
+    assert any("prints none" in told for told in gate.refusals(replace(sound, figures=[])))
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        (
+            nbformat.v4.new_output("stream", name="stderr", text="DeprecationWarning: old\n  x()"),
+            "it writes “DeprecationWarning: old” to the error stream",
+        ),
+        (
+            nbformat.v4.new_output("stream", name="stdout", text="<A object at 0x7f12ab34cd56>"),
+            "it prints <A object at 0x7f12ab34cd56>, an address in memory",
+        ),
+        (
+            nbformat.v4.new_output("display_data", data={"text/plain": ["<A at ", "0x7f12>"]}),
+            "it prints <A at 0x7f12>, an address in memory",
+        ),
+        (
+            nbformat.v4.new_output("stream", name="stdout", text="in /var/x/ipykernel_12/3.py"),
+            "it prints ipykernel_12, a path of the machine",
+        ),
+    ],
+)
+def test_a_cell_that_tells_of_its_machine_is_refused(
+    sound: gate.Work, output: Any, reason: str
+) -> None:
+    """A warning, an address or a path in an output names its cell, shown or not."""
+    notebook = _notebook(_bundles())
+    notebook.cells[1]["outputs"].append(output)
+
+    reasons = gate.refusals(replace(sound, notebook=notebook))
+
+    assert [True] == [told.startswith(f"cell 2: {reason}") for told in reasons]
 
 
 def test_an_unfilled_figure_never_leaves_the_notebook() -> None:
@@ -155,10 +483,6 @@ def test_an_unfilled_figure_never_leaves_the_notebook() -> None:
 
 def test_a_pdf_of_another_hand_is_refused(sound: gate.Work) -> None:
     """Without title, language and tags a PDF shuts readers out."""
-    import io
-
-    from pypdf import PdfWriter
-
     blank = PdfWriter()
     blank.add_blank_page(100, 100)
     buffer = io.BytesIO()

@@ -1,11 +1,17 @@
 """The catalogue of briefings: which notebook, for whom, with which parameters."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+_NAME = re.compile(r"\w+(-\w+)*", re.ASCII)  # no two hyphens: they set off a variant
+_QUOTED = 120
 
 
 class CatalogueError(ValueError):
@@ -48,6 +54,20 @@ class Catalogue:
             )
         return path
 
+    def source(self, name: str) -> NotebookNode:
+        """Return a briefing's notebook as it is edited, or refuse what is no notebook."""
+        path = self.notebook(name)
+        try:
+            read: NotebookNode = nbformat.read(path, as_version=4)
+            nbformat.validate(read)
+        except Exception as error:  # nbformat lets through whatever it stumbles over
+            reason = str(error).strip().partition("\n")[0]
+            raise CatalogueError(
+                f"{self.briefing(name).notebook}: this is no sound notebook "
+                f"({type(error).__name__}: {reason[:_QUOTED]}); save it anew from JupyterLab."
+            ) from None
+        return read
+
 
 def checkout() -> Path:
     """Return the root of the checkout that this package was installed from."""
@@ -60,14 +80,24 @@ def read(root: Path | None = None) -> Catalogue:
     path = root / "reports" / "briefings.toml"
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Catalogue(root, {k: Briefing.model_validate(v) for k, v in tables.items()})
     except FileNotFoundError:
         raise CatalogueError(
             "There is no reports/briefings.toml; run this in a checkout."
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise CatalogueError(f"reports/briefings.toml: {error}.") from None
+    return Catalogue(root, {name: _briefing(name, table) for name, table in tables.items()})
+
+
+def _briefing(name: str, table: Any) -> Briefing:
+    if not _NAME.fullmatch(name):
+        raise CatalogueError(
+            f"reports/briefings.toml: found the name {name!r}, expected letters, digits, "
+            "underscores and single hyphens, since a folder is called by it."
+        )
+    try:
+        return Briefing.model_validate(table)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
+        place = ".".join(map(str, [name, *first["loc"]]))
         raise CatalogueError(f"reports/briefings.toml: {place}: {first['msg']}.") from None

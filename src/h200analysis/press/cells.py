@@ -8,7 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from h200analysis.press import charts, styling
+from h200analysis.press import charts, numbering, styling
 from h200analysis.press.fonts import printable
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
 
@@ -30,7 +30,8 @@ class Reader:
 
     def pieces(self, notebook: NotebookNode) -> Iterator[Piece]:
         """Yield the pieces of all cells in reading order, tags for removal honoured."""
-        for number, cell in enumerate(notebook.cells, start=1):
+        for place, cell in enumerate(notebook.cells, start=1):
+            number = numbering.number(cell, place)
             tags = set(cell.metadata.get("tags", []))
             if "remove_cell" in tags:
                 continue

@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import os
-import shutil
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,12 +13,13 @@ import nbformat
 
 from h200analysis import evidence, study
 from h200analysis.evidence import Ledger
-from h200analysis.press import parameters
+from h200analysis.press import keys, parameters, placing
 from h200analysis.press.catalogue import Catalogue
+from h200analysis.press.variants import variant
 
-FILES = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json", "manifest.json")
-_TOOLS = ("h200analysis", "altair", "nbconvert", "numpy", "papermill", "pypandoc_binary", "scipy",
-          "typst", "vl-convert-python")  # fmt: skip
+_CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json")
+FILES = (*_CONTENT, "manifest.json")
+_STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ class Order:
 
     def folder(self, out: Path) -> Path:
         """Return `out/<as_of>/<briefing>[--<variant>]`; no variant stands in another's place."""
-        variant = "".join(f"--{text}" for text in _variant(self.changed))
-        return out / str(self.values["as_of"]) / f"{self.briefing}{variant}"
+        return out / str(self.values["as_of"]) / f"{self.briefing}{variant(self.changed)}"
 
 
 def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Order:
@@ -54,24 +53,21 @@ def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Orde
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
     `set_by_hand`.
     """
-    notebook = catalogue.notebook(briefing)
-    source = nbformat.read(notebook, as_version=4)
-    declared = parameters.read(source, briefing)
-    defaults = {name: parameter.default for name, parameter in declared.items()}
+    declared = parameters.read(catalogue.source(briefing), briefing)
+    parameters.standard(declared, _STANDARD, briefing)
     wanted = {**catalogue.briefing(briefing).parameters, **given}
-    day = parameters.check(declared, _only(wanted, "as_of"), briefing).get(
-        "as_of", defaults["as_of"]
-    )
-    ledger = evidence.read(day)
     own = {k: v for k, v in wanted.items() if k in declared}
+    by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
+    defaults = {name: parameter.default for name, parameter in declared.items()}
     values = defaults | parameters.check(declared, own, briefing)
-    by_hand = {k: _number(v) for k, v in wanted.items() if k not in own}
+    ledger = evidence.read(values["as_of"])
     parameters.known(by_hand, [*declared, *ledger.parameters, *study.choices()], briefing)
-    values["set_by_hand"] = dict(sorted({**values.get("set_by_hand", {}), **by_hand}.items()))
+    values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
     case = study.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
-    changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults.get(k)}
-    key = _key(notebook.read_bytes(), values, ledger)
+    changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults[k]}
+    notebook = catalogue.notebook(briefing)
+    key = keys.key(notebook.read_bytes(), values, ledger.fingerprint(), keys.versions())
     return Order(briefing, notebook, values, changed, ledger, key)
 
 
@@ -81,9 +77,10 @@ def publish(order: Order, out: Path, force: bool = False) -> Edition:
     An edition with the same key that stands unharmed is left alone unless `force`.
     """
     folder = order.folder(out)
+    placing.recover(folder)
     if not force and _stands(folder, order.key):
         return Edition(order.briefing, folder, made=False)
-    _put(folder, _make(order))
+    placing.put(folder, _make(order))
     return Edition(order.briefing, folder, made=True)
 
 
@@ -105,15 +102,15 @@ def _make(order: Order) -> dict[str, bytes]:
     pdf, told_again = BriefingPDFExporter().from_notebook_node(notebook)
     printed = figures(notebook)
     faults = (*told["faults"], *told_again["faults"])
-    work = gate.Work(html, pdf, printed, faults, order.ledger)
+    work = gate.Work(html, pdf, printed, faults, order.ledger, notebook)
     gate.refuse(order.briefing, gate.refusals(work))
     files = {
         "briefing.html": html.encode(),
         "briefing.pdf": pdf,
         "briefing.ipynb": nbformat.writes(notebook).encode(),
-        "figures.json": _json(printed),
+        "figures.json": keys.as_json(printed),
     }
-    return files | {"manifest.json": _json(_manifest(order, files))}
+    return files | {"manifest.json": keys.as_json(_manifest(order, files))}
 
 
 def _footer(values: Mapping[str, Any]) -> str:
@@ -129,75 +126,32 @@ def _manifest(order: Order, files: Mapping[str, bytes]) -> dict[str, Any]:
         "parameters": order.values,
         "key": order.key,
         "evidence": order.ledger.fingerprint(),
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
-        "versions": {tool: version(tool) for tool in _TOOLS},
+        "files": {name: _hash(content) for name, content in files.items()},
+        "versions": keys.versions(),
     }
 
 
-def _key(notebook: bytes, values: Mapping[str, Any], ledger: Ledger) -> str:
-    """Hash all that an edition depends on: the view of the evidence, not the files of it."""
-    package = Path(__file__).parents[1]
-    lock = package.parents[1] / "requirements.lock"
-    sources = sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc")
-    digest = hashlib.sha256()
-    for part in (notebook, _json(values), ledger.fingerprint().encode()):
-        digest.update(hashlib.sha256(part).digest())
-    for path in [*sources, *([lock] if lock.is_file() else [])]:
-        digest.update(f"{path.relative_to(package.parents[1])}\0".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
 def _stands(folder: Path, key: str) -> bool:
+    """Whether an edition with this key stands there with every byte that its manifest names."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        return bool(manifest["key"] == key) and all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-            for name, digest in manifest["files"].items()
-        )
-    except (OSError, ValueError, KeyError):
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        found = {name: _hash((folder / name).read_bytes()) for name in _CONTENT}
+    except (OSError, ValueError):
         return False
+    named = manifest if isinstance(manifest, dict) else {}
+    return bool((named.get("key"), named.get("files")) == (key, found))
 
 
-def _put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write aside and rename into place; on any failure the previous edition stands."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = folder.parent / f".{folder.name}.{os.getpid()}.part"
-    previous = aside.with_suffix(".previous")
-    try:
-        aside.mkdir()
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        if folder.exists():
-            folder.rename(previous)
-        aside.rename(folder)
-    except BaseException:
-        if previous.exists() and not folder.exists():
-            previous.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(previous, ignore_errors=True)
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
-def _variant(changed: Mapping[str, Any]) -> list[str]:
-    texts = [changed["scenario"]] if "scenario" in changed else []
-    by_hand = changed.get("set_by_hand", {})
-    others = {k: v for k, v in changed.items() if k not in {"scenario", "set_by_hand"}}
-    return texts + [f"{name}={value}" for name, value in {**others, **by_hand}.items()]
-
-
-def _only(values: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {name: values[name]} if name in values else {}
-
-
-def _number(value: Any) -> float | str:
+def _number(name: str, value: Any) -> float | str:
     """Return a hand-set value: a number, or the name of what is to stand in its place."""
     try:
-        return float(value)
-    except ValueError:
+        number = float(value)
+    except (TypeError, ValueError):
         return str(value)
-
-
-def _json(content: Any) -> bytes:
-    text = json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False)
-    return f"{text}\n".encode()
+    if not math.isfinite(number):
+        raise parameters.ParameterError(f"{name!r} is set to {value}; expected a finite number.")
+    return number

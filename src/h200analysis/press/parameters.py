@@ -7,18 +7,16 @@ The cell tagged `parameters` holds one annotated literal a line. Annotations may
 import ast
 import datetime
 import difflib
-import typing
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from h200analysis.press import annotations
+from h200analysis.press.annotations import Kind
 
-_VOCABULARY: dict[str, Any] = {
-    "int": int, "float": float, "str": str, "bool": bool, "dict": dict, "list": list,
-    "None": None, "date": datetime.date, "Literal": Literal, "Annotated": Annotated,
-    "Field": Field, "Optional": typing.Optional,
-}  # fmt: skip
+_LINE_END = re.compile(r"\r\n|\r|\n")  # what Python's grammar takes for one, unlike splitlines
 
 
 class ParameterError(ValueError):
@@ -30,8 +28,7 @@ class Parameter:
     """One parameter: its name, its type, its default and what the cell says of it."""
 
     name: str
-    annotation: str
-    kind: Any
+    kind: Kind
     default: Any
     comment: str
 
@@ -40,18 +37,12 @@ class Parameter:
 
         Text, as a command line has it, is read as the type asks.
         """
-        adapter = TypeAdapter(self.kind)
         try:
-            checked = (
-                adapter.validate_strings(value)
-                if isinstance(value, str)
-                else (adapter.validate_python(value, strict=True))
-            )
-        except ValidationError as error:
-            reason = error.errors()[0]["msg"].removeprefix("Input should be ")
+            checked = self.kind.take(value)
+        except ValueError as error:
             raise ParameterError(
-                f"The parameter {self.name!r} is {value!r}; expected {reason} "
-                f"({self.annotation}: {self.comment})."
+                f"The parameter {self.name!r} is {value!r}; expected {error} "
+                f"({self.kind.text}: {self.comment})."
             ) from None
         return checked.isoformat() if isinstance(checked, datetime.date) else checked
 
@@ -62,16 +53,28 @@ def read(notebook: Mapping[str, Any], name: str) -> dict[str, Parameter]:
     if len(tagged) != 1:
         raise ParameterError(f"{name} has {len(tagged)} cells tagged 'parameters'; expected one.")
     source = tagged[0]["source"]
-    lines = source.splitlines()
-    return dict(
-        _parameter(statement, lines[(statement.end_lineno or 1) - 1], name)
-        for statement in ast.parse(source).body
-    )
+    lines = _LINE_END.split(source)
+    found: dict[str, Parameter] = {}
+    for statement in _statements(source, name):
+        parameter = _parameter(statement, lines[(statement.end_lineno or 1) - 1], name)
+        if parameter.name in found:
+            raise ParameterError(f"{name} declares {parameter.name!r} twice; declare it once.")
+        found[parameter.name] = parameter
+    return found
+
+
+def standard(declared: Mapping[str, Parameter], names: Iterable[str], briefing: str) -> None:
+    """Refuse a notebook that lacks one of the parameters that every briefing has."""
+    if missing := [name for name in names if name not in declared]:
+        raise ParameterError(
+            f"The parameters cell of {briefing} does not declare {', '.join(missing)}; "
+            "every briefing has them."
+        )
 
 
 def known(given: Iterable[str], names: Sequence[str], briefing: str) -> None:
     """Refuse names that neither the notebook nor the evidence has, with the nearest that exists."""
-    for unknown in set(given) - set(names):
+    for unknown in sorted(set(given) - set(names)):
         near = difflib.get_close_matches(unknown, names, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "see data/parameters.toml."
         raise ParameterError(
@@ -85,39 +88,54 @@ def check(declared: Mapping[str, Parameter], given: Mapping[str, Any], name: str
     return {key: declared[key].accept(value) for key, value in given.items()}
 
 
-def _parameter(statement: ast.stmt, line: str, name: str) -> tuple[str, Parameter]:
+def _statements(source: str, name: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError) as error:
+        raise ParameterError(
+            f"The parameters cell of {name} is no plain Python ({error}); expected lines such as "
+            "'seed: int = 7  # what it is', and no % or ! command."
+        ) from None
+
+
+def _parameter(statement: ast.stmt, line: str, name: str) -> Parameter:
     if not (
         isinstance(statement, ast.AnnAssign)
         and isinstance(statement.target, ast.Name)
         and statement.value is not None
     ):
-        found = ast.unparse(statement)
+        found = ast.unparse(statement).partition("\n")[0]
         raise ParameterError(
             f"The parameters cell of {name} holds {found!r}; expected lines such as "
             "'seed: int = 7  # what it is'."
         )
     key = statement.target.id
+    kind = _kind(statement.annotation, key, name)
+    default = _default(statement.value, key, kind, name)
+    rest = line.encode()[statement.end_col_offset or 0 :].decode()  # the offset counts bytes
+    return Parameter(key, kind, default, rest.partition("#")[2].strip())
+
+
+def _kind(annotation: ast.expr, key: str, name: str) -> Kind:
     try:
-        default = ast.literal_eval(statement.value)
-    except ValueError:
-        found = ast.unparse(statement.value)
+        return annotations.read(annotation)
+    except annotations.AnnotationError as error:
+        raise ParameterError(f"{key!r} in {name} is annotated {error}.") from None
+
+
+def _default(written: ast.expr, key: str, kind: Kind, name: str) -> Any:
+    text = ast.unparse(written)
+    try:
+        default = ast.literal_eval(written)
+        json.dumps(default, allow_nan=False)
+    except (ValueError, TypeError):
         raise ParameterError(
-            f"The default of {key!r} in {name} is {found!r}; expected a literal, since papermill "
-            "injects after this cell and anything derived here would be stale."
+            f"The default of {key!r} in {name} is {text!r}; expected a literal that JSON can hold, "
+            "since papermill injects after this cell and anything derived here would be stale."
         ) from None
-    annotation, kind = _kind(statement.annotation, key, name)
-    comment = line[statement.end_col_offset or 0 :].partition("#")[2].strip()
-    return key, Parameter(key, annotation, kind, default, comment)
-
-
-def _kind(annotation: ast.expr, key: str, name: str) -> tuple[str, Any]:
-    """Evaluate an annotation whose every name is one of a few types, and nothing else."""
-    text = annotation.value if isinstance(annotation, ast.Constant) else ast.unparse(annotation)
-    tree = ast.parse(str(text), mode="eval")
-    strange = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)} - _VOCABULARY.keys()
-    calls = [n for n in ast.walk(tree) if isinstance(n, (ast.Attribute, ast.Lambda, ast.NamedExpr))]
-    if strange or calls:
-        known = ", ".join(_VOCABULARY)
-        raise ParameterError(f"{key!r} in {name} is annotated {text!r}; expected only {known}.")
-    code = compile(tree, "<annotation>", "eval")
-    return str(text), eval(code, {"__builtins__": {}}, _VOCABULARY)  # noqa: S307 - names checked above
+    try:
+        return kind.hold(default)
+    except ValueError as error:
+        raise ParameterError(
+            f"The default of {key!r} in {name} is {text}; expected {error} ({kind.text})."
+        ) from None

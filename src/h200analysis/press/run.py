@@ -9,13 +9,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from traitlets.config import Config
 
 from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.press import numbering
 from h200analysis.press.clean import cleaned
+
+KERNEL = "python3"
 
 # Papermill reads parameters with a pattern that knows fewer types than ours, and says so.
 logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -28,23 +33,35 @@ class RunError(RuntimeError):
 def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 
-    Raises `RunError`, which names the failing cell and says why.
+    Raises `RunError`, which names the notebook, the failing cell and says why.
     """
-    with _environment({UNDER_PRESS: "1", "PYTHONHASHSEED": "0"}), _own_kernel() as config:
+    source = nbformat.read(notebook, as_version=4)
+    numbering.remember(source)
+    # Prepared and run in two steps, so that a failing cell can be looked up by its index.
+    prepared = execute_notebook(
+        source,
+        None,
+        dict(parameters),
+        prepare_only=True,
+        kernel_name=KERNEL,
+        language="python",
+    )
+    with _own_kernel() as (config, environment), _environment(environment):
         try:
             executed = execute_notebook(
-                str(notebook),
+                prepared,
                 None,
-                parameters=dict(parameters),
                 progress_bar=False,
                 cwd=str(notebook.parent),
-                kernel_name="python3",
+                kernel_name=KERNEL,
                 config=config,
             )
         except PapermillExecutionError as error:
-            number = error.cell_index + (0 if parameters else 1)  # less the cell that was injected
-            message = f"{notebook.stem}: cell {number} failed: {_reason(error)}"
+            place = numbering.number(prepared.cells[error.cell_index], error.cell_index + 1)
+            message = f"{notebook.stem}: cell {place} failed: {_reason(error)}"
             raise RunError(message) from None
+        except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
+            raise RunError(f"{notebook.stem}: {_ended(error)}") from None
     return cleaned(nbformat.from_dict(executed))
 
 
@@ -54,30 +71,56 @@ def _reason(error: PapermillExecutionError) -> str:
     return str(error.evalue) if error.ename in ours else f"{error.ename}: {error.evalue}"
 
 
+def _ended(error: Exception) -> str:
+    """Say in a sentence why a kernel gave no answer; its own words run over many lines."""
+    match error:
+        case DeadKernelError():
+            return "the kernel died while it ran the notebook; run it in JupyterLab to see where."
+        case CellTimeoutError():
+            return f"a cell took too long: {str(error).splitlines()[0]}"
+        case _:
+            return f"there is no Jupyter kernel {KERNEL!r} here; install ipykernel."
+
+
 @contextmanager
-def _own_kernel() -> Iterator[Config]:
+def _own_kernel() -> Iterator[tuple[Config, dict[str, str | None]]]:
     """Configure a kernel that shares nothing, and that is ended at once when its cells are run.
 
     Left to itself it puts sockets of a fixed name beside the notebook, and two builds begun
-    together take each other's; asked to leave in good order it takes up to two seconds.
+    together take each other's; asked to leave in good order it takes up to two seconds. It would
+    also run what the user keeps among the start-up files, which might change a figure.
     """
     with TemporaryDirectory(prefix="h200-", ignore_cleanup_errors=True) as folder:
         manager = {"connection_file": str(Path(folder) / "kernel.json")}
         local = {"transport": "ipc"} if os.name == "posix" else {}
         client = {"shutdown_kernel": "immediate"}
-        yield Config({"KernelManager": manager | local, "NotebookClient": client})
+        config = Config({"KernelManager": manager | local, "NotebookClient": client})
+        yield config, _inherited(folder)
+
+
+def _inherited(folder: str) -> dict[str, str | None]:
+    """Return what the kernel's environment has of its own; None for what it must not have."""
+    own: dict[str, str | None] = {UNDER_PRESS: "1", "PYTHONHASHSEED": "0", "IPYTHONDIR": folder}
+    own["PYTHONSTARTUP"] = None
+    if data := os.environ.get("H200_DATA"):
+        own["H200_DATA"] = str(Path(data).absolute())  # the kernel runs in another folder
+    return own
 
 
 @contextmanager
-def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+def _environment(wanted: Mapping[str, str | None]) -> Iterator[None]:
     """Set what the kernel inherits, and put it back."""
     before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
+    _set(wanted)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+        _set(before)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

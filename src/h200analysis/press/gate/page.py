@@ -1,0 +1,46 @@
+"""The HTML page: who can read it, and what it says."""
+
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+
+from h200analysis.press.gate import charts, loads, policy, text
+
+
+def refused(page: BeautifulSoup) -> Iterator[str]:
+    """Yield every reason against a page, each as half a sentence after “HTML: ”."""
+    yield from _access(page)
+    yield from policy.refused(page)
+    yield from loads.refused(page)
+    yield from charts.refused(page)
+    yield from text.refused(words(page))
+
+
+def words(page: BeautifulSoup) -> str:
+    """Return what a reader sees or hears: the visible text, then the spoken labels."""
+    body = page.body or page
+    # Comments and scripts are strings of other types.
+    strings = (s for s in body.find_all(string=True) if type(s) is NavigableString)
+    shown = [str(string) for string in strings if not string.find_parent(_is_hidden)]
+    spoken = [str(element["aria-label"]) for element in body.select("[aria-label]")]
+    return " ".join(" ".join(shown + spoken).split())
+
+
+def _is_hidden(element: Tag) -> bool:
+    """Say whether nobody reads it: hidden, code on demand, the source of an equation."""
+    is_code = element.name == "details" and "code" in element.get_attribute_list("class")
+    return is_code or element.has_attr("hidden") or element.name in {"template", "annotation"}
+
+
+def _access(page: BeautifulSoup) -> Iterator[str]:
+    if page.title is None or not page.title.get_text(strip=True):
+        yield "the page has no title; give the briefing a headline."
+    if page.html is None or not str(page.html.get("lang", "")).strip():
+        yield "the page names no language; give <html> a lang."
+    for image in page.find_all("img"):
+        if not str(image.get("alt", "")).strip():
+            yield f"the picture {str(image.get('src'))[:40]} has no alternative text."
+    for number, table in enumerate(page.find_all("table"), start=1):
+        if table.find("th") is None:
+            yield f"table {number} has no header cells; head its columns or rows."

@@ -1,0 +1,54 @@
+"""The Content-Security-Policy of a page: that it shuts all out, and covers every script."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, Tag
+
+_DATA = {"application/json", "application/ld+json"}  # which no browser runs
+_KEYWORDS = {"'none'", "data:"}
+
+Policy = dict[str, list[str]]
+"""The sources that each directive allows."""
+
+
+def refused(page: BeautifulSoup) -> Iterator[str]:
+    """Yield where the policy is missing or open, and which scripts it does not cover."""
+    policy = _policy(page)
+    if policy.get("default-src") != ["'none'"]:
+        yield "the page has no Content-Security-Policy whose default-src is 'none'."
+    for directive, sources in policy.items():
+        for source in sources:
+            if not _is_closed(directive, source):
+                yield f"its policy opens {directive} to {source}; nothing may come from there."
+    for script in page.find_all("script"):
+        if script.get("type") not in _DATA and _hash(script) not in policy.get("script-src", []):
+            yield f"the script “{_start(script)}” is not covered by the policy."
+    for element in page.find_all(True):
+        for name in element.attrs:
+            if name.startswith("on"):
+                yield f"<{element.name} {name}> is a script that the policy does not cover."
+
+
+def _policy(page: BeautifulSoup) -> Policy:
+    """Return the policy; one outside the head is none, for browsers overlook it."""
+    told = page.select_one('head meta[http-equiv="Content-Security-Policy" i]')
+    directives = str(told.get("content", "")).split(";") if told else []
+    words = [directive.split() for directive in directives if directive.strip()]
+    return {name.lower(): sources for name, *sources in words}
+
+
+def _is_closed(directive: str, source: str) -> bool:
+    """Say whether a source lies in the page itself; styles stand in its elements."""
+    is_style = directive == "style-src" and source == "'unsafe-inline'"
+    return is_style or source in _KEYWORDS or source.startswith("'sha256-")
+
+
+def _hash(script: Tag) -> str:
+    digest = hashlib.sha256(script.get_text().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _start(script: Tag) -> str:
+    return " ".join(script.get_text().split())[:40] or str(script.get("src", ""))[:40]

@@ -1,0 +1,55 @@
+"""What stands before the gate, and what is said of it."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup
+from nbformat import NotebookNode
+from pypdf import PdfReader
+
+from h200analysis.evidence import Ledger
+from h200analysis.press.gate import figures, outputs, page, paper
+
+
+class GateError(RuntimeError):
+    """An edition that is unsound; `refusals` holds every reason."""
+
+    def __init__(self, briefing: str, refusals: list[str]) -> None:
+        self.refusals = tuple(refusals)
+        reasons = "\n".join(f"- {refusal}" for refusal in refusals)
+        super().__init__(f"{briefing} was not published:\n{reasons}")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A finished edition before it is published, with the day's view of the evidence."""
+
+    html: str
+    pdf: bytes
+    figures: list[dict[str, Any]]
+    faults: tuple[str, ...]
+    ledger: Ledger
+    notebook: NotebookNode
+
+
+def refusals(work: Work) -> list[str]:
+    """Return every reason why the edition must not be published, each a sentence, each once."""
+    soup = BeautifulSoup(work.html, "html.parser")
+    reader = PdfReader(io.BytesIO(work.pdf))
+    pictures = len(soup.select("figure.chart, figure.image"))
+    found = [
+        *work.faults,
+        *outputs.refused(work.notebook),
+        *(f"HTML: {reason}" for reason in page.refused(soup)),
+        *(f"PDF: {reason}" for reason in paper.refused(reader, pictures)),
+        *figures.refused(work.figures, work.ledger),
+        *figures.unseen(work.figures, page.words(soup), paper.words(reader)),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def refuse(briefing: str, reasons: list[str]) -> None:
+    """Raise if there is a reason to."""
+    if reasons:
+        raise GateError(briefing, reasons)

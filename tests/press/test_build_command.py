@@ -1,0 +1,131 @@
+"""`h200 build` when something is wrong: told in a sentence, and the other briefings go on."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from h200analysis.cli import main
+from h200analysis.press import catalogue
+from tests.conftest import ROOT
+
+ENTRY = 'title = "T"\nquestion = "Q"\nreader = "R"\nnotebook = "notebooks/{}.ipynb"\n'
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout of three briefings: one cut short, one whose kernel dies, and a sound one."""
+    root = tmp_path / "checkout"
+    shutil.copytree(ROOT / "notebooks", root / "notebooks")
+    sound = root / "notebooks" / "supply_gap.ipynb"
+    (root / "notebooks" / "cut.ipynb").write_bytes(sound.read_bytes()[:400])
+    dying = nbformat.read(sound, as_version=4)
+    dying.cells[2]["source"] = "import os; os._exit(1)"
+    nbformat.write(dying, root / "notebooks" / "dying.ipynb")
+    names = ("cut", "dying", "supply_gap")
+    (root / "reports").mkdir()
+    (root / "reports" / "briefings.toml").write_text(
+        "".join(f"[{name}]\n{ENTRY.format(name)}" for name in names), encoding="utf-8"
+    )
+    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    return root
+
+
+def _build(*words: str) -> Result:
+    return CliRunner().invoke(main, ["build", *words])
+
+
+def _told(result: Result) -> list[str]:
+    return [line for line in result.stderr.splitlines() if line.startswith("h200:")]
+
+
+def test_unsound_briefings_do_not_keep_the_others_from_being_built(
+    checkout: Path, tmp_path: Path
+) -> None:
+    """Each unsound one is told in a sentence, the sound one is built, and the exit code is 1."""
+    result = _build("--out", str(tmp_path / "out"))
+
+    cut, dying = _told(result)
+    assert 1 == result.exit_code, result.output
+    assert "cut.ipynb: this is no sound notebook" in cut
+    assert "dying: the kernel died" in dying
+    assert ["supply_gap"] == [path.name for path in (tmp_path / "out" / "2026-01-15").iterdir()]
+
+
+def test_a_named_briefing_must_be_sound(checkout: Path, tmp_path: Path) -> None:
+    """A mistake in what was asked for by name is told before anything is built."""
+    result = _build("supply_gap", "cut", "--out", str(tmp_path / "out"))
+
+    assert 2 == result.exit_code
+    assert 1 == len(result.stderr.splitlines())
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_nobody_foresaw_is_told_of_its_briefing(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error of any other kind is told by its kind and first line, without a traceback."""
+
+    def strange(*_: object) -> None:
+        raise TypeError("no such thing\nand more")
+
+    monkeypatch.setattr("h200analysis.press.placing.put", strange)
+    monkeypatch.setattr("h200analysis.press.editions._make", lambda order: {})
+
+    result = _build("supply_gap", "--out", str(tmp_path / "out"))
+
+    assert 1 == result.exit_code
+    assert ["h200: supply_gap: TypeError: no such thing"] == _told(result)
+
+
+@pytest.mark.parametrize("inside", ["", "below"])
+def test_out_must_be_a_folder_or_become_one(tmp_path: Path, inside: str) -> None:
+    """A file in the way of --out is one sentence and exit code 2."""
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+
+    result = _build("supply_gap", "--out", str(tmp_path / "file" / inside))
+
+    assert 2 == result.exit_code
+    assert 1 == len(result.stderr.splitlines())
+    assert "no folder can be made there" in result.stderr
+    assert "kept" == (tmp_path / "file").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_an_interrupt_ends_the_command_at_once(tmp_path: Path) -> None:
+    """Ctrl-C ends with the shell's own code 130 and a sentence, and leaves nothing half-made."""
+    command = [str(Path(sys.executable).with_name("h200")), "build", "supply_gap"]
+    with subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True
+    ) as building:
+        assert building.stderr is not None
+        while building.stderr.read(1) not in {"…", ""}:
+            pass
+        building.send_signal(signal.SIGINT)
+        told = building.stderr.read()
+
+    assert 130 == building.returncode
+    assert "h200: interrupted" in told
+    assert "Traceback" not in told
+    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_check_tries_every_scenario(data_folder: Path) -> None:
+    """A scenario that chooses what no formula takes is told, though no briefing asks for it."""
+    (data_folder / "scenarios" / "odd.toml").write_text(
+        'title = "Odd"\nreference = "None"\ndescription = "A choice nobody takes."\n'
+        'since = 2026-01-15\n[choices]\ncolour = "red"\n',
+        encoding="utf-8",
+    )
+
+    result = CliRunner().invoke(main, ["check"])
+
+    assert 2 == result.exit_code
+    assert "'Odd' chooses 'colour'" in result.output
+    assert "Traceback" not in result.output

@@ -1,0 +1,133 @@
+"""The key of an edition changes with all that the edition depends on; its name is a folder's."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from h200analysis.press import catalogue, editions, keys
+from h200analysis.press.variants import variant
+from tests.conftest import ROOT
+from tests.evidence.test_view import add_later_news
+
+PARTS: dict[str, Any] = {
+    "notebook": b"{}",
+    "values": {"seed": 7},
+    "evidence": "view",
+    "tools": {"python": "3.11.2", "numpy": "2.3.0"},
+}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package of one file in a checkout with a lock file."""
+    folder = tmp_path / "src" / "package"
+    folder.mkdir(parents=True)
+    (folder / "model.py").write_text("rate = 1\n", encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text("numpy==2.3.0\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ("notebook", b"{ }"),
+        ("values", {"seed": 8}),
+        ("evidence", "later view"),
+        ("tools", {"python": "3.11.2", "numpy": "2.3.1"}),
+        ("tools", {"python": "3.12.0", "numpy": "2.3.0"}),
+    ],
+)
+def test_each_part_changes_the_key(package: Path, part: str, other: Any) -> None:
+    """Notebook, parameters, the view of the evidence, the versions of the tools and of Python."""
+    before = keys.key(**PARTS, package=package)
+
+    assert before == keys.key(**PARTS, package=package)
+    assert before != keys.key(**{**PARTS, part: other}, package=package)
+
+
+@pytest.mark.parametrize(
+    "name", ["src/package/model.py", "src/package/new.css", "requirements.lock"]
+)
+def test_each_file_changes_the_key(package: Path, name: str) -> None:
+    """A source of the package, a new file in it, and the lock file."""
+    before = keys.key(**PARTS, package=package)
+
+    with (package.parents[1] / name).open("a", encoding="utf-8") as file:
+        file.write("x = 2\n")
+
+    assert before != keys.key(**PARTS, package=package)
+
+
+def test_compiled_files_change_nothing(package: Path) -> None:
+    """What Python compiles beside the sources is no part of them."""
+    before = keys.key(**PARTS, package=package)
+    (package / "model.pyc").write_bytes(b"compiled")
+
+    assert before == keys.key(**PARTS, package=package)
+
+
+def test_an_order_hands_every_part_to_its_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order's key changes with the notebook, a parameter, the day's view and a version."""
+    for name in ("notebooks", "reports"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("editions"))
+    known = catalogue.read(tmp_path)
+    plain = editions.order(known, "supply_gap", {}).key
+
+    seeded = editions.order(known, "supply_gap", {"seed": "8"}).key
+    earlier = editions.order(known, "supply_gap", {"as_of": "2026-01-14"}).key
+    with known.notebook("supply_gap").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    edited = editions.order(known, "supply_gap", {}).key
+    monkeypatch.setattr(keys, "versions", lambda: {"python": "0"})
+    upgraded = editions.order(known, "supply_gap", {}).key
+
+    assert 5 == len({plain, seeded, earlier, edited, upgraded})
+
+
+def test_later_news_leave_the_key(data_folder: Path) -> None:
+    """What was published after the day is no part of its view."""
+    known = catalogue.read()
+    before = editions.order(known, "supply_gap", {}).key
+    add_later_news(data_folder)
+
+    assert before == editions.order(known, "supply_gap", {}).key
+
+
+def test_the_versions_are_those_of_the_tools_and_of_python() -> None:
+    """The manifest names what made the edition."""
+    assert {"python", "numpy", "typst", "papermill"} <= keys.versions().keys()
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, ""),
+        ({"scenario": "import_duty", "seed": 8}, "--import_duty--seed=8"),
+        ({"set_by_hand": {"fee_rate": 0.15}}, "--fee_rate=0.15"),
+        ({"set_by_hand": {"change": -1e-05}}, "--change=-1e-05"),
+    ],
+)
+def test_a_plain_variant_is_called_by_what_was_changed(
+    changed: dict[str, Any], expected: str
+) -> None:
+    """Names and values are read in the folder's name."""
+    assert expected == variant(changed)
+
+
+@pytest.mark.parametrize(
+    "text", ["../../etc", "a/b", "a b", "C:\\x", "two\nlines", "ü", "a--b=1", "x" * 300, "\0"]
+)
+def test_a_strange_variant_is_fit_for_a_folder(text: str, tmp_path: Path) -> None:
+    """No character of a path, at most 80 of them, and no name that another variant has."""
+    name = variant({"note": text})
+
+    (tmp_path / f"gap{name}").mkdir()
+    assert 80 >= len(name)
+    assert name.isascii()
+    assert {name} == {n for n in [name] if "/" not in n and "\\" not in n and "\n" not in n}
+    assert name != variant({"note": f"{text}."})
+    assert name != variant({"note": "a", "b": 1})
