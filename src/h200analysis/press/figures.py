@@ -1,18 +1,28 @@
-"""The figures of an executed notebook, as its exhibits hand them over."""
+"""The figures and citations of an executed notebook, as its exhibits hand them over."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode
 
-from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.exhibits.bundle import CLAIMS, FIGURES
 
 
 def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
     """Return every printed outcome in order, each once."""
     found: list[dict[str, Any]] = []
+    for entry in _handed_over(notebook, FIGURES):
+        if entry not in found:
+            found.append(entry)
+    return found
+
+
+def cited(notebook: NotebookNode) -> list[str]:
+    """Return every claim that words rest on without printing its figure, each once."""
+    return list(dict.fromkeys(_handed_over(notebook, CLAIMS)))
+
+
+def _handed_over(notebook: NotebookNode, kind: str) -> Iterator[Any]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            for entry in output.get("data", {}).get(FIGURES, []):
-                if entry not in found:
-                    found.append(entry)
-    return found
+            yield from output.get("data", {}).get(kind, [])

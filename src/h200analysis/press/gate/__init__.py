@@ -1,4 +1,4 @@
-"""The gate: an edition is opened again as its readers will, and refused if it is unsound."""
+"""The gate: an edition is opened again as its readers will, and refused if unsound."""
 
 from h200analysis.press.gate.verdict import GateError, Work, refusals, refuse
 

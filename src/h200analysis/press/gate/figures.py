@@ -25,6 +25,13 @@ def refused(figures: list[dict[str, Any]], ledger: Ledger) -> Iterator[str]:
         yield from (f"figures: {figure['name']} {reason}" for reason in reasons)
 
 
+def unknown(claims: list[str], ledger: Ledger) -> Iterator[str]:
+    """Yield which claims the words cite though nobody knew them on the day."""
+    for claim in claims:
+        if claim not in ledger.claims:
+            yield f"words: a sentence rests on {claim!r}, which nobody knew on {ledger.as_of}."
+
+
 def unseen(figures: list[dict[str, Any]], page: str, paper: str) -> Iterator[str]:
     """Yield which figures the words of the page or of the paper do not show."""
     for figure in figures:

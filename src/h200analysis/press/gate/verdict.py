@@ -1,4 +1,4 @@
-"""What stands before the gate, and what is said of it."""
+"""What stands before the gate, and what the gate says of it."""
 
 import io
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from pypdf import PdfReader
 
 from h200analysis.evidence import Ledger
+from h200analysis.press.figures import cited
 from h200analysis.press.gate import figures, outputs, page, paper
 
 
@@ -44,6 +45,7 @@ def refusals(work: Work) -> list[str]:
         *(f"HTML: {reason}" for reason in page.refused(soup)),
         *(f"PDF: {reason}" for reason in paper.refused(reader, pictures)),
         *figures.refused(work.figures, work.ledger),
+        *figures.unknown(cited(work.notebook), work.ledger),
         *figures.unseen(work.figures, page.words(soup), paper.words(reader)),
     ]
     return list(dict.fromkeys(found))
