@@ -1,6 +1,7 @@
 """The PDF: tagged, titled, self-contained, and telling what it shows."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader
@@ -21,6 +22,7 @@ def refused(reader: PdfReader, pictures: int) -> Iterator[str]:
     yield from text.refused(words(reader))
 
 
+@lru_cache(maxsize=1)  # asked for faults, then for figures; reading it is the gate's longest work
 def words(reader: PdfReader) -> str:
     """Return what a reader sees or hears: the text of the pages, then the spoken texts."""
     shown = [page.extract_text() for page in reader.pages]
