@@ -105,7 +105,7 @@ def read(as_of: str | date, data: str | Path | None = None) -> Ledger:
 
 
 def latest_day(data: str | Path | None = None) -> date:
-    """Return the newest publication date of the ledger: the default day of new editions."""
+    """Return the newest publication date of the ledger, by which all of it was known."""
     return max(source.published for source in read(date.max, data).sources.values())
 
 

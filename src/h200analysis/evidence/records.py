@@ -107,11 +107,6 @@ class Estimate(Record):
             raise ValueError("a lognormal above zero with a credibility below 1")
         return self
 
-    @property
-    def is_assumption(self) -> bool:
-        """Whether the value rests on us, not on a source; printed with a dagger."""
-        return not self.claims
-
 
 class Parameter(Record):
     """A quantity of the model with its dated values, oldest first."""

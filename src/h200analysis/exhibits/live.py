@@ -22,7 +22,6 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     base = alt.Chart(width=WIDTH, height=32 * len(rows))
     layers = [
         base.mark_text(align="left", color=QUIET, aria=False)
-        .transform_calculate(label="datum.label")
         .properties(data=alt.Data(values=rows))
         .encode(x=alt.value(0), y=place, text="label:N")
     ]

@@ -7,7 +7,7 @@ from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day, escaped, html_escaped
 from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
 from h200analysis.exhibits.wording import HEADLINE
-from h200analysis.study import Case
+from h200analysis.study import BASELINE, Case
 
 MOST_WORDS = 24
 FRESH = timedelta(days=14)  # beyond which a reader is told how old the evidence is
@@ -19,7 +19,7 @@ def kicker(subject: str, case: Case) -> Exhibit:
     parts = [subject, f"what was known on {day(ledger.as_of)}"]
     if ledger.as_of - ledger.newest() > FRESH:
         parts.append(f"newest report of {day(ledger.newest())}")
-    if case.scenario != "central":
+    if case.scenario != BASELINE:
         parts.append(f"scenario: {ledger.scenario(case.scenario).title}")
     if case.by_hand:
         parts.append(f"set by hand: {', '.join(case.by_hand)}")

@@ -4,7 +4,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-_OF_THE_RUN = ("papermill", "execution", "tags_injected")
+_OF_THE_RUN = ("papermill", "execution")
 
 
 def cleaned(notebook: NotebookNode) -> NotebookNode:

@@ -6,7 +6,7 @@ from typing import Any
 
 from h200analysis.evidence import Ledger
 from h200analysis.study import draws as drawing
-from h200analysis.study.binding import Binding, BindingError
+from h200analysis.study.binding import BASELINE, Binding, BindingError
 from h200analysis.study.evaluation import Asked, Computed, compute, outcome, single
 from h200analysis.study.expression import Expression, signals, slider
 from h200analysis.study.formulas import choices
@@ -19,7 +19,7 @@ class Case:
     """A scenario read as of the ledger's day; `evaluate` gives figures as reported."""
 
     ledger: Ledger
-    scenario: str = "central"
+    scenario: str = BASELINE
     by_hand: Mapping[str, float | str] = field(default_factory=dict)
     _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
     _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
