@@ -1,20 +1,35 @@
 """What is known: sources, claims, parameters and scenarios, read as of a day."""
 
 from h200analysis.evidence.faults import DataError, Fault, NotKnownError
-from h200analysis.evidence.ledger import Ledger, latest_day, read
-from h200analysis.evidence.records import UNITS, Claim, Estimate, Parameter, Scenario, Source
+from h200analysis.evidence.ledger import Ledger, day, folder_of, latest_day, read
+from h200analysis.evidence.records import (
+    UNITS,
+    Claim,
+    Conflict,
+    Estimate,
+    Parameter,
+    Scenario,
+    Source,
+)
+from h200analysis.evidence.timeline import Measure, in_force, measures
 
 __all__ = [
     "UNITS",
     "Claim",
+    "Conflict",
     "DataError",
     "Estimate",
     "Fault",
     "Ledger",
+    "Measure",
     "NotKnownError",
     "Parameter",
     "Scenario",
     "Source",
+    "day",
+    "folder_of",
+    "in_force",
     "latest_day",
+    "measures",
     "read",
 ]

@@ -1,64 +1,94 @@
 """Rules between records: what one file promises about another."""
 
-from datetime import date
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
-from h200analysis.evidence.records import Claim, Parameter, Scenario, Source
+from h200analysis.evidence.records import Claim, Estimate, Source
+
+if TYPE_CHECKING:
+    from h200analysis.evidence.ledger import Ledger
 
 
-def check_claims(
-    folder: Folder, places: dict[str, str], claims: dict[str, Claim], sources: dict[str, Source]
-) -> None:
-    """Claims name sources and claims that exist, and are not published before they are true."""
-    for name, claim in claims.items():
-        source = sources.get(claim.source)
-        if source is None and claim.source in folder.seen:
-            continue
-        if source is None:
-            folder.fault(
-                places[name], name, "source", repr(claim.source), "an id of data/sources.toml"
-            )
-        elif not claim.forecast and claim.as_of > source.published:
+def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
+    """Note every promise that the records of a folder do not keep."""
+    _check_claims(folder, places, ledger)
+    _check_sources(folder, ledger)
+    disputes.check(folder, places, ledger)
+    _check_parameters(folder, ledger)
+    _check_scenarios(folder, ledger)
+
+
+def _check_claims(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
+    """Claims name sources and claims that exist, are dated in order, and say a thing once."""
+    said: dict[tuple[object, ...], str] = {}
+    for name, claim in ledger.claims.items():
+        source = ledger.sources.get(claim.source)
+        if source is not None:
+            _check_days(folder, places[name], name, claim, source)
+        elif claim.source not in folder.seen:
+            expected = "an id of data/sources.toml"
+            folder.fault(places[name], name, "source", repr(claim.source), expected)
+        _check_replaced(folder, places[name], name, ledger)
+        first = said.setdefault(_statement(claim), name)
+        if first != name:
+            expected = "something that this source is not yet quoted with"
+            folder.fault(places[name], name, "metric", f"what {first!r} says already", expected)
+
+
+def _statement(claim: Claim) -> tuple[object, ...]:
+    """Return what a claim says of whom; a statement without a figure is told by its words."""
+    figure = claim.bounds or claim.qualifier
+    return claim.source, claim.subject, claim.metric, claim.as_of, figure, claim.unit
+
+
+def _check_days(folder: Folder, file: str, name: str, claim: Claim, source: Source) -> None:
+    for field in ("as_of", "announced"):
+        day = getattr(claim, field)
+        if day is not None and day > source.published and not claim.forecast:
             expected = f"a day not after its publication on {source.published}, or forecast = true"
-            folder.fault(places[name], name, "as_of", str(claim.as_of), expected)
-        if claim.supersedes is not None and claim.supersedes not in folder.seen:
-            folder.fault(
-                places[name], name, "supersedes", repr(claim.supersedes), "the id of a claim"
-            )
-    _check_groups(folder, places, claims)
+            folder.fault(file, name, field, str(day), expected)
 
 
-def _check_groups(folder: Folder, places: dict[str, str], claims: dict[str, Claim]) -> None:
-    grouped = [claim.conflict_group for claim in claims.values()]
-    for name, claim in claims.items():
-        if claim.conflict_group is not None and grouped.count(claim.conflict_group) == 1:
-            expected = "a group with at least two claims"
-            folder.fault(places[name], name, "conflict_group", repr(claim.conflict_group), expected)
+def _check_replaced(folder: Folder, file: str, name: str, ledger: "Ledger") -> None:
+    replaced = ledger.claims[name].supersedes
+    if replaced is None or (replaced not in ledger.claims and replaced in folder.seen):
+        return
+    older = ledger.claims.get(replaced)
+    if older is None or replaced == name:
+        folder.fault(file, name, "supersedes", repr(replaced), "the id of another claim")
+        return
+    days = [ledger.sources.get(ledger.claims[n].source) for n in (replaced, name)]
+    if days[0] and days[1] and days[0].published > days[1].published:
+        found = f"{replaced!r}, published {days[0].published}"
+        expected = f"a claim published by {days[1].published}, when this one was"
+        folder.fault(file, name, "supersedes", found, expected)
 
 
-def check_sources(folder: Folder, sources: dict[str, Source], claims: dict[str, Claim]) -> None:
-    """Every source is used, and was published before we read it."""
-    used = {claim.source for claim in claims.values()}
-    for name, source in sources.items():
-        if name not in used:
+def _check_sources(folder: Folder, ledger: "Ledger") -> None:
+    """Every source is used, was published before we read it, and is written down once."""
+    addresses: dict[tuple[str, str | None], str] = {}
+    for name, source in ledger.sources.items():
+        if name not in folder.named:
             folder.fault("sources.toml", name, "", "no claim that uses it", "at least one")
         if source.published > source.accessed:
             expected = f"a day not after it was accessed, {source.accessed}"
             folder.fault("sources.toml", name, "published", str(source.published), expected)
+        if source.url is None:
+            continue
+        first = addresses.setdefault((source.url, source.via), name)
+        if first != name:
+            expected = "an address of its own, or another `via`"
+            folder.fault("sources.toml", name, "url", f"the address of {first!r}", expected)
 
 
-def check_parameters(
-    folder: Folder,
-    parameters: dict[str, Parameter],
-    claims: dict[str, Claim],
-    sources: dict[str, Source],
-) -> None:
+def _check_parameters(folder: Folder, ledger: "Ledger") -> None:
     """A value cites only claims known on its day; no two parameters share a dimension."""
     owners: dict[int, str] = {}
-    for name, parameter in parameters.items():
-        for estimate in parameter.values:
-            for cited in estimate.claims:
-                _check_citation(folder, name, estimate.since, cited, claims, sources)
+    for name, parameter in ledger.parameters.items():
+        for number, estimate in enumerate(parameter.values):
+            _check_citations(folder, name, f"values.{number}.claims", estimate, ledger)
         if parameter.balance is not None and parameter.balance not in folder.seen:
             expected = "a name of data/parameters.toml"
             folder.fault("parameters.toml", name, "balance", repr(parameter.balance), expected)
@@ -71,32 +101,27 @@ def check_parameters(
                 )
 
 
-def _check_citation(
-    folder: Folder,
-    name: str,
-    since: date,
-    cited: str,
-    claims: dict[str, Claim],
-    sources: dict[str, Source],
+def _check_citations(
+    folder: Folder, name: str, field: str, estimate: Estimate, ledger: "Ledger"
 ) -> None:
-    claim = claims.get(cited)
-    if claim is None and cited in folder.seen:
-        return
-    if claim is None:
-        folder.fault("parameters.toml", name, "claims", repr(cited), "the id of a sound claim")
-    elif claim.source in sources and sources[claim.source].published > since:
-        expected = f"claims published by {since}, the day the value holds from"
-        found = f"{cited!r}, published {sources[claim.source].published}"
-        folder.fault("parameters.toml", name, "claims", found, expected)
+    for cited in estimate.claims:
+        claim = ledger.claims.get(cited)
+        if claim is None and cited not in folder.seen:
+            folder.fault("parameters.toml", name, field, repr(cited), "the id of a sound claim")
+        source = ledger.sources.get(claim.source) if claim else None
+        if source is not None and source.published > estimate.since:
+            expected = f"claims published by {estimate.since}, the day the value holds from"
+            found = f"{cited!r}, published {source.published}"
+            folder.fault("parameters.toml", name, field, found, expected)
 
 
-def check_scenarios(folder: Folder, scenarios: dict[str, Scenario]) -> None:
+def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:
     """Scenarios override parameters that exist, with a number or another name."""
-    if "central" not in scenarios:
+    if "central" not in ledger.scenarios:
         folder.fault(
             "scenarios/central.toml", "", "", "no such scenario", "the baseline of all others"
         )
-    for name, scenario in scenarios.items():
+    for name, scenario in ledger.scenarios.items():
         for override in scenario.parameters:
             if override not in folder.seen:
                 place = f"parameters.{override}"

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: where it stands, what was found there, what was expected."""
+    """One fault: where it stands, what was found there, what was expected.
+
+    `line` is where record or field stands in the file; nothing where the file has no such line.
+    """
 
     file: str
     record: str
     field: str
     found: str
     expected: str
+    line: int | None = None
 
     def __str__(self) -> str:
-        place = " · ".join(part for part in (self.file, self.record, self.field) if part)
+        file = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = " · ".join(part for part in (file, self.record, self.field) if part)
         return f"{place}: found {self.found}, expected {self.expected}"
 
 

@@ -1,7 +1,7 @@
 """Reading the TOML files of the data folder, collecting every fault on the way."""
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from h200analysis.evidence.faults import Fault
+from h200analysis.evidence.lines import line_of
 from h200analysis.evidence.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -22,6 +23,8 @@ class Folder:
     faults: list[Fault] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     """The ids of all records, sound or not: what names an unsound one has no fault of its own."""
+    named: set[str] = field(default_factory=set)
+    """The sources that records name, sound or not."""
     unread: list[str] = field(default_factory=list)
     """The files that could not be read at all."""
 
@@ -33,6 +36,8 @@ class Folder:
     def record(self, name: str, key: str, raw: Any, kind: type[R]) -> R | None:
         """Return one record, or nothing and a fault for each field that is wrong."""
         self.seen.add(key)
+        if isinstance(raw, dict) and isinstance(raw.get("source"), str):
+            self.named.add(raw["source"])
         try:
             return kind.model_validate(raw)
         except ValidationError as error:
@@ -60,6 +65,17 @@ class Folder:
     def fault(self, name: str, record: str, where: str, found: str, expected: str) -> None:
         """Note a fault under the file's name inside the folder, never a path of this machine."""
         self.faults.append(Fault(f"data/{name}", record, where, found, expected))
+
+    def located(self) -> list[Fault]:
+        """Return the faults with their lines; the files are read again, now that it matters."""
+        return [self._located(fault) for fault in self.faults]
+
+    def _located(self, fault: Fault) -> Fault:
+        try:
+            text = (self.root / fault.file.removeprefix("data/")).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return fault
+        return replace(fault, line=line_of(text, fault.record, fault.field))
 
 
 def _sentence(detail: ErrorDetails) -> tuple[str, str, str]:

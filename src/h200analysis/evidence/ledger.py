@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from h200analysis.evidence import checks
+from h200analysis.evidence import checks, conflicts, qualifiers
+from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import DataError, NotKnownError
 from h200analysis.evidence.files import Folder
-from h200analysis.evidence.records import Claim, Estimate, Parameter, Scenario, Source
+from h200analysis.evidence.qualifiers import Rules
+from h200analysis.evidence.records import Claim, Conflict, Estimate, Parameter, Scenario, Source
 
 T = TypeVar("T")
 
@@ -27,8 +29,10 @@ class Ledger:
     as_of: date
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
+    conflicts: Mapping[str, Conflict]
     parameters: Mapping[str, Parameter]
     scenarios: Mapping[str, Scenario]
+    rules: Rules
     first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
@@ -58,6 +62,10 @@ class Ledger:
             sorted(members.items(), key=lambda kc: (self.source_of(kc[0]).published, kc[0]))
         )
 
+    def pools(self, name: str) -> tuple[Pool, ...]:
+        """Return what the claims of a conflict group come to, for each scope by itself."""
+        return conflicts.pools(self.group(name), self.sources, self.rules.weights)
+
     def fingerprint(self) -> str:
         """Return a hash of the whole view: equal views have equal hashes, whatever the files.
 
@@ -71,11 +79,13 @@ class Ledger:
             for kind, records in (
                 ("sources", self.sources),
                 ("claims", self.claims),
+                ("conflicts", self.conflicts),
                 ("parameters", self.parameters),
                 ("scenarios", self.scenarios),
             )
         }
-        text = json.dumps({"as_of": str(self.as_of), **view}, sort_keys=True)
+        own = {"as_of": str(self.as_of), "weights": self.rules.weights}
+        text = json.dumps({**own, **view}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _known(self, records: Mapping[str, T], name: str, kind: str, place: str) -> T:
@@ -97,11 +107,11 @@ def read(as_of: str | date, data: str | Path | None = None) -> Ledger:
     `data` is the data folder: by default that of the environment variable H200_DATA, else the
     checkout's own. Raises `DataError` with every fault of every file.
     """
-    folder = Folder(Path(data or os.environ.get("H200_DATA") or _checkout()))
+    folder = Folder(folder_of(data))
     record = _read_all(folder)
-    if folder.faults:
-        raise DataError(folder.faults)
-    return _view(record, _day(as_of))
+    if folder.faults or record is None:
+        raise DataError(folder.located())
+    return _view(record, day(as_of))
 
 
 def latest_day(data: str | Path | None = None) -> date:
@@ -109,9 +119,32 @@ def latest_day(data: str | Path | None = None) -> date:
     return max(source.published for source in read(date.max, data).sources.values())
 
 
-def _read_all(folder: Folder) -> Ledger:
+def folder_of(data: str | Path | None = None) -> Path:
+    """Return the data folder that is read where none, or this one, is named."""
+    return Path(data or os.environ.get("H200_DATA") or _checkout())
+
+
+def _read_all(folder: Folder) -> Ledger | None:
     """Read every record of every day, noting what is wrong in `folder.faults`."""
     sources = folder.records("sources.toml", Source)
+    claims, places = _claims(folder)
+    groups = folder.records("conflicts.toml", Conflict)
+    parameters = folder.records("parameters.toml", Parameter)
+    scenarios = _scenarios(folder)
+    rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
+    if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
+        return None
+    hedged = {
+        name: _hedged(folder, name, parameter, claims, rules)
+        for name, parameter in parameters.items()
+    }
+    record = Ledger(date.max, sources, claims, groups, hedged, scenarios, rules, {})
+    checks.check(folder, places, record)
+    return record
+
+
+def _claims(folder: Folder) -> tuple[dict[str, Claim], dict[str, str]]:
+    """Return the claims of all files by id, and the file that each stands in."""
     claims: dict[str, Claim] = {}
     places: dict[str, str] = {}
     for name in folder.names("claims/*.toml"):
@@ -119,23 +152,44 @@ def _read_all(folder: Folder) -> Ledger:
             if key in claims:
                 folder.fault(name, key, "", f"an id also used in {places[key]}", "an id of its own")
             claims[key], places[key] = claim, name
-    parameters = folder.records("parameters.toml", Parameter)
+    return claims, places
+
+
+def _scenarios(folder: Folder) -> dict[str, Scenario]:
     scenarios: dict[str, Scenario] = {}
     for name in folder.names("scenarios/*.toml"):
         raw = folder.table(name)
         if raw and (scenario := folder.record(name, "", raw, Scenario)):
             scenarios[Path(name).stem] = scenario
-    if folder.unread:  # what stands in it is unknown, so nothing can be said of who names it
-        return Ledger(date.max, sources, claims, parameters, scenarios, {})
-    checks.check_claims(folder, places, claims, sources)
-    checks.check_sources(folder, sources, claims)
-    checks.check_parameters(folder, parameters, claims, sources)
-    checks.check_scenarios(folder, scenarios)
-    return Ledger(date.max, sources, claims, parameters, scenarios, {})
+    return scenarios
+
+
+def _hedged(
+    folder: Folder, name: str, parameter: Parameter, claims: Mapping[str, Claim], rules: Rules
+) -> Parameter:
+    """Return the parameter with the spread that a claim's words give, where a value asks for it."""
+    values = []
+    for number, value in enumerate(parameter.values):
+        claim = claims.get(value.hedge or "")
+        found = claim and qualifiers.spread(claim, rules.qualifiers)
+        if value.hedge is None or (claim is None and value.hedge in folder.seen):
+            values.append(value)
+            continue
+        if claim is None or found is None or claim.value != value.central:
+            told = repr(value.hedge) if claim is None else f"“{claim.qualifier}” of {claim.middle}"
+            expected = "a claim of this very value whose words data/rules.toml reads"
+            folder.fault("parameters.toml", name, f"values.{number}.hedge", told, expected)
+            continue
+        ends = {"low": found.low, "high": found.high}
+        said = {"shape": found.shape, "credibility": found.credibility}
+        values.append(value.model_copy(update=ends | said))
+    return parameter.model_copy(update={"values": tuple(values)})
 
 
 def _view(record: Ledger, day: date) -> Ledger:
     sources = {name: source for name, source in record.sources.items() if source.published <= day}
+    claims = {name: claim for name, claim in record.claims.items() if claim.source in sources}
+    groups = {claim.conflict_group for claim in claims.values()}
     parameters = {
         name: _as_known(parameter, known)
         for name, parameter in record.parameters.items()
@@ -144,16 +198,18 @@ def _view(record: Ledger, day: date) -> Ledger:
     return Ledger(
         as_of=day,
         sources=sources,
-        claims={name: claim for name, claim in record.claims.items() if claim.source in sources},
+        claims=claims,
+        conflicts={n: group for n, group in record.conflicts.items() if n in groups},
         parameters=parameters,
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
+        rules=record.rules,
         first_known=_first_known(record),
     )
 
 
 def _as_known(parameter: Parameter, known: tuple[Estimate, ...]) -> Parameter:
     """Return a parameter with the values known; what is not drawn yet has no dimension yet."""
-    is_drawn = any(estimate.shape != "fixed" for estimate in known)
+    is_drawn = any(estimate.is_drawn for estimate in known)
     dimension = parameter.dimension if is_drawn else None
     return parameter.model_copy(update={"values": known, "dimension": dimension})
 
@@ -166,7 +222,8 @@ def _first_known(record: Ledger) -> dict[tuple[str, str], date]:
     return {(kind, name): day for kind, days in kinds.items() for name, day in days.items()}
 
 
-def _day(as_of: str | date) -> date:
+def day(as_of: str | date) -> date:
+    """Return a day given as such or as text; refuse what is none."""
     if isinstance(as_of, date):
         return as_of
     try:

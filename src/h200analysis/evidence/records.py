@@ -1,20 +1,39 @@
-"""The records of the ledger: sources, claims, parameters, scenarios (see data/README.md)."""
+"""The records of the ledger: sources, claims, conflicts, parameters, scenarios (data/README.md)."""
 
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
+from unicodedata import category
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from h200analysis.evidence import spreads
+from h200analysis.evidence.spreads import Shape
 
 UnitSymbol = Literal[
     "chip", "H20 chip", "910C chip", "USD", "USD/chip", "CNY", "CNY/USD", "share", "ratio",
     "month", "week", "chip/month", "TPP", "TB/s", "GB", "W", "nm", "module", "chip/module",
-    "firm", "person", "B300-equivalent", "vote", "document", "wafer/month", "USD/hour",
+    "firm", "person", "B300-equivalent", "H100-equivalent", "vote", "document", "wafer/month",
+    "USD/hour", "die", "stack", "TFLOPS", "day", "TWh", "server",
 ]  # fmt: skip
 UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
 
-Text = Annotated[str, Field(min_length=1)]
-Names = Annotated[tuple[str, ...], Field(strict=False)]
+
+
+def _plain(text: str) -> str:
+    """Refuse control characters: no source prints them, and they can steer what shows the text."""
+    for position, character in enumerate(text, start=1):
+        if category(character) in {"Cc", "Cs", "Zl", "Zp"}:
+            raise ValueError(
+                f"text without control characters (U+{ord(character):04X} is character {position})"
+            )
+    return text
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
+Link = Annotated[Text, Field(pattern=r"^https://\S+$")]
+Names = Annotated[tuple[Text, ...], Field(strict=False)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+Choice = Literal["agreed", "best_tier", "newest", "earliest", "pooled", "judged"]
 
 
 class Record(BaseModel):
@@ -27,9 +46,9 @@ class Source(Record):
     """Who published something, where and when. `published` says since when it could be known."""
 
     publisher: Text
-    via: str | None = None
+    via: Text | None = None
     title: Text
-    url: Annotated[str | None, Field(pattern=r"^https://\S+$")] = None
+    url: Link | None = None
     published: date
     precision: Literal["day", "week", "month"] = "day"
     accessed: date
@@ -52,8 +71,11 @@ class Claim(Record):
     forecast: bool = False
     attribution: Text
     paraphrase: Text
-    conflict_group: str | None = None
-    supersedes: str | None = None
+    conflict_group: Text | None = None
+    scope: Text | None = None
+    supersedes: Text | None = None
+    measure: Text | None = None
+    actor: Text | None = None
     announced: date | None = None
     effective: date | None = None
     ended: date | None = None
@@ -71,13 +93,50 @@ class Claim(Record):
             raise ValueError("a unit with a figure, and none without")
         return self
 
+    @model_validator(mode="after")
+    def _a_step_of_a_measure(self) -> Self:
+        days = [day for day in (self.announced, self.effective, self.ended) if day is not None]
+        if (self.measure is None) != (self.actor is None):
+            raise ValueError("both the measure and its actor, or neither")
+        if days and self.measure is None:
+            raise ValueError("the measure that announced, effective and ended speak of")
+        if self.effective and self.ended and self.effective > self.ended:
+            raise ValueError("an end not before it took effect")
+        return self
+
+    @property
+    def middle(self) -> float | None:
+        """The figure, or the middle of the range; nothing for a statement without one."""
+        if self.low is not None and self.high is not None:
+            return (self.low + self.high) / 2
+        return self.value
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The lowest and the highest that the claim speaks of."""
+        if self.low is not None and self.high is not None:
+            return self.low, self.high
+        return None if self.value is None else (self.value, self.value)
+
+
+class Conflict(Record):
+    """A question that several claims answer: its name on a page, and what is done about it.
+
+    `apart` says why no parameter chooses among them; without it, one does, by its own rule.
+    """
+
+    title: Text
+    question: Text
+    apart: Text | None = None
+
 
 class Estimate(Record):
     """The value we compute with since a day, how sure we are, and why.
 
-    `low` and `high` hold the stated `credibility` between them. Shapes: `fixed` is never drawn;
-    `lognormal` has its central value at the geometric mean of the interval; `above` reads "more
-    than X": X plus a Beta(1, 3) share of the way to `high` (model page 2.5).
+    `low` and `high` hold the stated `credibility` between them; `shape` says how it is spread (see
+    `study.draws`). `hedge` names the claim whose own words give spread and shape instead. `choice`
+    is the rule by which the value was taken among claims that differ, and `because` its reason
+    where the rule is our judgement.
     """
 
     since: date
@@ -85,27 +144,35 @@ class Estimate(Record):
     low: Number | None = None
     high: Number | None = None
     credibility: Annotated[float, Field(gt=0, le=1)] | None = None
-    shape: Literal["fixed", "lognormal", "above"] = "fixed"
+    shape: Shape = "fixed"
+    hedge: Text | None = None
     claims: Names = ()
-    assumed: str | None = None
+    assumed: Text | None = None
+    choice: Choice | None = None
+    because: Text | None = None
     quality: Literal["green", "amber", "red"]
 
     @model_validator(mode="after")
-    def _grounds_and_spread(self) -> Self:
+    def _grounds(self) -> Self:
         if not self.claims and not self.assumed:
             raise ValueError("claims that it cites, or under `assumed` the reason why we assume it")
-        spread = (self.low, self.high, self.credibility)
-        if self.shape == "fixed":
-            return self
-        if self.low is None or self.high is None or self.credibility is None:
-            raise ValueError(
-                f"low, high and credibility for the shape {self.shape!r}, not {spread}"
-            )
-        if not self.low <= self.central <= self.high or self.low == self.high:
-            raise ValueError("low <= central <= high, low below high")
-        if self.shape == "lognormal" and (self.low <= 0 or self.credibility == 1):
-            raise ValueError("a lognormal above zero with a credibility below 1")
+        if (self.choice == "judged") != (self.because is not None):
+            raise ValueError("`because` with the choice 'judged', and with no other")
         return self
+
+    @model_validator(mode="after")
+    def _spread(self) -> Self:
+        spread = (self.low, self.high, self.credibility)
+        if self.hedge is not None and (self.shape != "fixed" or spread != (None, None, None)):
+            raise ValueError("a spread of its own, or the hedge of a claim, not both")
+        if self.shape != "fixed":
+            spreads.check(self.shape, self.central, *spread)
+        return self
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it has a spread, of its own or by the words of a claim."""
+        return self.shape != "fixed" or self.hedge is not None
 
 
 class Parameter(Record):
@@ -116,7 +183,7 @@ class Parameter(Record):
     dimension: Annotated[int, Field(ge=0)] | None = None
     minimum: Number = 0.0
     maximum: Number | None = None
-    balance: str | None = None  # of odds: the regime that takes up what this one gives
+    balance: Text | None = None  # of odds: the regime that takes up what this one gives
     slider: Annotated[tuple[Number, Number, Number] | None, Field(strict=False)] = None
     values: Annotated[tuple[Estimate, ...], Field(strict=False, min_length=1)]
 
@@ -125,7 +192,7 @@ class Parameter(Record):
         days = [estimate.since for estimate in self.values]
         if days != sorted(set(days)):
             raise ValueError("values with rising `since` dates, oldest first")
-        if self.dimension is None and any(e.shape != "fixed" for e in self.values):
+        if self.dimension is None and any(e.is_drawn for e in self.values):
             raise ValueError("a Sobol' dimension, since it is drawn")
         for number in (e.central for e in self.values):
             if number < self.minimum or (self.maximum is not None and number > self.maximum):
@@ -145,5 +212,5 @@ class Scenario(Record):
     reference: Text
     description: Text
     since: date
-    choices: dict[str, str] = {}
-    parameters: dict[str, float | str] = {}
+    choices: dict[Text, Text] = {}
+    parameters: dict[Text, Number | Text] = {}

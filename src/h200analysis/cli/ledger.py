@@ -1,0 +1,192 @@
+"""h200 evidence: what was known, what was learned, what a claim is used for, and adding one."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from h200analysis.cli.guard import sentences
+
+if TYPE_CHECKING:
+    from h200analysis.evidence.adding import Addition
+
+_CLAIM = {
+    "source": "Who says so: the id of a source, known or new",
+    "subject": "Of whom or of what",
+    "metric": "What is said of it",
+    "qualifier": "The source's own few words around the figure",
+    "as_of": "The day the figure is true of, such as 2026-03-03",
+    "attribution": "On whose word: anonymous sources, named person, official document, …",
+    "paraphrase": "One plain sentence in your own words",
+}
+_FIGURE = {
+    "value": "The figure in whole units: 0.25 for a quarter, 27000 for $27,000",
+    "low": "The lower end of a range, as reported",
+    "high": "The upper end of it",
+    "unit": "Unit of the figure: chip, USD, USD/chip, share, …",
+    "forecast": "true if it speaks of the future",
+    "conflict_group": "The question that other claims answer too, of data/conflicts.toml",
+    "scope": "What this one speaks of, where others of its group speak of something else",
+    "supersedes": "The claim that this one replaces",
+    "measure": "The policy measure it reports on",
+    "actor": "Who takes that measure",
+    "announced": "Day on which the measure was made public",
+    "effective": "Day on which it took effect",
+    "ended": "Day on which it ended",
+}
+_SOURCE = {
+    "publisher": "Who put it before the public",
+    "title": "Its title, as published",
+    "url": "Its address, https://…",
+    "published": "The day since which anyone could know it",
+    "accessed": "The day you read it",
+    "kind": "official, company, press or analyst",
+    "tier": "1 official or the speaker's own, 2 reputable, 3 weak",
+}
+_SOURCE_TOO = {"via": "Whose report it relays", "precision": "day, week or month"}
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--as-of", metavar="DAY", help="What was known at the end of this day; all if not said."
+)
+@click.option("--since", metavar="DAY", help="Only what was learned after this day.")
+@click.option("--subject", metavar="TEXT", help="Only claims whose subject has this in it.")
+@click.option("--in-force", metavar="DAY", help="The measures instead, as they stood on this day.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+@click.pass_context
+@sentences
+def evidence(
+    context: click.Context,
+    as_of: str | None,
+    since: str | None,
+    subject: str | None,
+    in_force: str | None,
+    form: str,
+) -> None:
+    """List the claims known on a day; show one; add one.
+
+    \b
+    h200 evidence --as-of 2026-01-15                       what was known on a day
+    h200 evidence --since 2026-01-15 --subject Alibaba     what was learned since
+    h200 evidence --as-of 2026-01-15 --in-force 2026-01-15 which measures stood
+    h200 evidence show orders_seed                         one claim, and what rests on it
+    h200 evidence add                                      add one; it asks for the fields
+    """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    if context.invoked_subcommand is not None:
+        return
+    from h200analysis import evidence
+    from h200analysis.evidence import listing, standing
+
+    ledger = evidence.read(as_of or evidence.latest_day())
+    if in_force is not None:
+        click.echo(standing.FORMATS[form](ledger, evidence.day(in_force)), nl=False)
+        return
+    earlier = since and evidence.read(since)
+    found = listing.news(earlier, ledger, subject) if earlier else listing.known(ledger, subject)
+    click.echo(listing.FORMATS[form](found), nl=False)
+
+
+@evidence.command()
+@click.argument("claim", metavar="ID")
+@click.option("--as-of", metavar="DAY", help="As it was known on this day; by all if not said.")
+@sentences
+def show(claim: str, as_of: str | None) -> None:
+    """Show a claim: its source, its rivals, and the parameters and figures that rest on it."""
+    from h200analysis import evidence
+    from h200analysis.exhibits.card import card
+
+    ledger = evidence.read(as_of or evidence.latest_day())
+    click.echo(card(ledger, claim), nl=False)
+    click.echo(_cited_in(claim), nl=False)
+
+
+@evidence.command()
+@click.option("--id", "name", metavar="ID", help="Its name: lower snake case, topic first.")
+@click.option("--topic", metavar="NAME", help="The file data/claims/NAME.toml it belongs in.")
+@click.option("--new-source", is_flag=True, help="The source is new too; its fields are asked for.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--dry-run", is_flag=True, help="Check and show, and write nothing.")
+@sentences
+def add(
+    name: str | None, topic: str | None, new_source: bool, yes: bool, dry_run: bool, **given: str
+) -> None:
+    """Add a claim: check it, show what it would move, and write it in its place.
+
+    Fields not given as options are asked for. Nothing is written until you have seen which
+    parameters the claim touches and how the headline figures would move if they took its value.
+    """
+    from h200analysis import evidence
+    from h200analysis.evidence.adding import Addition, topic_of
+    from h200analysis.exhibits.card import touching
+
+    folder = evidence.folder_of()
+    known = evidence.read(evidence.latest_day())
+    name = name or _asked("Id of the claim (lower snake case, topic first)")
+    claim = _fields(given, _CLAIM, {} if _is_told(given) else _FIGURE)
+    is_new = new_source or claim["source"] not in known.sources
+    source = (claim["source"], _fields(given, _SOURCE, _SOURCE_TOO)) if is_new else None
+    topic = topic or topic_of(known, folder, claim.get("conflict_group"))
+    topic = topic or _asked("Topic (the file data/claims/….toml it belongs in)")
+    addition = Addition(topic, (name, claim), source, folder)
+    click.echo(touching(known, addition.claim), nl=False)
+    _write(addition, yes, dry_run)
+
+
+def _write(addition: "Addition", yes: bool, dry_run: bool) -> None:
+    files = " and ".join(f"data/{file}" for file in addition.files)
+    if dry_run:
+        click.echo(f"{addition.name} is sound; {files} would be written.")
+    elif yes or click.confirm(f"Write it to {files}?"):
+        addition.write()
+        click.echo(f"{addition.name} stands in {files}.")
+    else:
+        click.echo("Nothing was written.")
+
+
+def _fields(given: dict[str, str], needed: dict[str, str], allowed: dict[str, str]) -> dict[str, str]:
+    """Return the fields that were given, and the needed ones that were not, as asked for."""
+    asked = {field: given.get(field) or _asked(text) for field, text in needed.items()}
+    offered = {field: given.get(field) or _offered(text) for field, text in allowed.items()}
+    own = {field: given[field] for field in (*_FIGURE, *_SOURCE_TOO) if given.get(field)}
+    rest = {k: v for k, v in own.items() if k in (_FIGURE if "qualifier" in needed else _SOURCE_TOO)}
+    return asked | rest | {field: text for field, text in offered.items() if text}
+
+
+def _is_told(given: dict[str, str]) -> bool:
+    """Whether the claim was given as options, so that only what is missing is asked for."""
+    return all(given.get(field) for field in _CLAIM)
+
+
+def _asked(text: str) -> str:
+    try:
+        answer: str = click.prompt(text, type=str)
+    except click.Abort:
+        raise ValueError(f"{text}: no answer; give it as an option, see --help.") from None
+    return answer.strip()
+
+
+def _offered(text: str) -> str:
+    try:
+        answer: str = click.prompt(f"{text} (or nothing)", default="", show_default=False)
+    except click.Abort:
+        return ""
+    return answer.strip()
+
+
+def _cited_in(claim: str) -> str:
+    """Return the briefings whose notebooks name a claim in their own words."""
+    from h200analysis.press import catalogue
+
+    known = catalogue.read()
+    naming = [n for n in known.briefings if f'"{claim}"' in known.notebook(n).read_text("utf-8")]
+    return f"Briefings that name it: {', '.join(naming)}\n" if naming else ""
+
+
+for _field, _text in (_CLAIM | _FIGURE | _SOURCE | _SOURCE_TOO).items():
+    add.params.append(click.Option([f"--{_field.replace('_', '-')}"], metavar="TEXT", help=_text))

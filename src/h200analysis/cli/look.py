@@ -1,0 +1,48 @@
+"""h200 list, check, formulas: what there is, and whether it is sound."""
+
+import click
+
+from h200analysis.cli.guard import sentences
+
+
+@click.command(name="list")
+@sentences
+def list_() -> None:
+    """List the briefings: name, question, reader."""
+    from h200analysis.press import catalogue
+
+    for name, briefing in catalogue.read().briefings.items():
+        click.echo(f"{name:<20} {briefing.question} (for: {briefing.reader})")
+
+
+@click.command()
+@sentences
+def check() -> None:
+    """Check the evidence, every scenario and the notebooks' parameters; nothing is built."""
+    from h200analysis import evidence, study
+    from h200analysis.press import catalogue, editions
+
+    ledger = evidence.read(evidence.latest_day())
+    for scenario in ledger.scenarios:
+        study.Case(ledger, scenario)
+    known = catalogue.read()
+    for name in known.briefings:
+        editions.order(known, name, {})
+    click.echo(
+        f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
+        f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios, "
+        f"{len(known.briefings)} briefings: sound."
+    )
+
+
+@click.command()
+@sentences
+def formulas() -> None:
+    """List every formula of the model: name, arguments, unit, and what it is."""
+    from h200analysis.study.formulas import formulas, qualified, signature, summary
+
+    for formula in formulas().values():
+        stated = signature(formula)
+        unit = stated.result if isinstance(stated.result, str) else stated.result.__name__
+        click.echo(f"{qualified(formula)}({', '.join(stated.arguments)}) -> {unit}")
+        click.echo(f"    {summary(formula)}")

@@ -1,0 +1,126 @@
+"""From words to numbers: what a claim's hedge says of how far the figure may be off.
+
+The rules are data (`data/rules.toml`, with their literature); here they are read and applied.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor, isclose, log10
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from h200analysis.evidence.records import Claim, Names, Number, Record, Text, UnitSymbol
+from h200analysis.evidence.spreads import Shape
+
+_ROUND_DIGITS = 2
+_RANGE = "between"
+
+
+class Rule(Record):
+    """What one kind of hedge says: when it holds, which shape it gives and how wide.
+
+    `words` are groups of phrases, of each of which one must stand in the qualifier. The width is
+    one of: `steps` of the number's own coarseness, a `factor` to either side, a `share` of it.
+    """
+
+    title: Text
+    words: Annotated[tuple[Names, ...], Field(strict=False)] = ()
+    units: Annotated[tuple[UnitSymbol, ...], Field(strict=False)] = ()
+    shape: Shape
+    steps: Number | None = None
+    factor: Number | None = None
+    share: Number | None = None
+    credibility: Annotated[float, Field(gt=0, le=1)]
+    why: Text
+    literature: Names
+
+    @model_validator(mode="after")
+    def _one_width(self) -> Self:
+        if sum(width is not None for width in (self.steps, self.factor, self.share)) != 1:
+            raise ValueError("one of steps, factor and share")
+        return self
+
+
+class Rules(Record):
+    """The rules in the order in which they are tried, and the weights of a pool by source tier."""
+
+    weights: Annotated[tuple[Number, ...], Field(strict=False, min_length=3, max_length=3)]
+    qualifiers: dict[Text, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The shape and the ends that a hedge gives, and the rule that says so."""
+
+    rule: str
+    shape: Shape
+    low: float
+    high: float
+    credibility: float
+
+
+def spread(claim: Claim, rules: Mapping[str, Rule]) -> Spread | None:
+    """Return how far a claim's figure may be off by its own words; nothing if no rule reads them.
+
+    A range keeps its own ends, by the rule named `between`.
+    """
+    if claim.bounds is None:
+        return None
+    low, high = claim.bounds
+    if low != high:
+        rule = rules[_RANGE]
+        return Spread(_RANGE, rule.shape, low, high, rule.credibility)
+    hedges = ((name, rule) for name, rule in rules.items() if name != _RANGE)
+    found = next(((name, rule) for name, rule in hedges if _reads(rule, claim)), None)
+    return found and _applied(*found, low)
+
+
+def coarse_step(number: float) -> float:
+    """Return the largest of 1, 2.5 and 5 times a power of ten that divides a number.
+
+    2,000,000 counts in millions, 27,000 in thousands, 12,500 in 2,500s (Krifka 2007).
+    """
+    if number == 0:
+        return 0.0
+    top = floor(log10(abs(number)))
+    steps = (base * 10.0**power for power in range(top, top - 15, -1) for base in (5, 2.5, 1))
+    return next(step for step in steps if _divides(step, number))
+
+
+def _reads(rule: Rule, claim: Claim) -> bool:
+    if rule.units and claim.unit not in rule.units:
+        return False
+    if rule.words:
+        return all(any(_stands(word, claim.qualifier) for word in group) for group in rule.words)
+    return _is_round(claim.value or 0.0)
+
+
+def _stands(phrase: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _is_round(number: float) -> bool:
+    return number != 0 and isclose(number, float(f"{number:.{_ROUND_DIGITS - 1}e}"))
+
+
+def _applied(name: str, rule: Rule, number: float) -> Spread:
+    low, high = number, number
+    if rule.factor is not None:
+        low, high = number / rule.factor, number * rule.factor
+    elif rule.share is not None:
+        low = number * (1 - rule.share)
+    elif rule.steps is not None and rule.shape == "above":
+        high = number + rule.steps * coarse_step(number)
+    elif rule.steps is not None and rule.shape == "below":
+        low = number - rule.steps * coarse_step(number)
+    elif rule.steps is not None:
+        low = max(number - rule.steps * coarse_step(number), number / 2)
+        high = number * (number / low)
+    return Spread(name, rule.shape, low, high, rule.credibility)
+
+
+def _divides(step: float, number: float) -> bool:
+    times = number / step
+    return isclose(times, round(times), rel_tol=1e-12, abs_tol=1e-9) and round(times) != 0

@@ -1,0 +1,62 @@
+"""The measures of a view as they stood on a day, as a table, CSV or JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+
+from h200analysis.evidence.ledger import Ledger
+from h200analysis.evidence.timeline import measures
+
+COLUMNS = ("measure", "state", "actor", "announced", "effective", "ended", "claims")
+
+
+def table(ledger: Ledger, day: date) -> str:
+    """Return one line a measure, those in force first, with the days that were known."""
+    lines = []
+    for row in _rows(ledger, day):
+        dates = "  ".join(f"{row[field] or '–':<10}" for field in COLUMNS[3:6])
+        lines.append(f"{row['state']:<10} {row['measure']:<32} {row['actor']:<28} {dates}".rstrip())
+    head = f"{'state':<10} {'measure':<32} {'actor':<28} {'announced':<10}  effective   ended"
+    count = sum(line.startswith("in force") for line in lines)
+    closing = f"{count} measures in force on {day}, as known on {ledger.as_of}"
+    return "\n".join([head, *lines, closing, ""])
+
+
+def as_csv(ledger: Ledger, day: date) -> str:
+    """Return the measures as CSV with a header; the claims of each are set apart by spaces."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_rows(ledger, day))
+    return text.getvalue()
+
+
+def as_json(ledger: Ledger, day: date) -> str:
+    """Return the measures as a JSON list."""
+    return json.dumps(_rows(ledger, day), indent=1, ensure_ascii=False) + "\n"
+
+
+FORMATS: dict[str, Callable[[Ledger, date], str]] = {
+    "table": table,
+    "csv": as_csv,
+    "json": as_json,
+}
+
+
+def _rows(ledger: Ledger, day: date) -> list[dict[str, str]]:
+    rows = [
+        {
+            "measure": measure.name,
+            "state": measure.state(day),
+            "actor": measure.actor,
+            "announced": str(measure.announced or ""),
+            "effective": str(measure.effective or ""),
+            "ended": str(measure.ended or ""),
+            "claims": " ".join(measure.claims),
+        }
+        for measure in measures(ledger).values()
+    ]
+    order = ("in force", "announced", "ended", "to come")
+    return sorted(rows, key=lambda row: order.index(row["state"]))

@@ -1,0 +1,121 @@
+"""One claim on a card for the terminal: who says it, who differs, and what rests on it."""
+
+from collections.abc import Iterator
+
+from h200analysis.evidence import Claim, Ledger
+from h200analysis.evidence.qualifiers import spread
+from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.wording import EXACT, worded
+from h200analysis.study import Case, Outcome
+from h200analysis.study.claims import figures_on, moves, parameters_citing, touched
+
+_INDENT = "    "
+
+
+def card(ledger: Ledger, name: str) -> str:
+    """Return a claim with its source, its rivals, and the parameters and figures that use it."""
+    claim = ledger.claim(name)
+    parts = [
+        [name, f"{_INDENT}{claim.paraphrase}", *_said(claim)],
+        _source(ledger, name),
+        _hedge(ledger, claim),
+        _replaced(ledger, name),
+        _rivals(ledger, claim),
+        _uses(ledger, name),
+    ]
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def touching(ledger: Ledger, claim: Claim) -> str:
+    """Return which parameters a claim touches, and how the headlines would move with its figure."""
+    names = touched(ledger, claim)
+    if not names or claim.middle is None:
+        return "No parameter chooses among claims like this one; no figure moves.\n"
+    lines = []
+    for name in names:
+        parameter = ledger.parameter(name)
+        now = f"{worded(parameter.current.central, parameter.unit, EXACT)}"
+        lines.append(f"{name} rests on claims like this one; it is {now}, chosen as "
+                     f"{parameter.current.choice or 'cited'}. With {figure(claim)}:")  # fmt: skip
+        moved = moves(Case(ledger), name, claim.middle)
+        lines += [
+            f"{_INDENT}{move.label}: {_worded(move.before)} -> {_worded(move.after)}"
+            for move in moved
+        ] or [f"{_INDENT}no headline moves"]
+    lines.append("The parameters stay as they are until a new value of theirs cites the claim.")
+    return "\n".join(lines) + "\n"
+
+
+def figure(claim: Claim) -> str:
+    """Return a claim's figure in words."""
+    if claim.bounds is None or claim.unit is None:
+        return "no figure"
+    low, high = (worded(end, claim.unit) for end in claim.bounds)
+    return low if claim.value is not None else f"{low} to {high}"
+
+
+def _said(claim: Claim) -> Iterator[str]:
+    yield f"{_INDENT}{claim.subject}: {claim.metric}"
+    yield f"{_INDENT}{figure(claim)}, “{claim.qualifier}”, {claim.attribution}"
+    kind = "said on" if claim.forecast else "true of"
+    yield f"{_INDENT}{kind} {day(claim.as_of)}"
+
+
+def _source(ledger: Ledger, name: str) -> list[str]:
+    source = ledger.source_of(name)
+    via = f" after {source.via}" if source.via else ""
+    when = day(source.published, source.precision)
+    lines = [f"Source: {source.publisher}{via}, {when} ({source.kind}, tier {source.tier})"]
+    lines.append(f"{_INDENT}{source.title}")
+    return [*lines, f"{_INDENT}{source.url}"] if source.url else lines
+
+
+def _hedge(ledger: Ledger, claim: Claim) -> list[str]:
+    found = spread(claim, ledger.rules.qualifiers)
+    if found is None or claim.unit is None:
+        return []
+    rule = ledger.rules.qualifiers[found.rule]
+    ends = f"{worded(found.low, claim.unit)} to {worded(found.high, claim.unit)}"
+    held = f"{found.credibility:.0%} of it"
+    return [f"In numbers: {ends}, {held} ({found.shape}; the rule for “{rule.title}”)"]
+
+
+def _replaced(ledger: Ledger, name: str) -> list[str]:
+    older = ledger.claim(name).supersedes
+    newer = [other for other, claim in ledger.claims.items() if claim.supersedes == name]
+    lines = [f"Supersedes: {older}"] if older else []
+    return lines + ([f"Superseded by: {', '.join(newer)}"] if newer else [])
+
+
+def _rivals(ledger: Ledger, claim: Claim) -> Iterator[str]:
+    group = claim.conflict_group
+    if group is None:
+        return
+    record = ledger.conflicts[group]
+    yield f"Conflict group {group}: {record.question}"
+    for pool in ledger.pools(group):
+        scope = f"{pool.scope}: " if pool.scope else ""
+        for name, rival in pool.claims.items():
+            weight = f", weight {pool.weights[name]:.0%}" if len(pool.weights) > 1 and name in pool.weights else ""
+            yield f"{_INDENT}{scope}{name} {figure(rival)}{weight}"
+        if pool.unit and pool.mean is not None and not pool.agrees:
+            low, high = worded(pool.low or 0.0, pool.unit), worded(pool.high or 0.0, pool.unit)
+            yield f"{_INDENT}{scope}pooled {worded(pool.mean, pool.unit)}, range {low} to {high}"
+    if record.apart:
+        yield f"{_INDENT}no parameter chooses among them: {record.apart}"
+
+
+def _uses(ledger: Ledger, name: str) -> Iterator[str]:
+    parameters = parameters_citing(ledger, name)
+    if not parameters:
+        yield "No parameter rests on it."
+        return
+    now = ", ".join(p if current else f"{p} (formerly)" for p, current in parameters.items())
+    yield f"Parameters that rest on it: {now}"
+    yield "Figures that rest on it:"
+    for found in figures_on(Case(ledger), name):
+        yield f"{_INDENT}{found.formula:<44} {_worded(found)}"
+
+
+def _worded(outcome: Outcome) -> str:
+    return worded(outcome.value, outcome.unit)

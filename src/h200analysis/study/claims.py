@@ -1,0 +1,76 @@
+"""What rests on a claim, and what would move if it were believed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from h200analysis.evidence import Claim, Ledger, NotKnownError
+from h200analysis.model import fees, market, regimes, stake
+from h200analysis.study.binding import BindingError
+from h200analysis.study.case import Case
+from h200analysis.study.formulas import Formula, formulas, signature
+from h200analysis.study.outcome import Outcome
+
+HEADLINES: dict[str, Formula] = {
+    "Shortfall": market.supply_gap,
+    "Shortfall at list": market.gap_at_list,
+    "Fee on every order": fees.fee_revenue,
+    "Expected delivered": stake.expected_delivered_usd,
+    "Nothing ships": regimes.futures_without_delivery,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A headline figure as it is, and as it would be."""
+
+    label: str
+    before: Outcome
+    after: Outcome
+
+
+def parameters_citing(ledger: Ledger, claim: str) -> dict[str, bool]:
+    """Return the parameters that ever rested on a claim, and whether they do now."""
+    return {
+        name: claim in parameter.current.claims
+        for name, parameter in ledger.parameters.items()
+        if any(claim in value.claims for value in parameter.values)
+    }
+
+
+def figures_on(case: Case, claim: str) -> tuple[Outcome, ...]:
+    """Return every figure of the model that rests on a claim, in the model's order."""
+    return tuple(found for found in _figures(case) if claim in found.claims)
+
+
+def _figures(case: Case) -> Iterator[Outcome]:
+    for formula in formulas().values():
+        if isinstance(signature(formula).result, str):
+            try:
+                yield case.evaluate(formula)
+            except (BindingError, NotKnownError, ValueError):
+                continue  # on a day when it could not yet be computed
+
+
+def touched(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
+    """Return the parameters that chose among claims like this one: its group, or its own words.
+
+    Only a figure in the parameter's unit can take its place.
+    """
+    return tuple(
+        name
+        for name, parameter in ledger.parameters.items()
+        if parameter.unit == claim.unit
+        and any(_is_like(ledger.claims[cited], claim) for cited in parameter.current.claims)
+    )
+
+
+def moves(case: Case, parameter: str, value: float) -> tuple[Move, ...]:
+    """Return the headline figures that would move if a parameter took another value."""
+    there = case.let(**{parameter: value})
+    pairs = ((label, case.evaluate(f), there.evaluate(f)) for label, f in HEADLINES.items())
+    return tuple(Move(*found) for found in pairs if found[1].value != found[2].value)
+
+
+def _is_like(cited: Claim, claim: Claim) -> bool:
+    grouped = claim.conflict_group is not None and claim.conflict_group == cited.conflict_group
+    return grouped or (cited.subject, cited.metric) == (claim.subject, claim.metric)
