@@ -69,7 +69,7 @@ def test_check_tells_every_fault(data_folder: Path) -> None:
     result = CliRunner().invoke(main, ["check"])
 
     assert 2 == result.exit_code
-    assert "data/claims/price.toml · half · source: found nothing" in result.output
+    assert "· half · source: found nothing" in result.output
     assert "Traceback" not in result.output
 
 

@@ -46,7 +46,8 @@ def test_make_offers_what_the_readme_promises() -> None:
     """Every make target and every h200 command named in the README exists."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    commands = (ROOT / "src" / "h200analysis" / "cli.py").read_text(encoding="utf-8")
+    folder = ROOT / "src" / "h200analysis" / "cli"
+    commands = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
 
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", readme, re.MULTILINE)) <= targets
     for command in set(re.findall(r"(?:^|`)h200 ([a-z]+)", readme, re.MULTILINE)):

@@ -1,5 +1,6 @@
 """Faults in the data are told all at once, each with its place and what was expected."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def _claim(**fields: str) -> str:
         (_claim(as_of="2026-01-02"), "wrong · as_of: found 2026-01-02", "forecast = true"),
         (_claim(as_of='"2025-12-31"'), "wrong · as_of: found '2025-12-31'", "valid date"),
         (_claim(figure="colour = 1"), "wrong · colour", "codebook"),
-        (_claim(figure='supersedes = "nothing"'), "wrong · supersedes", "the id of a claim"),
+        (_claim(figure='supersedes = "nothing"'), "wrong · supersedes", "the id of another claim"),
         (
             _claim(figure='conflict_group = "alone"'),
             "wrong · conflict_group",
@@ -69,7 +70,7 @@ def test_a_wrong_claim_is_told(data_folder: Path, text: str, place: str, expecte
 
     told = next(fault for fault in _faults(data_folder) if place in fault)
 
-    assert told.startswith("data/claims/price.toml")
+    assert told.startswith("data/claims/price.toml:")
     assert expected in told.partition(", expected ")[2]
 
 
@@ -95,7 +96,11 @@ def _parameter(extra: str = "", central: str = "1", more: str = 'assumed = "A te
     [
         (_parameter(more=""), "wrong · values.0", "the reason why we assume it"),
         (_parameter(more='claims = ["price_seed"]'), "'price_seed', published", "2025-12-31"),
-        (_parameter(more='claims = ["nothing"]'), "wrong · claims: found 'nothing'", "sound claim"),
+        (
+            _parameter(more='claims = ["nothing"]'),
+            "wrong · values.0.claims: found 'nothing'",
+            "sound claim",
+        ),
         (_parameter(extra="dimension = 0"), "wrong · dimension: found 0", "orders_chips has this"),
         (_parameter(extra="maximum = 0.5"), "wrong", "central values within"),
         (
@@ -118,7 +123,7 @@ def test_a_wrong_parameter_is_told(data_folder: Path, text: str, place: str, exp
 
     told = next(fault for fault in _faults(data_folder) if place in fault)
 
-    assert told.startswith("data/parameters.toml")
+    assert told.startswith("data/parameters.toml:")
     assert expected in told.partition(", expected ")[2]
 
 
@@ -129,7 +134,7 @@ def test_every_fault_is_told_at_once(data_folder: Path) -> None:
     _append(data_folder, "parameters.toml", _parameter(more=""))
     (data_folder / "scenarios" / "odd.toml").write_text("title = 'Odd'\n", encoding="utf-8")
 
-    files = {fault.partition(" · ")[0] for fault in _faults(data_folder)}
+    files = {re.split(r":| · ", fault)[0] for fault in _faults(data_folder)}
 
     assert {
         "data/claims/price.toml",

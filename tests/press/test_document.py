@@ -7,9 +7,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.exhibits.characters import printable
 from h200analysis.press import document
 from h200analysis.press.figures import figures
-from h200analysis.press.fonts import printable
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
 
 FRONT = {"h200": {"as_of": "2026-01-15"}}

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("briefings", nargs=-1, metavar="[BRIEFING]...")
-@click.option("--as-of", metavar="DAY", help="The day the briefing speaks of, such as 2026-01-15.")
+@click.option(
+    "--as-of",
+    metavar="DAY",
+    help="The day the briefing speaks of, such as 2026-01-15, or latest.",
+)
 @click.option("--scenario", metavar="NAME", help="A scenario of data/scenarios/.")
 @click.option(
     "-p",
@@ -79,9 +83,9 @@ def _orders(
     from h200analysis.press import editions
 
     orders, refused = [], {}
-    for name in named or known.briefings:
+    for name, day in _days(known, named, values):
         try:
-            orders.append(editions.order(known, name, values))
+            orders.append(editions.order(known, name, {**values, "as_of": day}))
         except Exception as error:
             if named:
                 raise
@@ -91,6 +95,17 @@ def _orders(
     for name, reason in refused.items():
         _tell(name, reason)
     return orders, bool(refused)
+
+
+def _days(
+    known: "Catalogue", named: tuple[str, ...], values: dict[str, str]
+) -> list[tuple[str, str]]:
+    """Return each briefing with each day that it is to be built for."""
+    return [
+        (name, day)
+        for name in named or known.briefings
+        for day in ([values["as_of"]] if "as_of" in values else known.briefing(name).as_of)
+    ]
 
 
 def _make_folder(folder: Path) -> None:

@@ -128,7 +128,7 @@ def add(
     folder = evidence.folder_of()
     known = evidence.read(evidence.latest_day())
     name = name or _asked("Id of the claim (lower snake case, topic first)")
-    claim = _fields(given, _CLAIM, {} if _is_told(given) else _FIGURE)
+    claim = _fields(given, _CLAIM, _FIGURE)
     is_new = new_source or claim["source"] not in known.sources
     source = (claim["source"], _fields(given, _SOURCE, _SOURCE_TOO)) if is_new else None
     topic = topic or topic_of(known, folder, claim.get("conflict_group"))
@@ -149,18 +149,19 @@ def _write(addition: "Addition", yes: bool, dry_run: bool) -> None:
         click.echo("Nothing was written.")
 
 
-def _fields(given: dict[str, str], needed: dict[str, str], allowed: dict[str, str]) -> dict[str, str]:
-    """Return the fields that were given, and the needed ones that were not, as asked for."""
-    asked = {field: given.get(field) or _asked(text) for field, text in needed.items()}
-    offered = {field: given.get(field) or _offered(text) for field, text in allowed.items()}
-    own = {field: given[field] for field in (*_FIGURE, *_SOURCE_TOO) if given.get(field)}
-    rest = {k: v for k, v in own.items() if k in (_FIGURE if "qualifier" in needed else _SOURCE_TOO)}
-    return asked | rest | {field: text for field, text in offered.items() if text}
+def _fields(
+    given: dict[str, str], needed: dict[str, str], allowed: dict[str, str]
+) -> dict[str, str]:
+    """Return the fields given as options, the rest of the needed ones as answered.
 
-
-def _is_told(given: dict[str, str]) -> bool:
-    """Whether the claim was given as options, so that only what is missing is asked for."""
-    return all(given.get(field) for field in _CLAIM)
+    The others are offered only to an author who is being asked anyway.
+    """
+    missing = {field: text for field, text in needed.items() if not given.get(field)}
+    told = {field: given[field] for field in (*needed, *allowed) if given.get(field)}
+    asked = {field: _asked(text) for field, text in missing.items()}
+    open_ = {field: text for field, text in allowed.items() if missing and field not in told}
+    offered = {field: answer for field, text in open_.items() if (answer := _offered(text))}
+    return told | asked | offered
 
 
 def _asked(text: str) -> str:

@@ -26,8 +26,9 @@ def check() -> None:
     for scenario in ledger.scenarios:
         study.Case(ledger, scenario)
     known = catalogue.read()
-    for name in known.briefings:
-        editions.order(known, name, {})
+    for name, briefing in known.briefings.items():
+        for day in briefing.as_of:
+            editions.order(known, name, {"as_of": day})
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
         f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios, "

@@ -1,6 +1,5 @@
-"""Writing a claim into the ledger: checked as a whole first, put in its place, nothing else moved."""
+"""Writing a claim into the ledger: checked first, put in its place, and nothing else moved."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -49,7 +48,7 @@ class Addition:
             path = self._data / name
             aside = path.with_suffix(".toml.new")
             aside.write_text(self._texts[name], encoding="utf-8")
-            os.replace(aside, path)
+            aside.replace(path)
 
     def _tried(self) -> Ledger:
         with tempfile.TemporaryDirectory() as folder:

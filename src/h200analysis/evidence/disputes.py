@@ -129,7 +129,9 @@ def _broken(
             "pooled": set(names),
         }[estimate.choice or ""]
         if not taken & wanted:
-            found = f"{estimate.choice!r}, which takes {sorted(wanted) or 'none, since they differ'}"
+            found = (
+                f"{estimate.choice!r}, which takes {sorted(wanted) or 'none, since they differ'}"
+            )
             yield found, f"a rule that takes {sorted(taken)}, or the claims that it takes"
         yield from _beside(estimate, pool, taken)
 

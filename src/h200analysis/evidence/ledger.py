@@ -171,7 +171,7 @@ def _hedged(
     values = []
     for number, value in enumerate(parameter.values):
         claim = claims.get(value.hedge or "")
-        found = claim and qualifiers.spread(claim, rules.qualifiers)
+        found = qualifiers.spread(claim, rules.qualifiers) if claim else None
         if value.hedge is None or (claim is None and value.hedge in folder.seen):
             values.append(value)
             continue

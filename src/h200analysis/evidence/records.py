@@ -18,7 +18,6 @@ UnitSymbol = Literal[
 UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
 
 
-
 def _plain(text: str) -> str:
     """Refuse control characters: no source prints them, and they can steer what shows the text."""
     for position, character in enumerate(text, start=1):

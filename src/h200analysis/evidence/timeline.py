@@ -60,4 +60,6 @@ def _measure(ledger: Ledger, name: str, claims: list[str]) -> Measure:
 
 
 def _first(measure: Measure) -> date:
-    return min(day for day in (measure.announced, measure.effective, measure.ended, date.max) if day)
+    return min(
+        day for day in (measure.announced, measure.effective, measure.ended, date.max) if day
+    )

@@ -34,9 +34,14 @@ def touching(ledger: Ledger, claim: Claim) -> str:
     lines = []
     for name in names:
         parameter = ledger.parameter(name)
-        now = f"{worded(parameter.current.central, parameter.unit, EXACT)}"
-        lines.append(f"{name} rests on claims like this one; it is {now}, chosen as "
-                     f"{parameter.current.choice or 'cited'}. With {figure(claim)}:")  # fmt: skip
+        now = worded(parameter.current.central, parameter.unit, EXACT)
+        chosen = parameter.current.choice or "cited"
+        lines.append(f"{name} rests on claims like this one ({chosen}); it is {now}.")
+        scopes = {ledger.claims[cited].scope for cited in parameter.current.claims}
+        if claim.scope not in scopes:
+            other = " and ".join(sorted(scope or "no scope" for scope in scopes))
+            lines.append(f"{_INDENT}Mind the scope: “{claim.scope or 'none'}” here, {other} there.")
+        lines.append(f"{_INDENT}Were it {figure(claim)}:")
         moved = moves(Case(ledger), name, claim.middle)
         lines += [
             f"{_INDENT}{move.label}: {_worded(move.before)} -> {_worded(move.after)}"
@@ -96,7 +101,11 @@ def _rivals(ledger: Ledger, claim: Claim) -> Iterator[str]:
     for pool in ledger.pools(group):
         scope = f"{pool.scope}: " if pool.scope else ""
         for name, rival in pool.claims.items():
-            weight = f", weight {pool.weights[name]:.0%}" if len(pool.weights) > 1 and name in pool.weights else ""
+            weight = (
+                f", weight {pool.weights[name]:.0%}"
+                if len(pool.weights) > 1 and name in pool.weights
+                else ""
+            )
             yield f"{_INDENT}{scope}{name} {figure(rival)}{weight}"
         if pool.unit and pool.mean is not None and not pool.agrees:
             low, high = worded(pool.low or 0.0, pool.unit), worded(pool.high or 0.0, pool.unit)

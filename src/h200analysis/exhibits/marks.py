@@ -1,11 +1,13 @@
 """Footnotes: one line for each claim, marked once in an exhibit, at its first use there."""
 
+import html
 import re
 import string
 from collections.abc import Iterable
 from datetime import date
 
 from h200analysis.evidence import Ledger
+from h200analysis.exhibits.characters import printable
 from h200analysis.study import Input
 
 _PERIODS = {"day": "", "week": "week of ", "month": ""}
@@ -72,12 +74,13 @@ def leading(inputs: Iterable[Input]) -> list[str]:
 
 def escaped(text: str) -> str:
     """Return text in which pandoc's Markdown finds nothing but characters."""
-    return "".join(f"\\{c}" if c in _SPECIAL else c for c in _SPACE.sub(" ", text))
+    shown = printable(_SPACE.sub(" ", text))
+    return "".join(f"\\{c}" if c in _SPECIAL else c for c in shown)
 
 
 def html_escaped(text: str) -> str:
     """Return text in which HTML finds nothing but characters."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(printable(text))
 
 
 _SPACE = re.compile(r"\s+")

@@ -4,14 +4,16 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import nbformat
 from nbformat import NotebookNode
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 _NAME = re.compile(r"\w+(-\w+)*", re.ASCII)  # no two hyphens: they set off a variant
 _QUOTED = 120
+LATEST = "latest"  # the day of the newest publication in the ledger, never the clock's
+Day = Annotated[str, Field(pattern=rf"^({LATEST}|\d{{4}}-\d{{2}}-\d{{2}})$")]
 
 
 class CatalogueError(ValueError):
@@ -19,7 +21,7 @@ class CatalogueError(ValueError):
 
 
 class Briefing(BaseModel):
-    """One briefing of `reports/briefings.toml`."""
+    """One briefing of `reports/briefings.toml`; `as_of` are the days it is built for by itself."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -27,6 +29,7 @@ class Briefing(BaseModel):
     question: str
     reader: str
     notebook: str
+    as_of: Annotated[tuple[Day, ...], Field(strict=False, min_length=1)] = (LATEST,)
     parameters: dict[str, Any] = {}
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from h200analysis.exhibits.characters import printable
 from h200analysis.press import charts, numbering, styling
-from h200analysis.press.fonts import printable
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
 
 _PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import vl_convert
 
-from h200analysis.press import typesetting
+from h200analysis.exhibits import typesetting
 
 Spec = Mapping[str, Any]
 """A Vega-Lite specification as JSON."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from nbformat import NotebookNode
 
+from h200analysis.exhibits.characters import printable
 from h200analysis.press.cells import Reader
-from h200analysis.press.fonts import printable
 from h200analysis.press.pieces import Piece
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")

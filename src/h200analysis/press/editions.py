@@ -14,7 +14,7 @@ import nbformat
 from h200analysis import evidence, study
 from h200analysis.evidence import Ledger
 from h200analysis.press import keys, parameters, placing
-from h200analysis.press.catalogue import Catalogue
+from h200analysis.press.catalogue import LATEST, Catalogue
 from h200analysis.press.variants import variant
 
 _CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json")
@@ -51,11 +51,13 @@ def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Orde
     """Check all that can be checked before a kernel starts; return what is to be made.
 
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
-    `set_by_hand`.
+    `set_by_hand`. An `as_of` of "latest" is the day by which all of the ledger was known.
     """
     declared = parameters.read(catalogue.source(briefing), briefing)
     parameters.standard(declared, _STANDARD, briefing)
     wanted = {**catalogue.briefing(briefing).parameters, **given}
+    if wanted.get("as_of") == LATEST:
+        wanted["as_of"] = str(evidence.latest_day())
     own = {k: v for k, v in wanted.items() if k in declared}
     by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
     defaults = {name: parameter.default for name, parameter in declared.items()}

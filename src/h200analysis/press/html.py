@@ -13,13 +13,13 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from h200analysis.exhibits.typesetting import SANS
 from h200analysis.press import markup, reading, vega
 from h200analysis.press.charts import Spec
 from h200analysis.press.document import Document
 from h200analysis.press.exporting import resources_with_faults
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
-from h200analysis.press.typesetting import SANS
 
 _SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
 _SECTIONS_WORTH_LISTING = 3

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypandoc
 
-from h200analysis.press import fonts
+from h200analysis.exhibits import characters
 from h200analysis.press.document import Document
 from h200analysis.press.pieces import Text
 
@@ -72,7 +72,7 @@ def _request(texts: list[Text]) -> dict[str, Any]:
     read = html.unescape(written)  # pandoc, too, reads &rlm; as the character it names
     asked = {
         "texts": [_asked(text) for text in texts],
-        "substitutes": fonts.substitutes(written + read),
+        "substitutes": characters.substitutes(written + read),
     }
     block = {"t": "CodeBlock", "c": [["", [], []], json.dumps(asked)]}
     return {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [block]}

@@ -12,7 +12,8 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
-from h200analysis.press import attachments, reading, typesetting
+from h200analysis.exhibits import typesetting
+from h200analysis.press import attachments, reading
 from h200analysis.press.attachments import Attachment
 from h200analysis.press.document import Document
 from h200analysis.press.exporting import resources_with_faults

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
+from h200analysis.exhibits.characters import printable
+from h200analysis.exhibits.typesetting import SANS
 from h200analysis.press import days
 from h200analysis.press.charts import Spec
-from h200analysis.press.fonts import printable
-from h200analysis.press.typesetting import SANS
 
 _DATA_KEYS = ("data", "datasets", "values")
 _TYPEFACE_KEY = re.compile(r"(^f|F)ont$")

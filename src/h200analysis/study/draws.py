@@ -41,16 +41,17 @@ def quantile(estimate: Estimate, share: Draws) -> Draws:
     """
     if estimate.low is None or estimate.high is None or estimate.shape == "fixed":
         return np.full_like(share, estimate.central)
-    ends = estimate.low, estimate.high
+    low, middle, high = estimate.low, estimate.central, estimate.high
+    held = estimate.credibility or 0.0
     if estimate.shape == "above":
-        return _beta_one_three(*ends, share)
+        return _beta_one_three(low, high, share)
     if estimate.shape == "below":
-        return _beta_one_three(*reversed(ends), 1 - share)
+        return _beta_one_three(high, low, 1 - share)
     if estimate.shape == "pert":
-        return _pert(ends[0], estimate.central, ends[1], share)
+        return _pert(low, middle, high, share)
     if estimate.shape == "metalog":
-        return _metalog(ends[0], estimate.central, ends[1], estimate.credibility or 0, share)
-    return _lognormal(*ends, estimate.credibility or 0, share)
+        return _metalog(low, middle, high, held, share)
+    return _lognormal(low, high, held, share)
 
 
 def _beta_one_three(start: float, end: float, share: Draws) -> Draws:

@@ -10,19 +10,19 @@ from nbformat import NotebookNode
 from h200analysis.press.gate import text
 
 
-def refused(notebook: NotebookNode) -> Iterator[str]:
+def refused(notebook: NotebookNode, quoted: text.Quoted = frozenset()) -> Iterator[str]:
     """Yield each cell whose outputs must not be published, as a sentence."""
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
-            yield from (f"cell {number}: {reason}" for reason in _output(output))
+            yield from (f"cell {number}: {reason}" for reason in _output(output, quoted))
 
 
-def _output(output: NotebookNode) -> Iterator[str]:
+def _output(output: NotebookNode, quoted: text.Quoted) -> Iterator[str]:
     written = _written(output)
     if output.get("name") == "stderr":
         first = (written.strip().splitlines() or [""])[0]
         yield f"it writes “{first}” to the error stream; mend what it warns of."
-    yield from text.of_the_machine(written)
+    yield from text.of_the_machine(written, quoted)
 
 
 def _written(output: NotebookNode) -> str:

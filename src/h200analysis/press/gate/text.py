@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from h200analysis.evidence import Ledger
+from h200analysis.exhibits.characters import printable
+
+Quoted = frozenset[str]
 _ERRORS = (
     "Error loading script",
     "Traceback (most recent call last)",
@@ -41,25 +45,38 @@ _OF_THE_MACHINE = (
 )
 
 
-def refused(text: str) -> Iterator[str]:
-    """Yield what is wrong with a text as read on page or paper.
+def refused(text: str, quoted: Quoted = frozenset()) -> Iterator[str]:
+    """Yield what is wrong with a text as read on page or paper; `quoted` others have written so.
 
     Set phrases are sought without white space, since a PDF's text is split where type is kerned.
     """
     dense = "".join(text.split())
     for phrase in _ERRORS:
-        if "".join(phrase.split()) in dense:
+        if "".join(phrase.split()) in dense and phrase not in quoted:
             yield f"it prints the error text “{phrase}”."
-    yield from _matches(_UNFIT, text)
-    yield from of_the_machine(text)
+    yield from _matches(_UNFIT, text, quoted)
+    yield from of_the_machine(text, quoted)
 
 
-def of_the_machine(text: str) -> Iterator[str]:
+def of_the_machine(text: str, quoted: Quoted = frozenset()) -> Iterator[str]:
     """Yield what a text tells of the machine or the process that wrote it."""
-    yield from _matches(_OF_THE_MACHINE, text)
+    yield from _matches(_OF_THE_MACHINE, text, quoted)
 
 
-def _matches(patterns: tuple[tuple[re.Pattern[str], str], ...], text: str) -> Iterator[str]:
+def quotable(ledger: Ledger) -> Quoted:
+    """Return what would be refused but stands in a claim or a source, whose words print as such."""
+    records = (*ledger.claims.values(), *ledger.sources.values())
+    texts = (v for record in records for v in dict(record).values() if isinstance(v, str))
+    said = printable("\n".join(texts))
+    phrases = (phrase for phrase in _ERRORS if phrase in said)
+    patterns = (pattern for pattern, _ in (*_UNFIT, *_OF_THE_MACHINE))
+    return frozenset([*phrases, *(found for p in patterns for found in p.findall(said))])
+
+
+def _matches(
+    patterns: tuple[tuple[re.Pattern[str], str], ...], text: str, quoted: Quoted
+) -> Iterator[str]:
     for pattern, sentence in patterns:
         for found in dict.fromkeys(pattern.findall(text)):
-            yield sentence.format(found)
+            if found not in quoted:
+                yield sentence.format(found)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from h200analysis.evidence import Ledger
 from h200analysis.press.figures import cited
-from h200analysis.press.gate import figures, outputs, page, paper
+from h200analysis.press.gate import figures, outputs, page, paper, text
 
 
 class GateError(RuntimeError):
@@ -38,12 +38,13 @@ def refusals(work: Work) -> list[str]:
     """Return every reason why the edition must not be published, each a sentence, each once."""
     soup = BeautifulSoup(work.html, "html.parser")
     reader = PdfReader(io.BytesIO(work.pdf))
+    quoted = text.quotable(work.ledger)
     pictures = len(soup.select("figure.chart, figure.image"))
     found = [
         *work.faults,
-        *outputs.refused(work.notebook),
-        *(f"HTML: {reason}" for reason in page.refused(soup)),
-        *(f"PDF: {reason}" for reason in paper.refused(reader, pictures)),
+        *outputs.refused(work.notebook, quoted),
+        *(f"HTML: {reason}" for reason in page.refused(soup, quoted)),
+        *(f"PDF: {reason}" for reason in paper.refused(reader, pictures, quoted)),
         *figures.refused(work.figures, work.ledger),
         *figures.unknown(cited(work.notebook), work.ledger),
         *figures.unseen(work.figures, page.words(soup), paper.words(reader)),

@@ -50,6 +50,15 @@ local function equation_written(math)
   return call('#math.equation(block: %s, alt: %s, %s)', is_block, alt, written)
 end
 
+-- Typst would set two hyphens as a dash, three dots as one sign, and a hyphen before a digit as a
+-- minus. Inside its quotation marks a text stays as it is.
+local function text_written(str)
+  local text = str.text
+  if text:find('%-[-?%d]') or text:find('%.%.%.') then
+    return call('#%s', writing.typst_string(text))
+  end
+end
+
 local function div_written(div)
   local class = div.classes[1]
   if class == 'first-page-end' then return pandoc.RawBlock('typst', '#first-page-end()') end
@@ -99,6 +108,7 @@ end
 
 function calls(blocks)
   return blocks:walk({
+    Str = text_written,
     traverse = 'topdown',
     Table = not is_inside_table and table_written or nil,
     Span = span_written,

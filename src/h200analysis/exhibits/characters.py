@@ -2,12 +2,9 @@
 
 import unicodedata
 
-import typst
-
-from h200analysis.press import typesetting
-
 _BREAKS = "\n\t"
-_has_glyph: dict[str, bool] = {}
+_COMMON = "‘’“”–—…†‡·×÷±≤≥→€£¥°½¼⟨⟩éüöäñ"  # spares a kernel the loading of Typst
+_has_glyph: dict[str, bool] = dict.fromkeys(_COMMON, True)
 
 
 def printable(text: str) -> str:
@@ -52,6 +49,10 @@ def _search(chars: list[str]) -> set[str]:
 
 def _prints(chars: list[str]) -> bool:
     """Ask Typst itself, whose fonts are no files: PDF/A forbids a character without a glyph."""
+    import typst
+
+    from h200analysis.exhibits import typesetting
+
     source = "\n".join(f'#"\\u{{{ord(char):x}}}"' for char in chars)
     try:
         typesetting.pdf({"main.typ": f'#set document(title: "x")\n{source}'.encode()})
