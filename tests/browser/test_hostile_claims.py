@@ -5,8 +5,11 @@ kernel, the real exporters and the gate, and is read again in Chromium and from 
 """
 
 import re
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -54,26 +57,24 @@ def _spoil(data: Path) -> None:
     texts = list(NASTY.values())
     for topic, names in CLAIMS.items():
         path = data / "claims" / f"{topic}.toml"
-        file = tomlkit.parse(path.read_text(encoding="utf-8"))
+        file: Any = tomlkit.parse(path.read_text(encoding="utf-8"))
         for number, name in enumerate(names):
             claim = file[name]
-            claim["paraphrase"] = " ".join(texts)  # type: ignore[index]
-            claim["attribution"] = " ".join(texts[number::3])  # type: ignore[index]
-            claim["qualifier"] += " " + " ".join(texts[number::3])  # type: ignore[index]
+            claim["paraphrase"] = " ".join(texts)
+            claim["attribution"] = " ".join(texts[number::3])
+            claim["qualifier"] += " " + " ".join(texts[number::3])
         path.write_text(tomlkit.dumps(file), encoding="utf-8")
     path = data / "sources.toml"
     file = tomlkit.parse(path.read_text(encoding="utf-8"))
     for source in SOURCES:
         for field in ("publisher", "title", "via"):
-            file[source][field] = " ".join(texts)  # type: ignore[index]
+            file[source][field] = " ".join(texts)
     path.write_text(tomlkit.dumps(file), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The supply gap, built of the spoiled ledger by the command."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("hostile")
     shutil.copytree(ROOT / "data", folder / "data")
     _spoil(folder / "data")
@@ -84,7 +85,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def page(browser: Browser, edition: Path) -> Page:
+def page(browser: Browser, edition: Path) -> Iterator[Page]:
     """The page, open in Chromium without a network; it must stay silent."""
     with opened(browser, (edition / "briefing.html").as_uri()) as ready:
         yield ready

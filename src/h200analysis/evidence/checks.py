@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     """Note every promise that the records of a folder do not keep."""
     _check_claims(folder, places, ledger)
+    _check_measures(folder, places, ledger)
     _check_sources(folder, ledger)
     disputes.check(folder, places, ledger)
     _check_parameters(folder, ledger)
@@ -64,6 +65,17 @@ def _check_replaced(folder: Folder, file: str, name: str, ledger: "Ledger") -> N
         found = f"{replaced!r}, published {days[0].published}"
         expected = f"a claim published by {days[1].published}, when this one was"
         folder.fault(file, name, "supersedes", found, expected)
+
+
+def _check_measures(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
+    """Every measure that a claim reports on has a title, and every title a claim."""
+    told = {claim.measure for claim in ledger.claims.values()}
+    for name, claim in ledger.claims.items():
+        if claim.measure is not None and claim.measure not in folder.seen:
+            expected = "a name of data/measures.toml"
+            folder.fault(places[name], name, "measure", repr(claim.measure), expected)
+    for name in ledger.measures.keys() - told:
+        folder.fault("measures.toml", name, "", "no claim that reports on it", "at least one")
 
 
 def _check_sources(folder: Folder, ledger: "Ledger") -> None:

@@ -14,7 +14,15 @@ from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import DataError, NotKnownError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.records import Claim, Conflict, Estimate, Parameter, Scenario, Source
+from h200analysis.evidence.records import (
+    Claim,
+    Conflict,
+    Estimate,
+    MeasureName,
+    Parameter,
+    Scenario,
+    Source,
+)
 
 T = TypeVar("T")
 
@@ -30,6 +38,7 @@ class Ledger:
     sources: Mapping[str, Source]
     claims: Mapping[str, Claim]
     conflicts: Mapping[str, Conflict]
+    measures: Mapping[str, MeasureName]
     parameters: Mapping[str, Parameter]
     scenarios: Mapping[str, Scenario]
     rules: Rules
@@ -80,6 +89,7 @@ class Ledger:
                 ("sources", self.sources),
                 ("claims", self.claims),
                 ("conflicts", self.conflicts),
+                ("measures", self.measures),
                 ("parameters", self.parameters),
                 ("scenarios", self.scenarios),
             )
@@ -129,6 +139,7 @@ def _read_all(folder: Folder) -> Ledger | None:
     sources = folder.records("sources.toml", Source)
     claims, places = _claims(folder)
     groups = folder.records("conflicts.toml", Conflict)
+    measures = folder.records("measures.toml", MeasureName)
     parameters = folder.records("parameters.toml", Parameter)
     scenarios = _scenarios(folder)
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
@@ -138,7 +149,7 @@ def _read_all(folder: Folder) -> Ledger | None:
         name: _hedged(folder, name, parameter, claims, rules)
         for name, parameter in parameters.items()
     }
-    record = Ledger(date.max, sources, claims, groups, hedged, scenarios, rules, {})
+    record = Ledger(date.max, sources, claims, groups, measures, hedged, scenarios, rules, {})
     checks.check(folder, places, record)
     return record
 
@@ -190,6 +201,7 @@ def _view(record: Ledger, day: date) -> Ledger:
     sources = {name: source for name, source in record.sources.items() if source.published <= day}
     claims = {name: claim for name, claim in record.claims.items() if claim.source in sources}
     groups = {claim.conflict_group for claim in claims.values()}
+    told = {claim.measure for claim in claims.values()}
     parameters = {
         name: _as_known(parameter, known)
         for name, parameter in record.parameters.items()
@@ -200,6 +212,7 @@ def _view(record: Ledger, day: date) -> Ledger:
         sources=sources,
         claims=claims,
         conflicts={n: group for n, group in record.conflicts.items() if n in groups},
+        measures={n: name for n, name in record.measures.items() if n in told},
         parameters=parameters,
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
         rules=record.rules,

@@ -23,6 +23,7 @@ class Rule(Record):
 
     `words` are groups of phrases, of each of which one must stand in the qualifier. The width is
     one of: `steps` of the number's own coarseness, a `factor` to either side, a `share` of it.
+    Steps to either side stay within the factor `widest`, since 500,000 is its own coarse step.
     """
 
     title: Text
@@ -32,6 +33,7 @@ class Rule(Record):
     steps: Number | None = None
     factor: Number | None = None
     share: Number | None = None
+    widest: Number = 1.25
     credibility: Annotated[float, Field(gt=0, le=1)]
     why: Text
     literature: Names
@@ -116,7 +118,7 @@ def _applied(name: str, rule: Rule, number: float) -> Spread:
     elif rule.steps is not None and rule.shape == "below":
         low = number - rule.steps * coarse_step(number)
     elif rule.steps is not None:
-        low = max(number - rule.steps * coarse_step(number), number / 2)
+        low = max(number - rule.steps * coarse_step(number), number / rule.widest)
         high = number * (number / low)
     return Spread(name, rule.shape, low, high, rule.credibility)
 

@@ -129,6 +129,12 @@ class Conflict(Record):
     apart: Text | None = None
 
 
+class MeasureName(Record):
+    """A measure or event that claims report on, as it is called on a page."""
+
+    title: Text
+
+
 class Estimate(Record):
     """The value we compute with since a day, how sure we are, and why.
 

@@ -9,16 +9,16 @@ from datetime import date
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.timeline import measures
 
-COLUMNS = ("measure", "state", "actor", "announced", "effective", "ended", "claims")
+COLUMNS = ("measure", "title", "state", "actor", "announced", "effective", "ended", "claims")
 
 
 def table(ledger: Ledger, day: date) -> str:
     """Return one line a measure, those in force first, with the days that were known."""
     lines = []
     for row in _rows(ledger, day):
-        dates = "  ".join(f"{row[field] or '–':<10}" for field in COLUMNS[3:6])
-        lines.append(f"{row['state']:<10} {row['measure']:<32} {row['actor']:<28} {dates}".rstrip())
-    head = f"{'state':<10} {'measure':<32} {'actor':<28} {'announced':<10}  effective   ended"
+        dates = "  ".join(f"{row[field] or '–':<10}" for field in COLUMNS[4:7])
+        lines.append(f"{row['state']:<10} {row['title']:<46} {row['actor']:<28} {dates}".rstrip())
+    head = f"{'state':<10} {'measure':<46} {'actor':<28} {'announced':<10}  effective   ended"
     count = sum(line.startswith("in force") for line in lines)
     closing = f"{count} measures in force on {day}, as known on {ledger.as_of}"
     return "\n".join([head, *lines, closing, ""])
@@ -49,6 +49,7 @@ def _rows(ledger: Ledger, day: date) -> list[dict[str, str]]:
     rows = [
         {
             "measure": measure.name,
+            "title": measure.title,
             "state": measure.state(day),
             "actor": measure.actor,
             "announced": str(measure.announced or ""),

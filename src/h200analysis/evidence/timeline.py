@@ -15,6 +15,7 @@ class Measure:
     """
 
     name: str
+    title: str
     actor: str
     announced: date | None
     effective: date | None
@@ -56,7 +57,7 @@ def _measure(ledger: Ledger, name: str, claims: list[str]) -> Measure:
 
     actor = ledger.claims[claims[0]].actor or ""
     days = newest("announced"), newest("effective"), newest("ended")
-    return Measure(name, actor, *days, tuple(claims))
+    return Measure(name, ledger.measures[name].title, actor, *days, tuple(claims))
 
 
 def _first(measure: Measure) -> date:

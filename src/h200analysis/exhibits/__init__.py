@@ -6,7 +6,15 @@ Importing this room also lets JupyterLab and the press draw any Altair chart wit
 from h200analysis.exhibits.charts import dots, ladder, rung
 from h200analysis.exhibits.live import sliders
 from h200analysis.exhibits.marks import day
-from h200analysis.exhibits.registers import assumptions, conflicts, rebuild, regime_table, sources
+from h200analysis.exhibits.registers import (
+    assumptions,
+    conflicts,
+    in_force,
+    rebuild,
+    regime_table,
+    sources,
+    under_each,
+)
 from h200analysis.exhibits.sentences import (
     bullets,
     deck,
@@ -29,6 +37,7 @@ __all__ = [
     "end_of_first_page",
     "heading",
     "headline",
+    "in_force",
     "kicker",
     "ladder",
     "legend",
@@ -39,4 +48,5 @@ __all__ = [
     "sliders",
     "sources",
     "table",
+    "under_each",
 ]

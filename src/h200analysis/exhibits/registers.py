@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from h200analysis import evidence
 from h200analysis.evidence import Claim
+from h200analysis.evidence.conflicts import Pool
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day, escaped, html_escaped, note
 from h200analysis.exhibits.prose import DAGGER, Page
-from h200analysis.exhibits.tables import table
+from h200analysis.exhibits.tables import Cell, table
 from h200analysis.exhibits.wording import worded
 from h200analysis.study import Case, Input, halved, regimes
+from h200analysis.study.claims import under_each as each_alone
 from h200analysis.study.formulas import Formula
 
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
@@ -51,25 +54,68 @@ def _odds(case: Case, name: str) -> str:
     return case.ledger.parameter(name).title.removeprefix("Odds ").removeprefix("of ")
 
 
-def conflicts(case: Case, groups: dict[str, str]) -> Exhibit:
-    """Return the claims of conflict groups side by side; none is averaged away.
+def conflicts(case: Case, *groups: str) -> Exhibit:
+    """Return the claims of conflict groups side by side, each with what it speaks of.
 
-    `groups` names each group in words. A claim that the case computes with is marked so.
+    Figures that differ on the same thing are followed by their pool, weighed by source tier, and
+    its range; nothing is ever averaged over different scopes. A claim that the case computes with
+    is marked so.
     """
     cited = {claim for used in case.used() for claim in used.claims}
     rows: list[Sequence[str]] = []
-    for group, label in groups.items():
-        for number, (name, claim) in enumerate(case.ledger.group(group).items()):
-            source = case.ledger.source_of(name)
-            via = f" after {source.via}" if source.via else ""
-            who = f"{source.publisher}{via}, {day(source.published, source.precision)}"
-            used = "used" if name in cited else ""
-            first = "" if number else label
-            rows.append((first, f"“{claim.qualifier}”", _figure(claim), who, used))
+    known = [group for group in groups if group in case.ledger.conflicts]
+    for group in known:
+        first = case.ledger.conflicts[group].title
+        for pool in case.ledger.pools(group):
+            for name, claim in pool.claims.items():
+                source = case.ledger.source_of(name)
+                via = f" after {source.via}" if source.via else ""
+                who = f"{source.publisher}{via}, {day(source.published, source.precision)}"
+                used = "used" if name in cited else ""
+                scope = f" ({pool.scope})" if pool.scope else ""
+                rows.append((first, f"“{claim.qualifier}”", _figure(claim) + scope, who, used))
+                first = ""
+            if not pool.agrees:
+                rows.append(_pooled(pool))
     columns = ("Of", "As reported", "Figure", "By whom", "Here")
-    made = table("Reports that differ, side by side", columns, rows, widths=(16, 26, 16, 34, 6))
-    shown = (name for group in groups for name in case.ledger.group(group))
+    made = table("Reports of the same, side by side", columns, rows, widths=(14, 26, 20, 34, 6))
+    shown = (name for group in known for name in case.ledger.group(group))
     return replace(made, claims=tuple(shown))
+
+
+def _pooled(pool: Pool) -> tuple[str, ...]:
+    mean, low, high = (worded(v or 0.0, pool.unit or "") for v in (pool.mean, pool.low, pool.high))
+    return "", "pooled, by tier of the sources", mean, f"range {low} to {high}", ""
+
+
+def in_force(case: Case) -> Exhibit:
+    """Return the measures in force on the day of the case, as it was then known."""
+    ledger = case.ledger
+    rows, cited = [], []
+    for measure in evidence.in_force(ledger, ledger.as_of).values():
+        told = next(n for n in reversed(measure.claims) if ledger.claims[n].effective is not None)
+        since = day(measure.effective or ledger.as_of)
+        rows.append((measure.title, measure.actor, since, note(ledger, told)))
+        cited.append(told)
+    case.cite(*cited)
+    title = f"Measures in force on {day(ledger.as_of)}"
+    made = table(title, ("Measure", "Whose", "Since", "Known from"), rows, (26, 14, 14, 46))
+    return replace(made, claims=tuple(cited))
+
+
+def under_each(case: Case, parameter: str, group: str, formula: Formula, label: str) -> Exhibit:
+    """Return a figure under each claim of a group alone, and under their pool."""
+    alone, pooled = each_alone(case, parameter, group, formula)
+    rows: list[Sequence[Cell]] = []
+    for name, outcome in alone.items():
+        source = case.ledger.source_of(name)
+        via = f" after {source.via}" if source.via else ""
+        who = f"{source.publisher}{via}, {day(source.published, source.precision)}"
+        rows.append((who, _figure(case.ledger.claim(name)), outcome))
+    for scope, outcome in pooled.items():
+        rows.append((f"pooled, {scope}" if scope else "pooled", "by tier of the sources", outcome))
+    title = f"{label}, if one report alone is believed"
+    return table(title, ("By whom", "As reported", label), rows, widths=(46, 27, 27))
 
 
 def _figure(claim: Claim) -> str:

@@ -65,7 +65,7 @@ def regime_tree(
     regimes = (
         Regime("formal_ban", "Formal ban", china, chance_formal_ban, 0, closed=True),
         Regime("de_facto_ban", "Undeclared ban persists", china, chance_de_facto_ban, 0),
-        Regime("research_only", "Research only", china, chance_research_only, research_chips),
+        Regime("research_only", "Special cases only", china, chance_research_only, research_chips),
         Regime("us_reban", "Closed again after part of a first batch", us, chance_us_reban,
                first_batch_low_chips, closed=True),
         Regime("new_us_shipments", "Opening, only new US shipments count", both,

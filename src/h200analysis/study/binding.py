@@ -1,11 +1,11 @@
-"""What a name stands for in a case: a parameter, another name, a formula, a choice or a value."""
+"""What a name stands for: a parameter, another name, a formula, a claim, a choice or a value."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from h200analysis.evidence import Ledger, NotKnownError, Parameter, Scenario
+from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
 from h200analysis.study.formulas import Formula, formulas
 from h200analysis.study.outcome import Input
 
@@ -100,6 +100,8 @@ class Binding:
             return as_input(name, self.ledger.parameters[name])
         if name in formulas():
             return formulas()[name]
+        if name in self.ledger.claims:
+            return _believed(name, self.ledger.claims[name])
         try:
             self.ledger.parameter(name)
         except NotKnownError as error:
@@ -122,6 +124,13 @@ class Binding:
         return replace(
             plain, value=value, claims=(), assumption=supposed, set_by_hand=by_hand, supposed=True
         )
+
+
+def _believed(name: str, claim: Claim) -> Input:
+    """Return what a claim alone says, for a case in which it is believed."""
+    if claim.value is None or claim.unit is None:
+        raise BindingError(f"The claim {name!r} gives no single figure that could be believed.")
+    return Input(name, claim.metric, claim.value, claim.unit, (name,), supposed=True)
 
 
 def as_input(name: str, parameter: Parameter) -> Input:

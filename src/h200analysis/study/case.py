@@ -116,8 +116,10 @@ class DrawnCase:
         return self.case.note(compute(self.case.binding, asked, self._draw, self._memo))
 
     def _draw(self, used: Input) -> Any:
+        if used.supposed:
+            return used.value
         parameter = self.case.ledger.parameter(used.name)
-        if parameter.dimension is None or used.supposed:
+        if parameter.dimension is None:
             return used.value
         now = parameter.current
         return drawing.sample(used.name, now, parameter.dimension, self.seed, self.draws)

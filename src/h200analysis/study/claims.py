@@ -1,7 +1,7 @@
 """What rests on a claim, and what would move if it were believed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from h200analysis.evidence import Claim, Ledger, NotKnownError
 from h200analysis.model import fees, market, regimes, stake
@@ -69,6 +69,32 @@ def moves(case: Case, parameter: str, value: float) -> tuple[Move, ...]:
     there = case.let(**{parameter: value})
     pairs = ((label, case.evaluate(f), there.evaluate(f)) for label, f in HEADLINES.items())
     return tuple(Move(*found) for found in pairs if found[1].value != found[2].value)
+
+
+def under_each(
+    case: Case, parameter: str, group: str, formula: Formula
+) -> tuple[dict[str, Outcome], dict[str | None, Outcome]]:
+    """Return a formula under each claim of a group alone, and for each scope the pool of those.
+
+    The pool is linear: the mean of the results, weighed by source tier, with all claims behind it.
+    """
+    unit = case.ledger.parameter(parameter).unit
+    alone: dict[str, Outcome] = {}
+    pooled: dict[str | None, Outcome] = {}
+    for pool in case.ledger.pools(group):
+        usable = [n for n in pool.weights if pool.claims[n].value is not None and pool.unit == unit]
+        found = {name: case.let(**{parameter: name}).evaluate(formula) for name in usable}
+        alone |= found
+        if len(found) == len(pool.weights) > 1 and not pool.agrees:
+            pooled[pool.scope] = _mean(found, pool.weights)
+    return alone, pooled
+
+
+def _mean(found: dict[str, Outcome], weights: Mapping[str, float]) -> Outcome:
+    value = sum(weights[name] * outcome.value for name, outcome in found.items())
+    inputs = {used.name: used for outcome in found.values() for used in outcome.inputs}
+    first = next(iter(found.values()))
+    return replace(first, value=value, statistic="pooled", inputs=tuple(inputs.values()))
 
 
 def _is_like(cited: Claim, claim: Claim) -> bool:
