@@ -23,6 +23,7 @@ lab: $(READY)
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
 
 bench: $(READY)
+	@$(BIN)/python -m benchmarks.ledger
 	@$(BIN)/python -m benchmarks.build
 
 # The lock holds versions and hashes only, for every platform; uv itself is taken from it.

@@ -21,10 +21,13 @@ def _run(*words: str) -> str:
     return result.output
 
 
-@pytest.mark.parametrize("command", ["", "build", "list", "check", "formulas", "evidence"])
+@pytest.mark.parametrize(
+    "command",
+    ["", "build", "list", "check", "formulas", "evidence", "evidence show", "evidence add"],
+)
 def test_help_teaches(command: str) -> None:
     """Every command says in a sentence what it does."""
-    text = _run(*filter(None, [command]), "--help")
+    text = _run(*command.split(), "--help")
 
     assert "Usage:" in text
     assert len(text.splitlines()) > 3
@@ -95,3 +98,66 @@ def test_evidence_lists_what_was_known(day: str) -> None:
     assert known == {row["id"] for row in rows} == {row["id"] for row in listed}
     assert f"{len(known)} claims known on {day}" in table
     assert all(row["published"] <= day and row["as_of"] for row in rows)
+
+
+def test_since_lists_what_was_learned() -> None:
+    """What was published after one day and by another, each claim with what happened to it."""
+    words = ("evidence", "--since", "2026-01-15", "--as-of", "2026-02-01")
+    rows = list(csv.DictReader(io.StringIO(_run(*words, "--format", "csv"))))
+
+    assert rows
+    assert all("2026-01-15" < row["published"] <= "2026-02-01" for row in rows)
+    assert all(row["change"].startswith("new") for row in rows)
+    assert "claims learned after 2026-01-15 and by 2026-02-01" in _run(*words)
+
+
+def test_subject_narrows_the_list() -> None:
+    """A part of the subject is enough, whatever its case."""
+    rows = json.loads(_run("evidence", "--subject", "bytedance", "--format", "json"))
+
+    assert rows
+    assert all("bytedance" in row["subject"].lower() for row in rows)
+
+
+def test_an_unknown_subject_is_told_the_subjects_there_are() -> None:
+    """An empty list would hide a typing mistake."""
+    result = CliRunner().invoke(main, ["evidence", "--subject", "Bytedanse"])
+
+    assert 2 == result.exit_code
+    assert "meets no claim; the subjects are:" in result.output
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_in_force_lists_measures(form: str) -> None:
+    """What stood on a day, by what was known on another."""
+    text = _run("evidence", "--as-of", "2026-01-15", "--in-force", "2026-01-15", "--format", form)
+
+    assert "Import duty under Section 232" in text
+    assert "Limit for each buyer" not in text
+
+
+def test_show_tells_all_of_a_claim() -> None:
+    """Its source, its words as numbers, its rivals with weights, and what rests on it."""
+    text = _run("evidence", "show", "price_newsbytes", "--as-of", "2026-01-15")
+
+    assert "Source: NewsBytes after Reuters, 31 December 2025 (press, tier 2)" in text
+    assert "In numbers:" in text
+    assert "price_ft_digitimes $20,000, weight 40%" in text
+    assert "pooled $24,200, range $20,000 to $27,000" in text
+    assert "Parameters that rest on it: unit_price_usd" in text
+    assert "market.gap_at_list" in text
+
+
+def test_show_names_the_briefings_that_cite_a_claim() -> None:
+    """A claim named in a notebook's own words says so."""
+    assert "Briefings that name it: supply_gap" in _run("evidence", "show", "rule_foundry")
+
+
+def test_show_refuses_what_was_not_known() -> None:
+    """On an earlier day a later claim is refused with the day it was first known."""
+    result = CliRunner().invoke(
+        main, ["evidence", "show", "approved_400k", "--as-of", "2026-01-15"]
+    )
+
+    assert 2 == result.exit_code
+    assert "first known on 2026-01-28" in result.output

@@ -1,10 +1,15 @@
 """The ledger's own promises: sources, dates, quantities named in the issue of January 2026."""
 
+import tomllib
+
 import pytest
 
 from h200analysis import evidence
+from tests.conftest import ROOT
 
 LEDGER = evidence.read("2026-01-15")
+ALL = evidence.read(evidence.latest_day())
+APART = tomllib.loads((ROOT / "data" / "conflicts.toml").read_text(encoding="utf-8"))
 
 
 def test_the_january_ledger_is_wide() -> None:
@@ -37,10 +42,31 @@ def test_the_article_s_figures_keep_their_words(
 
 def test_conflicting_reports_stand_side_by_side() -> None:
     """Reports of one thing form a group of at least two; none is dropped for another."""
-    groups = {c.conflict_group for c in LEDGER.claims.values() if c.conflict_group}
+    groups = {c.conflict_group for c in ALL.claims.values() if c.conflict_group}
 
-    assert groups
-    assert all(len(LEDGER.group(group)) >= 2 for group in groups)
+    assert groups == ALL.conflicts.keys()
+    assert all(len(ALL.group(group)) >= 2 for group in groups)
+
+
+def test_the_whole_record_is_wide() -> None:
+    """At least two hundred claims, from before the H20's licence to the first deliveries."""
+    assert len(ALL.claims) >= 200
+    assert {"h20_licence_required", "approved_400k", "delivered_august"} <= ALL.claims.keys()
+
+
+@pytest.mark.parametrize("group", sorted(ALL.conflicts))
+def test_every_conflict_is_resolved_by_a_stated_rule(group: str) -> None:
+    """A parameter chooses among the claims by its rule, or the group says why none does."""
+    choosing = [
+        value
+        for parameter in ALL.parameters.values()
+        for value in parameter.values
+        if any(ALL.claims[cited].conflict_group == group for cited in value.claims)
+    ]
+
+    assert bool(choosing) != bool(APART[group].get("apart"))
+    assert all(value.choice for value in choosing)
+    assert all(value.because for value in choosing if value.choice == "judged")
 
 
 def test_links_are_https() -> None:

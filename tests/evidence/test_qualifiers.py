@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import isclose
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from h200analysis.evidence.records import Claim, UnitSymbol
 RULES = evidence.read("2026-01-15").rules.qualifiers
 
 
-def _claim(qualifier: str, unit: UnitSymbol = "chip", **figure: float) -> Claim:
+def _claim(qualifier: str, unit: UnitSymbol = "chip", **figure: Any) -> Claim:
     return Claim(
         source="x", subject="x", metric="x", unit=unit, qualifier=qualifier, as_of=date(2026, 1, 1),
         attribution="x", paraphrase="x", **figure,

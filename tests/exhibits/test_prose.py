@@ -163,12 +163,12 @@ def test_one_panel_of_sliders_holds_one_meaning() -> None:
 
 def test_the_kicker_tells_what_is_unusual() -> None:
     """Old evidence, a scenario and a value set by hand stand above the headline."""
-    late = study.Case(evidence.read("2026-06-30"), "half_firm").let(fee_rate=0.15)
+    late = study.Case(evidence.read("2026-12-31"), "half_firm").let(fee_rate=0.15)
 
     text = exhibits.kicker("Supply gap", late).html
 
-    assert "what was known on 30 June 2026" in text
-    assert "newest report of 15 January 2026" in text
+    assert "what was known on 31 December 2026" in text
+    assert "newest report of 27 August 2026" in text
     assert "scenario: Half of the orders are real" in text
     assert "set by hand: fee_rate" in text
 

@@ -49,7 +49,7 @@ def test_unsound_briefings_do_not_keep_the_others_from_being_built(
     checkout: Path, tmp_path: Path
 ) -> None:
     """Each unsound one is told in a sentence, the sound one is built, and the exit code is 1."""
-    result = _build("--out", str(tmp_path / "out"))
+    result = _build("--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
 
     cut, dying = _told(result)
     assert 1 == result.exit_code, result.output

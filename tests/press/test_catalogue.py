@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from h200analysis.press import catalogue
+from h200analysis.press import catalogue, editions
 from h200analysis.press.catalogue import CatalogueError
 from tests.conftest import ROOT
 
@@ -86,3 +86,32 @@ def test_a_notebook_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CatalogueError, match=r"it: no such notebook as 'notebooks/it.ipynb'"):
         catalogue.read(root).notebook("it")
+
+
+def test_the_days_of_a_briefing(tmp_path: Path) -> None:
+    """A briefing is built for the latest day unless its entry names others."""
+    plain = catalogue.read(_checkout(tmp_path, f"[it]\n{ENTRY}")).briefing("it")
+
+    assert ("latest",) == plain.as_of
+    assert ("2026-01-15", "latest") == catalogue.read().briefing("supply_gap").as_of
+
+
+@pytest.mark.parametrize("days", ['["yesterday"]', "[]", '"latest"', "[2026-01-15]"])
+def test_what_is_no_list_of_days_is_refused(tmp_path: Path, days: str) -> None:
+    """A day is written as such, or as latest, in a list."""
+    root = _checkout(tmp_path, f"[it]\n{ENTRY}as_of = {days}\n")
+
+    with pytest.raises(CatalogueError, match=r"reports/briefings.toml: it\.as_of"):
+        catalogue.read(root)
+
+
+def test_latest_is_the_newest_publication(data_folder: Path) -> None:
+    """A report added to the ledger moves the latest day; the clock never does."""
+    before = editions.order(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
+    path = data_folder / "sources.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("published = 2026-08-27", "published = 2026-09-03"), "utf-8")
+
+    after = editions.order(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
+
+    assert ("2026-08-27", "2026-09-03") == (before, after)

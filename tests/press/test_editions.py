@@ -128,7 +128,14 @@ def test_later_news_and_another_process_change_no_byte(
     """A claim and a value published later leave every byte, and so does building elsewhere."""
     add_later_news(data_folder)
 
-    ran = _h200("build", "--out", str(tmp_path / "again"), H200_DATA=str(data_folder))
+    ran = _h200(
+        "build",
+        "--as-of",
+        "2026-01-15",
+        "--out",
+        str(tmp_path / "again"),
+        H200_DATA=str(data_folder),
+    )
 
     assert 0 == ran.returncode, ran.stderr
     for name in BRIEFINGS:

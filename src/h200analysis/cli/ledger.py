@@ -1,5 +1,6 @@
 """h200 evidence: what was known, what was learned, what a claim is used for, and adding one."""
 
+import json
 from typing import TYPE_CHECKING
 
 import click
@@ -185,7 +186,8 @@ def _cited_in(claim: str) -> str:
     from h200analysis.press import catalogue
 
     known = catalogue.read()
-    naming = [n for n in known.briefings if f'"{claim}"' in known.notebook(n).read_text("utf-8")]
+    quoted = json.dumps(f'"{claim}"')[1:-1]  # as it stands in the notebook's file
+    naming = [n for n in known.briefings if quoted in known.notebook(n).read_text("utf-8")]
     return f"Briefings that name it: {', '.join(naming)}\n" if naming else ""
 
 

@@ -20,6 +20,7 @@ def list_() -> None:
 def check() -> None:
     """Check the evidence, every scenario and the notebooks' parameters; nothing is built."""
     from h200analysis import evidence, study
+    from h200analysis.evidence import spreads
     from h200analysis.press import catalogue, editions
 
     ledger = evidence.read(evidence.latest_day())
@@ -29,10 +30,14 @@ def check() -> None:
     for name, briefing in known.briefings.items():
         for day in briefing.as_of:
             editions.order(known, name, {"as_of": day})
+    for name, parameter in ledger.parameters.items():
+        for value in parameter.values:
+            if told := spreads.warning(value.shape, value.low, value.high):
+                click.echo(f"h200: {name} since {value.since}: {told}.", err=True)
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
-        f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios, "
-        f"{len(known.briefings)} briefings: sound."
+        f"{len(ledger.conflicts)} conflicts, {len(ledger.parameters)} parameters, "
+        f"{len(ledger.scenarios)} scenarios, {len(known.briefings)} briefings: sound."
     )
 
 

@@ -211,13 +211,18 @@ def _view(record: Ledger, day: date) -> Ledger:
         as_of=day,
         sources=sources,
         claims=claims,
-        conflicts={n: group for n, group in record.conflicts.items() if n in groups},
+        conflicts={n: _undecided(c) for n, c in record.conflicts.items() if n in groups},
         measures={n: name for n, name in record.measures.items() if n in told},
         parameters=parameters,
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
         rules=record.rules,
         first_known=_first_known(record),
     )
+
+
+def _undecided(conflict: Conflict) -> Conflict:
+    """Return a question without what was decided about it, which is not dated."""
+    return conflict.model_copy(update={"apart": None})
 
 
 def _as_known(parameter: Parameter, known: tuple[Estimate, ...]) -> Parameter:

@@ -29,7 +29,7 @@ def _plain(text: str) -> str:
 
 
 Text = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
-Link = Annotated[Text, Field(pattern=r"^https://\S+$")]
+Link = Annotated[Text, Field(pattern=r"^https://[!#-;=?-\[\]_a-z~]+$")]
 Names = Annotated[tuple[Text, ...], Field(strict=False)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Choice = Literal["agreed", "best_tier", "newest", "earliest", "pooled", "judged"]

@@ -110,8 +110,9 @@ def _rivals(ledger: Ledger, claim: Claim) -> Iterator[str]:
         if pool.unit and pool.mean is not None and not pool.agrees:
             low, high = worded(pool.low or 0.0, pool.unit), worded(pool.high or 0.0, pool.unit)
             yield f"{_INDENT}{scope}pooled {worded(pool.mean, pool.unit)}, range {low} to {high}"
-    if record.apart:
-        yield f"{_INDENT}no parameter chooses among them: {record.apart}"
+    choosing = (parameters_citing(ledger, name) for name in ledger.group(group))
+    if not any(choosing):
+        yield f"{_INDENT}no parameter chooses among them; data/conflicts.toml says why"
 
 
 def _uses(ledger: Ledger, name: str) -> Iterator[str]:

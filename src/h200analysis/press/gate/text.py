@@ -64,13 +64,17 @@ def of_the_machine(text: str, quoted: Quoted = frozenset()) -> Iterator[str]:
 
 
 def quotable(ledger: Ledger) -> Quoted:
-    """Return what would be refused but stands in a claim or a source, whose words print as such."""
+    """Return what would be refused but stands in a claim or a source, whose words print as such.
+
+    Without white space, as paper may break it anywhere.
+    """
     records = (*ledger.claims.values(), *ledger.sources.values())
     texts = (v for record in records for v in dict(record).values() if isinstance(v, str))
     said = printable("\n".join(texts))
     phrases = (phrase for phrase in _ERRORS if phrase in said)
     patterns = (pattern for pattern, _ in (*_UNFIT, *_OF_THE_MACHINE))
-    return frozenset([*phrases, *(found for p in patterns for found in p.findall(said))])
+    matches = ("".join(found.split()) for p in patterns for found in p.findall(said))
+    return frozenset([*phrases, *matches])
 
 
 def _matches(
@@ -78,5 +82,5 @@ def _matches(
 ) -> Iterator[str]:
     for pattern, sentence in patterns:
         for found in dict.fromkeys(pattern.findall(text)):
-            if found not in quoted:
+            if "".join(found.split()) not in quoted:
                 yield sentence.format(found)

@@ -1,0 +1,82 @@
+"""What was in force on a day is a question with an answer, by what was known on another."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from h200analysis import evidence
+from h200analysis.evidence import standing
+
+LATEST = evidence.latest_day()
+days = st.dates(date(2025, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "measure", "state"),
+    [
+        ("2026-01-14", "2026-01-15", "case_by_case_rule", "announced"),
+        ("2026-01-15", "2026-01-15", "case_by_case_rule", "in force"),
+        ("2026-01-15", "2026-01-15", "section_232_duty", "in force"),
+        ("2026-01-15", "2026-01-15", "customs_block", "in force"),
+        ("2026-01-15", "2026-01-15", "h200_fee", "announced"),
+        ("2025-12-07", "2026-01-15", "h200_fee", "to come"),
+        ("2025-04-09", "2025-06-01", "h20_licence_requirement", "in force"),
+        ("2026-03-02", "2026-08-27", "per_customer_cap", "announced"),
+        ("2026-05-14", "2026-08-27", "per_customer_cap", "in force"),
+        ("2026-08-27", "2026-08-27", "conditional_approvals", "in force"),
+    ],
+)
+def test_how_a_measure_stood(day: str, known: str, measure: str, state: str) -> None:
+    """Announced, in force, ended or still to come, by the days that its claims give."""
+    found = evidence.measures(evidence.read(known))[measure]
+
+    assert state == found.state(date.fromisoformat(day))
+
+
+def test_a_later_report_moves_the_state_only_afterwards() -> None:
+    """The limit per buyer of May was no measure in force for anyone who asked in March."""
+    may = date(2026, 5, 20)
+
+    assert "per_customer_cap" not in evidence.in_force(evidence.read("2026-03-10"), may)
+    assert "per_customer_cap" in evidence.in_force(evidence.read("2026-05-20"), may)
+
+
+def test_an_end_closes_a_measure() -> None:
+    """From the day on which it ended a measure is no longer in force."""
+    measure = evidence.Measure("m", "M", "US", None, date(2026, 1, 1), date(2026, 2, 1), ())
+
+    assert "in force" == measure.state(date(2026, 1, 31))
+    assert "ended" == measure.state(date(2026, 2, 1))
+
+
+@given(days, days)
+def test_what_is_in_force_was_known_and_had_begun(known: date, day: date) -> None:
+    """Nothing is in force before it took effect, nor by a report that came later."""
+    ledger = evidence.read(known)
+
+    for measure in evidence.in_force(ledger, day).values():
+        assert measure.effective is not None
+        assert measure.effective <= day
+        assert all(ledger.source_of(claim).published <= known for claim in measure.claims)
+
+
+def test_every_step_from_the_h20_licence_to_the_deliveries_is_there() -> None:
+    """The record runs from April 2025 to the last status known, and each step names its actor."""
+    found = evidence.measures(evidence.read(LATEST))
+    order = list(found)
+
+    assert all(measure.actor and measure.claims for measure in found.values())
+    assert order.index("h20_licence_requirement") < order.index("h200_fee")
+    assert order.index("h200_fee") < order.index("case_by_case_rule") < order.index("deliveries")
+
+
+def test_measures_are_listed_for_people_and_programs() -> None:
+    """A line a measure, or CSV and JSON with the claims behind it."""
+    ledger = evidence.read("2026-01-15")
+    day = ledger.as_of
+
+    assert "measures in force on 2026-01-15, as known on 2026-01-15" in standing.table(ledger, day)
+    assert standing.as_csv(ledger, day).startswith("measure,title,state,actor")
+    assert '"measure": "volume_cap"' in standing.as_json(ledger, day)
