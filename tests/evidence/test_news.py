@@ -47,3 +47,15 @@ def test_a_superseded_claim_is_told(data_folder: Path) -> None:
 
     assert "superseded by orders_later" == listed.changes["orders_newsbytes"]
     assert "1 older ones superseded" in listed.closing
+
+
+def test_a_listing_names_what_would_turn_a_terminal_s_line(data_folder: Path) -> None:
+    """A right-to-left mark in a publisher's name is named, not obeyed."""
+    path = data_folder / "sources.toml"
+    text = path.read_text(encoding="utf-8").replace('"NewsBytes"', '"News\u202eBytes"')
+    path.write_text(text, encoding="utf-8")
+
+    shown = listing.table(listing.known(evidence.read("2026-01-15")))
+
+    assert "News⟨U+202E⟩Bytes" in shown
+    assert "\u202e" not in shown

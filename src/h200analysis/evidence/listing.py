@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import category
 
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.news import learned
@@ -62,7 +63,7 @@ def table(listing: Listing) -> str:
             f"{row['published']}  {row['id']:<32} {figure:<26} "
             f"“{row['qualifier']}” ({row['publisher']}){change}"
         )
-    return "\n".join([*lines, listing.closing, ""])
+    return "\n".join([*map(_visible, lines), listing.closing, ""])
 
 
 def as_csv(listing: Listing) -> str:
@@ -88,6 +89,11 @@ def figure_of(claim: Claim) -> str:
         return ""
     low, high = claim.bounds
     return f"{low:,.15g}" if low == high else f"{low:,.15g} to {high:,.15g}"
+
+
+def _visible(line: str) -> str:
+    """Return a line in which no character turns or hides its neighbours on a terminal."""
+    return "".join(f"⟨U+{ord(c):04X}⟩" if category(c) == "Cf" else c for c in line)
 
 
 def _selected(ledger: Ledger, names: Iterable[str], subject: str | None) -> tuple[str, ...]:

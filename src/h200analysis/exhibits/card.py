@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.qualifiers import spread
+from h200analysis.exhibits.characters import printable
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.wording import EXACT, worded
 from h200analysis.study import Case, Outcome
@@ -23,7 +24,7 @@ def card(ledger: Ledger, name: str) -> str:
         _rivals(ledger, claim),
         _uses(ledger, name),
     ]
-    return "\n".join(line for part in parts for line in part) + "\n"
+    return printable("\n".join(line for part in parts for line in part) + "\n")
 
 
 def touching(ledger: Ledger, claim: Claim) -> str:
