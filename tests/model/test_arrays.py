@@ -30,6 +30,11 @@ LARGEST = {
     "TPP": 1e5,
     "TB/s": 100.0,
     "GB": 1e4,
+    "H100-equivalent": 1e8,
+    "die": 1e8,
+    "stack": 1e8,
+    "package": 1e8,
+    "year": 100.0,
 }
 SINGLE = sorted(name for name, f in formulas().items() if isinstance(signature(f).result, str))
 CHANCES = [name for name in signature(formulas()["regime_tree"]).arguments if "chance" in name]

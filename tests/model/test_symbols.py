@@ -1,5 +1,6 @@
 """A formula read on symbols is the formula: worked out, it gives the very same number."""
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -25,12 +26,22 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "pow": operator.pow,
     "max": max,
     "min": min,
+    "log": math.log,
     "where": lambda condition, a, b: a if condition else b,
 }
 TREE = signature(regime_tree).arguments
 CHANCES = [name for name, unit in TREE.items() if unit == "share"]
 NAMES = sorted({*TREE, *(n for f in formulas().values() for n in signature(f).arguments)})
-NUMBERS = st.fixed_dictionaries({name: st.floats(0.01, 0.99) for name in NAMES})
+RANGES = {  # where less would be refused, or leave nothing to divide by
+    "demand_elasticity": (1.1, 9.0),
+    "fee_rate": (0.01, 0.5),
+    "unit_price_usd": (5.0, 9.0),
+    "choke_price": (9.1, 20.0),
+    "oversubscription": (1.1, 9.0),
+}
+NUMBERS = st.fixed_dictionaries(
+    {name: st.floats(*RANGES.get(name, (0.01, 0.99))) for name in NAMES}
+)
 SINGLE = [formula for formula in formulas().values() if formula is not regime_tree]
 CHOICES = {kind for f in formulas().values() for kind in signature(f).choices.values()}
 

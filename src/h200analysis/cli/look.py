@@ -45,10 +45,13 @@ def check() -> None:
 @sentences
 def formulas() -> None:
     """List every formula of the model: name, arguments, unit, and what it is."""
-    from h200analysis.study.formulas import formulas, qualified, signature, summary
+    from h200analysis.study.formulas import formulas, qualified, signature, summary, tools
 
     for formula in formulas().values():
         stated = signature(formula)
         unit = stated.result if isinstance(stated.result, str) else stated.result.__name__
         click.echo(f"{qualified(formula)}({', '.join(stated.arguments)}) -> {unit}")
         click.echo(f"    {summary(formula)}")
+    click.echo("\nOver series, tables and paths, which no name of a case stands for:")
+    for tool in tools().values():
+        click.echo(f"{qualified(tool)}\n    {summary(tool)}")

@@ -36,6 +36,12 @@ def exp(a: float) -> float:
     return _apply("exp", math.exp, a)
 
 
+def power(base: float, exponent: float) -> float:
+    """Return a base of zero or more to the power of an exponent, element by element."""
+    result: float = base**exponent
+    return result
+
+
 def ratio(a: float, b: float, if_zero: float) -> float:
     """Return a / b, and `if_zero` where b is zero; nothing is ever divided by zero."""
     none = b == 0

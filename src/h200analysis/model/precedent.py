@@ -1,7 +1,7 @@
 """The H20 of 2025: what became of orders and hopes when a chip was allowed, then discouraged."""
 
-from h200analysis.model.arithmetic import divide
-from h200analysis.model.units import Share, Usd
+from h200analysis.model.arithmetic import divide, share_of_one
+from h200analysis.model.units import Ratio, Share, Usd, UsdPerChip
 
 
 def h20_share_of_orders(h20_recognised_usd: Usd, h20_orders_usd: Usd) -> Share:
@@ -35,3 +35,63 @@ def h20_share_of_hope_high(h20_actual_usd: Usd, h20_potential_low_usd: Usd) -> S
     Actual over the lower end. Source: identity.
     """
     return divide(h20_actual_usd, h20_potential_low_usd, "h20_potential_low_usd")
+
+
+def h20_fee_per_chip(h20_unit_price_usd: UsdPerChip, h20_fee_rate: Share) -> UsdPerChip:
+    """Government's share of one H20 under the bargain of August 2025.
+
+    Rate times price. Source: the bargain as reported.
+    """
+    return share_of_one(h20_fee_rate, "h20_fee_rate") * h20_unit_price_usd
+
+
+def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> Ratio:
+    """Fee on one H200 over that on one H20.
+
+    Fee over fee. Source: identity.
+    """
+    return divide(fee_per_chip, h20_fee_per_chip, "h20_fee_per_chip")
+
+
+def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: Ratio) -> UsdPerChip:
+    """Fee on as much of an H200 as makes one H20, by the multiple that the press reports.
+
+    Fee over multiple. Source: unit conversion.
+    """
+    return divide(fee_per_chip, h20_multiple, "h20_multiple")
+
+
+def fee_per_h20_by_compute(fee_per_chip: UsdPerChip, h20_multiple_by_compute: Ratio) -> UsdPerChip:
+    """Fee on as much of an H200 as makes one H20 by total processing performance.
+
+    Fee over multiple. Source: unit conversion.
+    """
+    return divide(fee_per_chip, h20_multiple_by_compute, "h20_multiple_by_compute")
+
+
+def fee_discount_as_reported(
+    fee_per_h20_as_reported: UsdPerChip, h20_fee_per_chip: UsdPerChip
+) -> Share:
+    """How much cheaper the fee on an H200 is than that on an H20, for the same chip by the press.
+
+    1 less fee over fee; negative where it is dearer. Source: identity.
+    """
+    return 1 - divide(fee_per_h20_as_reported, h20_fee_per_chip, "h20_fee_per_chip")
+
+
+def fee_discount_by_compute(
+    fee_per_h20_by_compute: UsdPerChip, h20_fee_per_chip: UsdPerChip
+) -> Share:
+    """How much cheaper the fee on an H200 is than that on an H20, for the same performance.
+
+    1 less fee over fee; negative where it is dearer. Source: identity.
+    """
+    return 1 - divide(fee_per_h20_by_compute, h20_fee_per_chip, "h20_fee_per_chip")
+
+
+def fee_premium_by_bandwidth(fee_to_h20_fee: Ratio, h20_multiple_by_bandwidth: Ratio) -> Ratio:
+    """Fee on an H200 over that on an H20, for the same memory bandwidth.
+
+    Ratio of fees over ratio of bandwidths. Source: unit conversion.
+    """
+    return divide(fee_to_h20_fee, h20_multiple_by_bandwidth, "h20_multiple_by_bandwidth")

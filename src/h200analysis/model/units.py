@@ -21,6 +21,10 @@ ChipsPerModule = Annotated[float, Unit("chip/module")]
 ChipsPerMonth = Annotated[float, Unit("chip/month")]
 H20Chips = Annotated[float, Unit("H20 chip")]
 Ascend910CChips = Annotated[float, Unit("910C chip")]
+H100Equivalents = Annotated[float, Unit("H100-equivalent")]
+Dies = Annotated[float, Unit("die")]
+Stacks = Annotated[float, Unit("stack")]
+Packages = Annotated[float, Unit("package")]
 
 Usd = Annotated[float, Unit("USD")]
 UsdPerChip = Annotated[float, Unit("USD/chip")]
@@ -33,6 +37,7 @@ Futures = Annotated[float, Unit("future")]  # how many of twenty
 
 Months = Annotated[float, Unit("month")]
 Weeks = Annotated[float, Unit("week")]
+Years = Annotated[float, Unit("year")]
 
 Tpp = Annotated[float, Unit("TPP")]
 TbPerSecond = Annotated[float, Unit("TB/s")]

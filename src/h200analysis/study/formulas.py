@@ -42,14 +42,45 @@ def formulas() -> dict[str, Formula]:
             own = inspect.isfunction(member) and member.__module__ == module.__name__
             if own and not name.startswith("_") and is_formula(member):
                 found[name] = member
-    return found
+    given = {get_type_hints(member)["return"] for member in found.values()}
+    return {name: member for name, member in found.items() if _needs(member) <= given}
+
+
+def _needs(formula: Formula) -> set[type]:
+    """Return the dataclasses that a formula takes, which another has to give."""
+    hints = {name: hint for name, hint in get_type_hints(formula).items() if name != "return"}
+    return {hint for hint in hints.values() if hasattr(hint, "__dataclass_fields__")}
 
 
 @cache
 def is_formula(function: Formula) -> bool:
-    """Tell whether a function states the unit or dataclass of its result, as formulas do."""
-    result = get_type_hints(function, include_extras=True).get("return")
-    return _unit(result) is not None or hasattr(result, "__dataclass_fields__")
+    """Tell whether a function states units, as formulas do.
+
+    Each argument has a unit, or is a choice or a dataclass that a formula gives; so has the result.
+    What takes series or tables is a tool of the model, and no name of a case stands for those.
+    """
+    hints = get_type_hints(function, include_extras=True)
+    return "return" in hints and all(_is_bindable(hint) for hint in hints.values())
+
+
+def _is_bindable(hint: Any) -> bool:
+    is_choice = isinstance(hint, type) and issubclass(hint, Enum)
+    return _unit(hint) is not None or is_choice or hasattr(hint, "__dataclass_fields__")
+
+
+@cache
+def tools() -> dict[str, Formula]:
+    """Return every other public function of the model: those over series, tables and paths."""
+    return {
+        name: member
+        for module in _modules()
+        for name, member in vars(module).items()
+        if inspect.isfunction(member)
+        and member.__module__ == module.__name__
+        and not name.startswith("_")
+        and name not in formulas()
+        and module.__name__ != "h200analysis.model.arithmetic"
+    }
 
 
 @cache

@@ -1,0 +1,95 @@
+"""Distributions with weight on single outcomes: quantiles, tails and shortfall, atoms split fairly.
+
+An outcome that straddles a tail counts in it with the part of its weight that falls inside.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from h200analysis.model.arithmetic import require, share_of_one
+from h200analysis.model.units import Share
+
+_TOLERANCE = 1e-9  # cumulated chances carry the rounding of their terms
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One outcome, in whatever unit, and its chance."""
+
+    value: float
+    chance: Share
+
+
+def atoms(outcomes: Iterable[tuple[float, Share]]) -> tuple[Atom, ...]:
+    """Return outcomes in rising order; refuse chances that are not a distribution."""
+    found = tuple(Atom(value, share_of_one(chance, "a chance")) for value, chance in outcomes)
+    total = sum(atom.chance for atom in found)
+    require(abs(total - 1) <= _TOLERANCE, "the sum of chances", total, "1")
+    return tuple(sorted(found, key=lambda atom: atom.value))
+
+
+def mean(distribution: Sequence[Atom]) -> float:
+    """Return the mean. Source: expectation of a discrete distribution."""
+    return sum(atom.value * atom.chance for atom in distribution)
+
+
+def deviation(distribution: Sequence[Atom]) -> float:
+    """Return the standard deviation. Source: root of the mean squared distance from the mean."""
+    centre = mean(distribution)
+    variance: float = sum((atom.value - centre) ** 2 * atom.chance for atom in distribution)
+    return float(variance**0.5)
+
+
+def quantile(distribution: Sequence[Atom], level: Share) -> float:
+    """Return the lowest outcome that is not exceeded with at least this chance.
+
+    Source: left-continuous inverse of the distribution function, compared with a tolerance.
+    """
+    share_of_one(level, "level")
+    below = 0.0
+    for atom in distribution:
+        below += atom.chance
+        if below >= level - _TOLERANCE:
+            return atom.value
+    return distribution[-1].value
+
+
+def mean_of_best(distribution: Sequence[Atom], share: Share) -> float:
+    """Return the mean of the best outcomes that together have this chance."""
+    return _tail_mean(reversed(distribution), share)
+
+
+def mean_of_worst(distribution: Sequence[Atom], share: Share) -> float:
+    """Return the mean of the worst outcomes that together have this chance."""
+    return _tail_mean(distribution, share)
+
+
+def shortfalls(distribution: Sequence[Atom], gross: float) -> tuple[Atom, ...]:
+    """Return what each outcome falls short of the gross, in rising order. Source: identity."""
+    return tuple(Atom(gross - atom.value, atom.chance) for atom in reversed(distribution))
+
+
+def value_at_risk(losses: Sequence[Atom], level: Share) -> float:
+    """Return the loss that is not exceeded with this chance. Source: quantile of the loss."""
+    return quantile(losses, level)
+
+
+def expected_shortfall(losses: Sequence[Atom], level: Share) -> float:
+    """Return the mean of the losses beyond this level; never less than the value at risk.
+
+    Source: Acerbi and Tasche (2002), which splits the atom at the quantile.
+    """
+    share_of_one(level, "level")
+    require(level < 1, "level", level, "less than 1, because 1 - level divides")
+    return mean_of_best(losses, 1 - level)
+
+
+def _tail_mean(ordered: Iterable[Atom], share: Share) -> float:
+    share_of_one(share, "share")
+    require(share > 0, "share", share, "more than 0, because it divides")
+    left, total = share, 0.0
+    for atom in ordered:
+        counted = min(atom.chance, left)
+        total += atom.value * counted
+        left -= counted
+    return total / (share - max(left, 0.0))

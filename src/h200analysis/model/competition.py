@@ -1,0 +1,74 @@
+"""A fee under competition: demand and supply of constant elasticity share it by how they bend.
+
+Exact for any rate below 1, not only for a small one. The list price is what cleared the market
+before the fee.
+"""
+
+from h200analysis.model.arithmetic import divide, power, require, share_of_one
+from h200analysis.model.units import Ratio, Share, UsdPerChip
+
+
+def competitive_buyer_share(demand_elasticity: Ratio, supply_elasticity: Ratio) -> Share:
+    """Share of a small fee that buyers bear.
+
+    Supply elasticity over the sum of both; two elasticities of zero are refused.
+    Source: textbook, tax incidence under competition.
+    """
+    both = _sum(demand_elasticity, supply_elasticity)
+    return divide(supply_elasticity, both, "demand_elasticity + supply_elasticity")
+
+
+def competitive_price(
+    unit_price_usd: UsdPerChip, fee_rate: Share, competitive_buyer_share: Share
+) -> UsdPerChip:
+    """Price that buyers pay once the market has adjusted to the fee.
+
+    List price over (1 - rate) to the power of the buyers' share; a rate of 1 is refused.
+    Source: textbook, isoelastic demand and supply with an ad-valorem wedge.
+    """
+    return unit_price_usd / power(_kept(fee_rate), competitive_buyer_share)
+
+
+def competitive_net(competitive_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
+    """Receipts that sellers keep of one chip once the market has adjusted to the fee.
+
+    The buyers' price times 1 - rate. Source: textbook, ad-valorem tax on the gross price.
+    """
+    return competitive_price * _kept(fee_rate)
+
+
+def competitive_quantity_share(
+    fee_rate: Share, demand_elasticity: Ratio, competitive_buyer_share: Share
+) -> Share:
+    """Quantity sold once the market has adjusted to the fee, as a share of that without one.
+
+    (1 - rate) to the power of the demand elasticity times the buyers' share.
+    Source: textbook, isoelastic demand along the buyers' price.
+    """
+    return power(_kept(fee_rate), demand_elasticity * competitive_buyer_share)
+
+
+def competitive_receipts_maximising_rate(
+    demand_elasticity: Ratio, supply_elasticity: Ratio
+) -> Share:
+    """Rate at which the government's receipts are largest under competition.
+
+    1 / (1 + supply x (demand - 1) / (demand + supply)). Up to a demand elasticity of 1 receipts
+    rise towards a rate of 1 and there is no maximum, which is refused.
+    Source: first-order condition of receipts along isoelastic demand and supply.
+    """
+    require(demand_elasticity > 1, "demand_elasticity", demand_elasticity, "more than 1")
+    share = competitive_buyer_share(demand_elasticity, supply_elasticity)
+    return 1 / (1 + share * (demand_elasticity - 1))
+
+
+def _sum(demand_elasticity: Ratio, supply_elasticity: Ratio) -> Ratio:
+    require(demand_elasticity >= 0, "demand_elasticity", demand_elasticity, "0 or more")
+    require(supply_elasticity >= 0, "supply_elasticity", supply_elasticity, "0 or more")
+    return demand_elasticity + supply_elasticity
+
+
+def _kept(fee_rate: Share) -> Share:
+    share_of_one(fee_rate, "fee_rate")
+    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
+    return 1 - fee_rate

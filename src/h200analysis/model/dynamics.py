@@ -1,0 +1,186 @@
+"""How policy moves between states: month by month, at dated events, and with a memory of dwell.
+
+A distribution is a tuple of chances, one a state; a matrix has a row for each state it leaves.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import exp
+
+from h200analysis.model.arithmetic import require, share_of_one
+from h200analysis.model.units import Months, Ratio, Share
+
+Chances = tuple[Share, ...]
+Matrix = tuple[Chances, ...]
+_TOLERANCE = 1e-12
+_SQUARINGS = 60
+
+
+def check_matrix(matrix: Sequence[Sequence[Share]], states: int) -> Matrix:
+    """Return a matrix whose rows are distributions; refuse one that is not square or sums wrongly.
+
+    Rows must sum to 1 within 1e-12. Source: definition of a stochastic matrix.
+    """
+    require(len(matrix) == states, "the number of rows", len(matrix), f"{states}, one a state")
+    return tuple(check_chances(row, states, f"row {n}") for n, row in enumerate(matrix, start=1))
+
+
+def check_chances(chances: Sequence[Share], states: int, name: str) -> Chances:
+    """Return chances that are a distribution over the states; refuse any other."""
+    require(len(chances) == states, f"the length of {name}", len(chances), f"{states}, one a state")
+    total = sum(share_of_one(chance, name) for chance in chances)
+    require(abs(total - 1) <= _TOLERANCE, f"the sum of {name}", total, "1, within 1e-12")
+    return tuple(chances)
+
+
+def step(chances: Sequence[Share], matrix: Sequence[Sequence[Share]]) -> Chances:
+    """Return the chances one step later: chances times matrix. Source: Markov property."""
+    checked = check_matrix(matrix, len(chances))
+    rows = list(zip(chances, checked, strict=True))
+    return tuple(sum(chance * row[to] for chance, row in rows) for to in range(len(chances)))
+
+
+def path(
+    start: Sequence[Share],
+    matrix: Sequence[Sequence[Share]],
+    months: int,
+    events: Mapping[int, Sequence[Sequence[Share]]],
+) -> tuple[Chances, ...]:
+    """Return the chances after each month, the start first.
+
+    `events` holds the kernel of each dated event by its month, counted from 1; it is applied once,
+    after that month's own step. Source: inhomogeneous Markov chain.
+    """
+    require(months > 0, "the number of months", months, "1 or more")
+    chances = [check_chances(start, len(start), "the start")]
+    for month in range(1, months + 1):
+        moved = step(chances[-1], matrix)
+        chances.append(step(moved, events[month]) if month in events else moved)
+    return tuple(chances)
+
+
+def path_with_random_event(
+    start: Sequence[Share],
+    matrix: Sequence[Sequence[Share]],
+    months: int,
+    kernel: Sequence[Sequence[Share]],
+    date_chances: Sequence[Share],
+) -> tuple[Chances, ...]:
+    """Return the chances after each month when an event falls in one of them by chance.
+
+    `date_chances` holds the chance of each month, and last that of none. Source: mixture over the
+    date of the event.
+    """
+    check_chances(date_chances, months + 1, "date_chances")
+    runs = [path(start, matrix, months, {month: kernel}) for month in range(1, months + 1)]
+    runs.append(path(start, matrix, months, {}))
+    weighed = list(zip(date_chances, runs, strict=True))
+    return tuple(
+        tuple(
+            sum(chance * run[month][state] for chance, run in weighed)
+            for state in range(len(start))
+        )
+        for month in range(months + 1)
+    )
+
+
+def stationary(matrix: Sequence[Sequence[Share]]) -> Chances:
+    """Return the chances that no further step changes, as reached from the first state.
+
+    The matrix, made lazy so that it cannot cycle, is squared until it is still.
+    Source: convergence of aperiodic chains.
+    """
+    states = len(matrix)
+    power = check_matrix(matrix, states)
+    power = tuple(
+        tuple((entry + (row == column)) / 2 for column, entry in enumerate(entries))
+        for row, entries in enumerate(power)
+    )
+    for _ in range(_SQUARINGS):
+        power = tuple(_normalised(tuple(_dot(row, power))) for row in power)
+    return power[0]
+
+
+def expected_total(chances: Sequence[Chances], values: Sequence[float]) -> float:
+    """Return the expected value of a quantity of the state, summed over the months after the start.
+
+    Source: expectation is linear.
+    """
+    require(
+        len(values) == len(chances[0]), "the length of values", len(values), "one entry a state"
+    )
+    return sum(
+        chance * value for month in chances[1:] for chance, value in zip(month, values, strict=True)
+    )
+
+
+def weibull_hazards(scale: Months, shape: Ratio, months: int) -> tuple[Share, ...]:
+    """Return the chance of leaving a state in each month of staying, given that it lasted so long.
+
+    1 - S(k) / S(k - 1) with S(k) = exp(-(k / scale)^shape): falling with time for a shape below 1.
+    Source: Weibull survival in discrete months.
+    """
+    require(scale > 0, "scale", scale, "more than 0")
+    require(shape > 0, "shape", shape, "more than 0")
+    require(months > 0, "months", months, "1 or more")
+    waited = [(month / scale) ** shape for month in range(months + 1)]
+    return tuple(1 - exp(waited[k - 1] - waited[k]) for k in range(1, months + 1))
+
+
+def negative_binomial_hazards(chance: Share, stages: int, months: int) -> tuple[Share, ...]:
+    """Return the same where a state is left once so many chances have come true.
+
+    Source: negative binomial waiting time: the stages that have passed follow a Markov chain.
+    """
+    share_of_one(chance, "chance")
+    require(stages > 0, "stages", stages, "1 or more")
+    waiting = [1.0] + [0.0] * (stages - 1)
+    hazards: list[Share] = []
+    for _ in range(months):
+        moved = [staying * chance for staying in waiting]
+        left = sum(waiting)
+        hazards.append(moved[-1] / left)
+        waiting = [waiting[at] - moved[at] + (moved[at - 1] if at else 0.0) for at in range(stages)]
+    return tuple(hazards)
+
+
+def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[Share]) -> Matrix:
+    """Return a matrix in which a state is left by how long it has lasted.
+
+    The state becomes one state for each month of staying, placed where it stood; it is left for the
+    others in the proportions of its row. The last month's chance holds from then on.
+    Source: semi-Markov process as a Markov chain on ages.
+    """
+    states = len(matrix)
+    checked = check_matrix(matrix, states)
+    others = [to for to in range(states) if to != state]
+    leaving = sum(checked[state][to] for to in others)
+    require(leaving > 0, "the chance of leaving the state", leaving, "more than 0")
+    ages = len(hazards)
+    require(ages > 0, "the number of hazards", ages, "1 or more")
+
+    def widened(row: Chances) -> list[Share]:
+        entered = [row[state]] + [0.0] * (ages - 1)
+        return [*row[:state], *entered, *row[state + 1 :]]
+
+    def aged(age: int) -> Chances:
+        hazard = share_of_one(hazards[age], "hazards")
+        out = [
+            checked[state][to] / leaving * hazard if to != state else 0.0 for to in range(states)
+        ]
+        row = widened(tuple(out))
+        row[state + min(age + 1, ages - 1)] = 1 - hazard
+        return tuple(row)
+
+    rows = [tuple(widened(checked[at])) for at in range(states)]
+    return (*rows[:state], *(aged(age) for age in range(ages)), *rows[state + 1 :])
+
+
+def _dot(row: Chances, matrix: Matrix) -> Chances:
+    return tuple(
+        sum(entry * matrix[at][to] for at, entry in enumerate(row)) for to in range(len(row))
+    )
+
+
+def _normalised(row: Chances) -> Chances:
+    total = sum(row)
+    return tuple(entry / total for entry in row)

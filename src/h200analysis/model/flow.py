@@ -1,0 +1,234 @@
+"""The monthly flow: stock, backlog and shipments to China under every limit at once.
+
+Order of events in a month: (1) arrivals join the stock; (2) US needs are served first; (3) China
+gets the least of what the Chinese gate lets through, the stock, the volume cap, the licences and
+the throughput of tests and transport; (4) the totals move; (5) of the backlog that is left a part
+is cancelled, a part goes to other chips, and new orders join. The first limit in that order that
+is reached is the binding one.
+
+Series have one entry a month; an entry is a number or an array of draws, the code is the same.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, where
+from h200analysis.model.units import Chips, Share, Tpp
+
+TERMS = ("gate", "stock", "cap", "licence", "throughput")
+Series = Sequence[Any]
+_WINDOW = 12
+
+
+class CapBasis(Enum):
+    """Which US shipments the volume cap counts, and which Chinese ones against them."""
+
+    OFF = "off"
+    CUMULATIVE_SINCE_LAUNCH = "cumulative_since_launch"
+    SINCE_RULE_DATE = "since_rule_date"
+    ROLLING_12M = "rolling_12m"
+    PER_APPLICATION = "per_application"  # each month's application by itself
+
+
+class CapMeasure(Enum):
+    """Whether the volume cap counts chips or their performance."""
+
+    UNITS = "units"
+    TPP = "TPP"
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeCap:
+    """China's shipments, at most, as a share of US shipments.
+
+    `us_before` are the US shipments of all the time before `us_history`, which holds those of the
+    months just before the first, oldest first. `rule_month` is the first month, counted from 1,
+    whose US shipments count since the rule. Performance is that of one chip sold in each country.
+    """
+
+    basis: CapBasis
+    share: Share
+    measure: CapMeasure
+    us_before: Chips
+    us_history: Series
+    rule_month: int
+    us_tpp: Tpp
+    china_tpp: Tpp
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a run is given: opening stock and orders, series month by month, and the terms.
+
+    `licence_ceiling` counts all chips since the start; `throughput` those of one month.
+    """
+
+    stock_chips: Chips
+    orders_chips: Chips
+    arrivals: Series
+    us_need: Series
+    gate: Series
+    licence_ceiling: Series
+    throughput: Series
+    new_orders: Series
+    cap: VolumeCap
+    cancelled: Share
+    switched: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What one month did, and how it ended.
+
+    `binding` is the place of the binding limit in TERMS, `also_binding` says of each other limit
+    whether it was reached as well.
+    """
+
+    shipped: Chips
+    us: Chips
+    cancelled: Chips
+    switched: Chips
+    stock: Chips
+    backlog: Chips
+    delivered: Chips
+    binding: Any
+    also_binding: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The months of a run and its totals."""
+
+    months: tuple[Month, ...]
+
+    @property
+    def delivered(self) -> Chips:
+        """Chips that reached China."""
+        return self.months[-1].delivered
+
+    @property
+    def cancelled(self) -> Chips:
+        """Chips whose orders were cancelled."""
+        return sum(month.cancelled for month in self.months)
+
+    @property
+    def switched(self) -> Chips:
+        """Chips whose buyers took others instead."""
+        return sum(month.switched for month in self.months)
+
+    @property
+    def us(self) -> Chips:
+        """Chips that went to US customers."""
+        return sum(month.us for month in self.months)
+
+    @property
+    def backlog(self) -> Chips:
+        """Chips still on order at the end."""
+        return self.months[-1].backlog
+
+    @property
+    def stock(self) -> Chips:
+        """Chips in stock at the end."""
+        return self.months[-1].stock
+
+
+def monthly_flow(given: Given) -> Flow:
+    """Run the months in their order of events.
+
+    Refused are series of different length or none, negative or missing numbers, and shares outside
+    0 to 1. Source: model page 2.2.
+    """
+    _check(given)
+    stock, backlog, delivered = given.stock_chips, given.orders_chips, 0.0
+    us: list[Chips] = []
+    shipped: list[Chips] = []
+    months: list[Month] = []
+    for number in range(len(given.arrivals)):
+        stock = stock + given.arrivals[number]
+        us.append(minimum(given.us_need[number], stock))
+        stock = stock - us[-1]
+        limits = (
+            given.gate[number] * backlog,
+            stock,
+            _room(given.cap, us, shipped),
+            given.licence_ceiling[number] - delivered,
+            given.throughput[number],
+        )
+        least = _least(limits)
+        shipped.append(maximum(least, 0))
+        delivered, stock = delivered + shipped[-1], stock - shipped[-1]
+        left = backlog - shipped[-1]
+        gone = given.cancelled * left, given.switched * left
+        backlog = left - gone[0] - gone[1] + given.new_orders[number]
+        reached = [limit == least for limit in limits]
+        binding = _first(reached)
+        also = tuple(_other(at, binding, hit) for at, hit in enumerate(reached))
+        months.append(Month(shipped[-1], us[-1], *gone, stock, backlog, delivered, binding, also))
+    return Flow(tuple(months))
+
+
+def _room(cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> Chips:
+    """Return what the volume cap still lets pass this month, this month's US shipments counted."""
+    if cap.basis is CapBasis.OFF:
+        return math.inf
+    counted, against = _counted(cap, us, shipped)
+    ratio = cap.us_tpp / cap.china_tpp if cap.measure is CapMeasure.TPP else 1.0
+    return cap.share * ratio * counted - against
+
+
+def _counted(cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> tuple[Chips, Chips]:
+    """Return the US shipments that count, and the Chinese ones held against them."""
+    history = [*cap.us_history, *us]
+    if cap.basis is CapBasis.SINCE_RULE_DATE:
+        since = cap.rule_month - 1
+        return sum(us[since:]), sum(shipped[since:])
+    if cap.basis is CapBasis.ROLLING_12M:
+        return sum(history[-_WINDOW:]), sum(shipped[-(_WINDOW - 1) :])
+    total = cap.us_before + sum(history)
+    return total, 0.0 if cap.basis is CapBasis.PER_APPLICATION else sum(shipped)
+
+
+def _least(limits: Sequence[Chips]) -> Chips:
+    least = limits[0]
+    for limit in limits[1:]:
+        least = minimum(least, limit)
+    return least
+
+
+def _first(reached: Sequence[bool]) -> Any:
+    """Return the place of the first limit that is reached, for a number or for each draw."""
+    place: Any = len(reached) - 1
+    for at in reversed(range(len(reached) - 1)):
+        place = where(reached[at], at, place)
+    return place
+
+
+def _other(place: int, binding: Any, reached: Any) -> Any:
+    return where(reached, where(binding == place, False, True), False)
+
+
+def _check(given: Given) -> None:
+    months = len(given.arrivals)
+    require(months > 0, "the number of months", months, "1 or more")
+    for name in ("us_need", "gate", "licence_ceiling", "throughput", "new_orders"):
+        count = len(getattr(given, name))
+        require(count == months, f"the length of {name}", count, f"{months}, one entry a month")
+    for name in ("stock_chips", "orders_chips"):
+        require(getattr(given, name) >= 0, name, getattr(given, name), "0 or more chips")
+    for name in ("arrivals", "us_need", "licence_ceiling", "throughput", "new_orders"):
+        for entry in getattr(given, name):
+            require(entry >= 0, name, entry, "0 or more chips in every month")
+    for entry in given.gate:
+        share_of_one(entry, "gate")
+    share_of_one(given.cancelled, "cancelled")
+    share_of_one(given.switched, "switched")
+    both = given.cancelled + given.switched
+    require(both <= 1, "cancelled + switched", both, "at most 1: no order is lost twice")
+    require(given.cap.share >= 0, "cap share", given.cap.share, "0 or more")
+    require(given.cap.rule_month >= 1, "rule_month", given.cap.rule_month, "1 or more")
+    for entry in (given.cap.us_before, *given.cap.us_history):
+        require(entry >= 0, "us_history", entry, "0 or more chips")
+    require(given.cap.china_tpp > 0, "china_tpp", given.cap.china_tpp, "more than 0")

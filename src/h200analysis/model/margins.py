@@ -1,0 +1,63 @@
+"""Gross margin under the fee: it depends on where the books put the fee."""
+
+from collections.abc import Sequence
+
+from h200analysis.model.arithmetic import divide, require, share_of_one
+from h200analysis.model.units import Share, Usd, UsdPerChip
+
+
+def margin_without_fee(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) -> Share:
+    """Gross margin on the list price before any fee.
+
+    1 - cost / price; a price of zero is refused. Source: definition of gross margin.
+    """
+    return 1 - divide(unit_cost_usd, unit_price_usd, "unit_price_usd")
+
+
+def margin_with_fee_as_cost(margin_without_fee: Share, fee_rate: Share) -> Share:
+    """Gross margin if the fee is booked as a cost of sales.
+
+    Margin less the rate. Source: definition of gross margin.
+    """
+    return margin_without_fee - share_of_one(fee_rate, "fee_rate")
+
+
+def margin_with_fee_netted(
+    unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, fee_rate: Share
+) -> Share:
+    """Gross margin if the fee is taken off revenue.
+
+    1 - cost / ((1 - rate) x price); a rate of 1 is refused. Source: definition of gross margin.
+    """
+    share_of_one(fee_rate, "fee_rate")
+    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
+    kept = (1 - fee_rate) * unit_price_usd
+    return 1 - divide(unit_cost_usd, kept, "unit_price_usd")
+
+
+def margin_at_held_profit(
+    unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, passed_on_price: UsdPerChip
+) -> Share:
+    """Gross margin if the price is raised until each chip earns what it did without the fee.
+
+    Profit of one chip over the raised price; the price passed on in full is the one that holds it.
+    Source: definition of gross margin.
+    """
+    return divide(unit_price_usd - unit_cost_usd, passed_on_price, "passed_on_price")
+
+
+def blended_margin(revenues: Sequence[Usd], margins: Sequence[Share]) -> Share:
+    """Gross margin of a company over its lines of business.
+
+    Margins weighed by revenue; lines without revenue in all are refused.
+    Source: definition of gross margin.
+    """
+    require(
+        len(revenues) == len(margins), "the number of margins", len(margins), _one_each(revenues)
+    )
+    profit = sum(revenue * margin for revenue, margin in zip(revenues, margins, strict=True))
+    return divide(profit, sum(revenues), "the sum of revenues")
+
+
+def _one_each(revenues: Sequence[Usd]) -> str:
+    return f"{len(revenues)}, one for each line of revenue"

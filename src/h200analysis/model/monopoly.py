@@ -1,0 +1,135 @@
+"""A fee on a monopolist of constant cost: how much is passed on depends on the shape of demand.
+
+Two shapes that fit the same price today disagree by a factor of eight, so neither is a default.
+"""
+
+from h200analysis.model.arithmetic import divide, maximum, power, require, share_of_one, where
+from h200analysis.model.units import Ratio, Share, UsdPerChip
+
+_HALVINGS = 60  # of the interval 0 to 1: beyond the last bit of a float
+
+
+def floor_price(unit_cost_usd: UsdPerChip, fee_rate: Share) -> UsdPerChip:
+    """Lowest price at which a chip still to be made covers its cost and the fee.
+
+    Cost over 1 - rate; a rate of 1 is refused. Source: textbook, marginal cost grossed up.
+    """
+    return unit_cost_usd / _kept(fee_rate)
+
+
+def isoelastic_monopoly_price(floor_price: UsdPerChip, demand_elasticity: Ratio) -> UsdPerChip:
+    """Price a monopolist sets where demand has one elasticity throughout.
+
+    Floor price times elasticity / (elasticity - 1); an elasticity up to 1 is refused, since a
+    higher price then always pays. Source: Lerner condition.
+    """
+    _elastic(demand_elasticity)
+    return floor_price * demand_elasticity / (demand_elasticity - 1)
+
+
+def isoelastic_monopoly_quantity_share(fee_rate: Share, demand_elasticity: Ratio) -> Share:
+    """Quantity a monopolist still sells under the fee, as a share of that without one.
+
+    (1 - rate) to the power of the elasticity. Source: Lerner condition along isoelastic demand.
+    """
+    return power(_kept(fee_rate), _elastic(demand_elasticity))
+
+
+def isoelastic_receipts_maximising_rate(demand_elasticity: Ratio) -> Share:
+    """Rate at which the government's receipts from an isoelastic monopolist are largest.
+
+    1 over the elasticity; up to an elasticity of 1 there is no maximum, which is refused.
+    Source: first-order condition of rate x (1 - rate)^(elasticity - 1).
+    """
+    return 1 / _elastic(demand_elasticity)
+
+
+def isoelastic_receipts_share(fee_rate: Share, demand_elasticity: Ratio) -> Share:
+    """Government's receipts from an isoelastic monopolist, as a share of sales without a fee.
+
+    Rate x (1 - rate)^(elasticity - 1): price and quantity both answer. Source: identity.
+    """
+    return fee_rate * power(_kept(fee_rate), _elastic(demand_elasticity) - 1)
+
+
+def choke_price(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPerChip:
+    """Price at which linear demand would vanish, if today's price is the monopolist's best.
+
+    Twice the price less the cost. Source: textbook, linear monopoly is halfway up.
+    """
+    require(unit_price_usd >= unit_cost_usd, "unit_price_usd", unit_price_usd, "at least the cost")
+    return 2 * unit_price_usd - unit_cost_usd
+
+
+def linear_monopoly_price(choke_price: UsdPerChip, floor_price: UsdPerChip) -> UsdPerChip:
+    """Price a monopolist sets where demand is a straight line.
+
+    Halfway between the floor price and the choke price; the choke price where the floor exceeds it.
+    Source: textbook, linear monopoly.
+    """
+    return where(floor_price < choke_price, (choke_price + floor_price) / 2, choke_price)
+
+
+def linear_monopoly_quantity_share(
+    linear_monopoly_price: UsdPerChip, choke_price: UsdPerChip, unit_price_usd: UsdPerChip
+) -> Share:
+    """Quantity a monopolist with linear demand still sells, as a share of that without a fee.
+
+    Distance of the price from the choke price over that of the list price; a list price at the
+    choke price is refused. Source: straight line.
+    """
+    return divide(
+        maximum(choke_price - linear_monopoly_price, 0),
+        choke_price - unit_price_usd,
+        "choke_price - unit_price_usd",
+    )
+
+
+def linear_fee_passed_on(
+    linear_monopoly_price: UsdPerChip, unit_price_usd: UsdPerChip, fee_rate: Share
+) -> Share:
+    """Part of the fee in dollars by which a monopolist with linear demand raises the price.
+
+    Rise of the price over the fee paid on it; a rate of zero is refused. Source: identity.
+    """
+    fee = linear_monopoly_price * share_of_one(fee_rate, "fee_rate")
+    return divide(linear_monopoly_price - unit_price_usd, fee, "fee_rate")
+
+
+def linear_receipts_per_chip(
+    fee_rate: Share, linear_monopoly_price: UsdPerChip, linear_monopoly_quantity_share: Share
+) -> UsdPerChip:
+    """Government's receipts from a linear monopolist, for each chip sold without a fee.
+
+    Rate times price times the quantity that is left; nothing once the floor passes the choke.
+    Source: identity.
+    """
+    return (
+        share_of_one(fee_rate, "fee_rate") * linear_monopoly_price * linear_monopoly_quantity_share
+    )
+
+
+def linear_receipts_maximising_rate(unit_cost_usd: UsdPerChip, choke_price: UsdPerChip) -> Share:
+    """Rate at which the government's receipts from a linear monopolist are largest.
+
+    Where (1 - rate)^3 / (1 + rate) equals (cost / choke price)^2, found by halving the interval.
+    Source: first-order condition of receipts along linear demand.
+    """
+    target = divide(unit_cost_usd, choke_price, "choke_price") ** 2
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        rate = (low + high) / 2
+        is_below = target < (1 - rate) ** 3 / (1 + rate)
+        low, high = where(is_below, rate, low), where(is_below, high, rate)
+    return (low + high) / 2
+
+
+def _elastic(demand_elasticity: Ratio) -> Ratio:
+    require(demand_elasticity > 1, "demand_elasticity", demand_elasticity, "more than 1")
+    return demand_elasticity
+
+
+def _kept(fee_rate: Share) -> Share:
+    share_of_one(fee_rate, "fee_rate")
+    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
+    return 1 - fee_rate

@@ -1,0 +1,127 @@
+"""China's compute with and without the H200: stock, additions, domestic substitutes, bottlenecks.
+
+All by total processing performance; an H100 and an H200 have the same. Memory bandwidth tells
+another story, and stands beside it in `compute`.
+"""
+
+from collections.abc import Mapping
+
+from h200analysis.model.arithmetic import divide, minimum, require
+from h200analysis.model.units import (
+    Ascend910CChips,
+    Chips,
+    Dies,
+    H100Equivalents,
+    Packages,
+    Ratio,
+    Share,
+    Stacks,
+    Tpp,
+    Years,
+)
+
+
+def h20_in_h100(h20_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
+    """H100 equivalents of one H20.
+
+    TPP over that of the H200, which is the H100's. Source: total processing performance.
+    """
+    return divide(h20_tpp, h200_tpp, "h200_tpp")
+
+
+def ascend_910c_in_h100(ascend_910c_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
+    """H100 equivalents of one Ascend 910C.
+
+    TPP over that of the H200, which is the H100's. Source: total processing performance.
+    """
+    return divide(ascend_910c_tpp, h200_tpp, "h200_tpp")
+
+
+def china_compute_with(china_compute: H100Equivalents, added_chips: Chips) -> H100Equivalents:
+    """China's licensed compute once so many H200 have been added.
+
+    Stock plus chips, each one H100 equivalent. Source: identity.
+    """
+    return china_compute + added_chips
+
+
+def china_compute_multiple(
+    china_compute_with: H100Equivalents, china_compute: H100Equivalents
+) -> Ratio:
+    """China's licensed compute with the added chips over that without.
+
+    Stock over stock; a stock of zero is refused. Source: identity.
+    """
+    return divide(china_compute_with, china_compute, "china_compute")
+
+
+def rest_of_world_multiple(
+    world_compute: H100Equivalents,
+    china_compute: H100Equivalents,
+    china_compute_with: H100Equivalents,
+) -> Ratio:
+    """Rest of the world's compute over China's once the chips have been added.
+
+    World less China over China with them. Source: identity.
+    """
+    return divide(world_compute - china_compute, china_compute_with, "china_compute_with")
+
+
+def domestic_in_h200(domestic_chips: Ascend910CChips, ascend_910c_in_h100: Ratio) -> Chips:
+    """A year of domestic chips, counted in H200 of the same performance.
+
+    Chips times their performance. Source: unit conversion.
+    """
+    return domestic_chips * ascend_910c_in_h100
+
+
+def domestic_share_of_gap(domestic_in_h200: Chips, supply_gap: Chips) -> Share:
+    """Part of the supply gap that a year of domestic chips would fill.
+
+    H200 equivalents over gap; a gap of zero is refused. Source: identity.
+    """
+    return divide(domestic_in_h200, supply_gap, "supply_gap")
+
+
+def years_to_fill(supply_gap: Chips, domestic_in_h200: Chips) -> Years:
+    """Years of domestic output that would fill the supply gap.
+
+    Gap over a year's output; an output of zero is refused. Source: identity.
+    """
+    return divide(supply_gap, domestic_in_h200, "domestic_in_h200")
+
+
+def domestic_supply(
+    dies: Dies,
+    die_yield: Share,
+    dies_per_package: Ratio,
+    memory_stacks: Stacks,
+    stacks_per_package: Ratio,
+    packages: Packages,
+) -> Ascend910CChips:
+    """Chips that can be made of what there is: the least of logic, memory and packaging.
+
+    Good dies over dies a package, stacks over stacks a package, packages. Source: Leontief
+    production.
+    """
+    by_logic = divide(dies * die_yield, dies_per_package, "dies_per_package")
+    by_memory = divide(memory_stacks, stacks_per_package, "stacks_per_package")
+    return minimum(minimum(by_logic, by_memory), packages)
+
+
+def compute_deficit(
+    demand: H100Equivalents, supply_by_source: Mapping[str, H100Equivalents]
+) -> tuple[H100Equivalents, dict[str, Share]]:
+    """Return what demand exceeds the supply of all sources by, and each source's share of supply.
+
+    Rented compute abroad is a source of its own, though it is not owned; a negative deficit is a
+    surplus. Source: identity.
+    """
+    for name, supply in supply_by_source.items():
+        require(supply >= 0, f"the supply of {name}", supply, "0 or more")
+    total = sum(supply_by_source.values())
+    shares = {
+        name: divide(supply, total, "the supply of all sources")
+        for name, supply in supply_by_source.items()
+    }
+    return demand - total, shares
