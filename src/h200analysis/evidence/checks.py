@@ -19,6 +19,7 @@ def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     disputes.check(folder, places, ledger)
     _check_parameters(folder, ledger)
     _check_scenarios(folder, ledger)
+    _check_policies(folder, ledger)
 
 
 def _check_claims(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
@@ -139,3 +140,17 @@ def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:
                 place = f"parameters.{override}"
                 expected = "a name of data/parameters.toml"
                 folder.fault(f"scenarios/{name}.toml", "", place, repr(override), expected)
+
+
+def _check_policies(folder: Folder, ledger: "Ledger") -> None:
+    """What is supposed of policy leans on claims that were known then."""
+    for policy in ledger.policies:
+        file = f"regimes/{policy.since}.toml"
+        for name in policy.cited:
+            claim = ledger.claims.get(name)
+            source = ledger.sources.get(claim.source) if claim else None
+            if claim is None and name not in folder.seen:
+                folder.fault(file, "", "claims", repr(name), "the id of a sound claim")
+            elif source is not None and source.published > policy.since:
+                found = f"{name!r}, published {source.published}"
+                folder.fault(file, "", "claims", found, f"claims published by {policy.since}")

@@ -23,6 +23,7 @@ from h200analysis.evidence.records import (
     Scenario,
     Source,
 )
+from h200analysis.evidence.regimes import PolicyModel
 
 T = TypeVar("T")
 
@@ -42,6 +43,7 @@ class Ledger:
     parameters: Mapping[str, Parameter]
     scenarios: Mapping[str, Scenario]
     rules: Rules
+    policies: tuple[PolicyModel, ...]
     first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
@@ -55,6 +57,12 @@ class Ledger:
     def claim(self, name: str) -> Claim:
         """Return a claim, or refuse in a sentence if nobody knew it on that day."""
         return self._known(self.claims, name, "claim", "data/claims/")
+
+    def policy(self) -> PolicyModel:
+        """Return what is supposed of policy, or refuse in a sentence if nothing was yet."""
+        if not self.policies:
+            raise NotKnownError(f"Nothing was supposed of the states of policy on {self.as_of}.")
+        return self.policies[-1]
 
     def source_of(self, claim: str) -> Source:
         """Return the source of a claim."""
@@ -94,7 +102,11 @@ class Ledger:
                 ("scenarios", self.scenarios),
             )
         }
-        own = {"as_of": str(self.as_of), "weights": self.rules.weights}
+        own = {
+            "as_of": str(self.as_of),
+            "weights": self.rules.weights,
+            "policies": [policy.model_dump(mode="json") for policy in self.policies],
+        }
         text = json.dumps({**own, **view}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -145,11 +157,14 @@ def _read_all(folder: Folder) -> Ledger | None:
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None
+    policies = _policies(folder)
     hedged = {
         name: _hedged(folder, name, parameter, claims, rules)
         for name, parameter in parameters.items()
     }
-    record = Ledger(date.max, sources, claims, groups, measures, hedged, scenarios, rules, {})
+    record = Ledger(
+        date.max, sources, claims, groups, measures, hedged, scenarios, rules, policies, {}
+    )
     checks.check(folder, places, record)
     return record
 
@@ -173,6 +188,14 @@ def _scenarios(folder: Folder) -> dict[str, Scenario]:
         if raw and (scenario := folder.record(name, "", raw, Scenario)):
             scenarios[Path(name).stem] = scenario
     return scenarios
+
+
+def _policies(folder: Folder) -> tuple[PolicyModel, ...]:
+    """Return what was supposed of policy, the oldest first."""
+    read_ = (
+        folder.record(n, "", folder.table(n), PolicyModel) for n in folder.names("regimes/*.toml")
+    )
+    return tuple(sorted((policy for policy in read_ if policy), key=lambda policy: policy.since))
 
 
 def _hedged(
@@ -216,6 +239,7 @@ def _view(record: Ledger, day: date) -> Ledger:
         parameters=parameters,
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
         rules=record.rules,
+        policies=tuple(policy for policy in record.policies if policy.since <= day),
         first_known=_first_known(record),
     )
 
