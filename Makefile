@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: briefings test check lab bench lock clean
+.PHONY: briefings test check coverage lab bench lock clean
 .DEFAULT_GOAL := briefings
 
 briefings: $(READY)
@@ -11,6 +11,12 @@ briefings: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+# Every line and branch of the model is reached by its tests.
+coverage: $(READY)
+	@$(BIN)/python -m coverage run --branch --source=src/h200analysis/model -m pytest -q \
+		tests/model tests/study/test_policy.py
+	@$(BIN)/python -m coverage report --fail-under=100 --skip-covered
 
 check: $(READY)
 	@$(BIN)/ruff check
@@ -44,5 +50,5 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf reports/editions .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
+	rm -rf reports/editions .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
 	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +

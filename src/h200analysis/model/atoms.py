@@ -5,6 +5,7 @@ An outcome that straddles a tail counts in it with the part of its weight that f
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from h200analysis.model.arithmetic import require, share_of_one
 from h200analysis.model.units import Share
@@ -46,12 +47,11 @@ def quantile(distribution: Sequence[Atom], level: Share) -> float:
     Source: left-continuous inverse of the distribution function, compared with a tolerance.
     """
     share_of_one(level, "level")
-    below = 0.0
-    for atom in distribution:
-        below += atom.chance
-        if below >= level - _TOLERANCE:
-            return atom.value
-    return distribution[-1].value
+    below = accumulate(atom.chance for atom in distribution)
+    reached = (
+        a for a, share in zip(distribution, below, strict=True) if share >= level - _TOLERANCE
+    )
+    return next(reached, distribution[-1]).value
 
 
 def mean_of_best(distribution: Sequence[Atom], share: Share) -> float:

@@ -33,8 +33,7 @@ def fee_per_chip(
             return fee_rate * unit_price_usd
         case FeeBasis.GROSS_UP:
             return exclusive_rate(fee_rate) * unit_price_usd
-        case FeeBasis.IMPORT_DUTY:
-            return fee_rate * customs_value_share * unit_price_usd
+    return fee_rate * customs_value_share * unit_price_usd
 
 
 def buyer_pays(
