@@ -217,7 +217,8 @@ def given_runs(draw: st.DrawFn, basis: CapBasis | None = None) -> Given:
 
     cap = VolumeCap(
         basis or draw(st.sampled_from(list(CapBasis))), draw(shares),
-        draw(st.sampled_from(list(CapMeasure))), draw(chips), series(chips),
+        draw(st.sampled_from(list(CapMeasure))), draw(chips),
+        tuple(draw(st.lists(chips, min_size=12, max_size=12))),
         draw(st.integers(1, months)), 15_840, 15_840,
     )  # fmt: skip
     lost = draw(st.floats(0, 0.5)), draw(st.floats(0, 0.5))
@@ -249,6 +250,17 @@ def test_no_state_is_below_zero_and_no_limit_passed(run: Given) -> None:
         assert month.shipped == 0 or month.delivered <= run.licence_ceiling[number] + 1e-3
     free = monthly_flow(lifted(run, LIMITS))
     assert -1e-3 <= flow.delivered <= max(free.delivered, run.orders_chips) + sum(run.new_orders)
+
+
+@given(st.floats(2, 1e6))
+def test_a_limit_already_passed_ships_nothing(chips_: float) -> None:
+    """Where US shipments leave the window, or a ceiling is lowered, nothing flows back."""
+    cap = replace(CAP, basis=CapBasis.ROLLING_12M, us_before=0, us_history=(chips_,) + (0,) * 10)
+    run = Given(chips_, chips_, (0, 0), (0, 0), (1, 1), (inf, inf), (inf, inf), (0, 0), cap, 0, 0)
+    lowered = replace(run, cap=replace(CAP, basis=CapBasis.OFF), licence_ceiling=(chips_ / 2, 1))
+
+    assert [chips_ / 2, 0] == [month.shipped for month in monthly_flow(run).months]
+    assert [chips_ / 2, 0] == [month.shipped for month in monthly_flow(lowered).months]
 
 
 @given(given_runs(CapBasis.SINCE_RULE_DATE))

@@ -59,6 +59,9 @@ def test_receipts_peak_where_they_are_said_to(demand: float, supply: float) -> N
 
     best = competition.competitive_receipts_maximising_rate(demand, supply)
     assert 0 < best <= 1
+    assert isclose(
+        1 / demand, competition.competitive_receipts_maximising_rate(demand, 1e12), rel_tol=1e-9
+    )
     assert 0 == receipts(0)
     assert all(receipts(best) >= receipts(n / 100) - 1e-9 for n in range(100))
 

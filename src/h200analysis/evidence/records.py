@@ -13,7 +13,7 @@ UnitSymbol = Literal[
     "chip", "H20 chip", "910C chip", "USD", "USD/chip", "CNY", "CNY/USD", "share", "ratio",
     "month", "week", "chip/month", "TPP", "TB/s", "GB", "W", "nm", "module", "chip/module",
     "firm", "person", "B300-equivalent", "H100-equivalent", "vote", "document", "wafer/month",
-    "USD/hour", "die", "stack", "TFLOPS", "day", "TWh", "server",
+    "USD/hour", "year", "die", "stack", "TFLOPS", "day", "TWh", "server",
 ]  # fmt: skip
 UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
 

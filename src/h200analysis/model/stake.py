@@ -5,9 +5,9 @@ The three parts are expectations over the regimes and add up to reported orders 
 
 from collections.abc import Iterator
 
-from h200analysis.model.arithmetic import ratio, share_of_one
+from h200analysis.model.arithmetic import power, ratio, require, share_of_one
 from h200analysis.model.regimes import Regime, RegimeTree
-from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
+from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
 
 
 def expected_delivered_usd(expected_delivered_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
@@ -32,6 +32,15 @@ def expected_open_usd(
     undelivered = _undelivered(regime_tree, orders_chips)
     chips = sum(0 if r.closed else left * open_order_survival for r, left in undelivered)
     return chips * unit_price_usd
+
+
+def open_present_value_usd(expected_open_usd: Usd, discount_rate: Share, delay_years: Years) -> Usd:
+    """Today's worth of orders that stay open until later.
+
+    Open orders over (1 + rate) to the power of the years they wait. Source: present value.
+    """
+    require(delay_years >= 0, "delay_years", delay_years, "0 or more")
+    return expected_open_usd / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
 
 
 def expected_gone_usd(
