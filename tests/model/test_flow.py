@@ -203,6 +203,26 @@ def test_bad_input_is_told_by_name(changes: dict[str, Any], told: str) -> None:
         monthly_flow(replace(R1, **changes))
 
 
+def test_draws_of_different_lengths_are_told_by_name() -> None:
+    """Arrays that do not belong together are named before anything is computed."""
+    drawn: Any = np.ones(3) * 700_000
+    gate: Any = (np.ones(4),) * 12
+
+    with pytest.raises(
+        ValueError, match=r"gate has draws of the shape \(4,\); expected \(3,\), as"
+    ):
+        monthly_flow(replace(R1, stock_chips=drawn, gate=gate))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"orders_chips": 0}, {"stock_chips": 0, "arrivals": (0,) * 12}, {"throughput": (0,) * 12}],
+)
+def test_nothing_to_ship_ships_nothing(changes: dict[str, Any]) -> None:
+    """No orders, no stock or no way to send it."""
+    assert 0 == monthly_flow(replace(R1, **changes)).delivered
+
+
 chips = st.floats(0, 1e6)
 shares = st.floats(0, 1)
 

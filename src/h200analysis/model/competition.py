@@ -48,6 +48,20 @@ def competitive_quantity_share(
     return power(_kept(fee_rate), demand_elasticity * competitive_buyer_share)
 
 
+def competitive_receipts_share(
+    fee_rate: Share,
+    competitive_price: UsdPerChip,
+    competitive_quantity_share: Share,
+    unit_price_usd: UsdPerChip,
+) -> Share:
+    """Government's receipts under competition, as a share of sales without a fee.
+
+    Rate times what is left of the quantity times the rise of the price. Source: identity.
+    """
+    rise = divide(competitive_price, unit_price_usd, "unit_price_usd")
+    return share_of_one(fee_rate, "fee_rate") * rise * competitive_quantity_share
+
+
 def competitive_receipts_maximising_rate(
     demand_elasticity: Ratio, supply_elasticity: Ratio
 ) -> Share:

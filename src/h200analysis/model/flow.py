@@ -21,6 +21,7 @@ from h200analysis.model.units import Chips, Share, Tpp
 TERMS = ("gate", "stock", "cap", "licence", "throughput")
 Series = Sequence[Any]
 _WINDOW = 12
+_SERIES = ("arrivals", "us_need", "gate", "licence_ceiling", "throughput", "new_orders")
 
 
 class CapBasis(Enum):
@@ -142,6 +143,7 @@ def monthly_flow(given: Given) -> Flow:
     0 to 1. Source: model page 2.2.
     """
     _check(given)
+    _check_shapes(given)
     stock, backlog, delivered = given.stock_chips, given.orders_chips, 0.0
     us: list[Chips] = []
     shipped: list[Chips] = []
@@ -210,10 +212,26 @@ def _other(place: int, binding: Any, reached: Any) -> Any:
     return where(reached, where(binding == place, False, True), False)
 
 
+def _check_shapes(given: Given) -> None:
+    """Refuse arrays of draws of different lengths, naming the first that differs."""
+    first: tuple[str, Any] | None = None
+    for name in ("stock_chips", "orders_chips", "cancelled", "switched", *_SERIES):
+        found = getattr(given, name)
+        for entry in found if name in _SERIES else (found,):
+            shape = getattr(entry, "shape", ())
+            if shape and first is None:
+                first = name, shape
+            if first is not None and shape not in {(), first[1]}:
+                other, expected = first
+                raise ValueError(
+                    f"{name} has draws of the shape {shape}; expected {expected}, as {other} has."
+                )
+
+
 def _check(given: Given) -> None:
     months = len(given.arrivals)
     require(months > 0, "the number of months", months, "1 or more")
-    for name in ("us_need", "gate", "licence_ceiling", "throughput", "new_orders"):
+    for name in _SERIES:
         count = len(getattr(given, name))
         require(count == months, f"the length of {name}", count, f"{months}, one entry a month")
     for name in ("stock_chips", "orders_chips"):
