@@ -3,7 +3,7 @@
 Reported orders are read as demand at the list price, of one elasticity throughout.
 """
 
-from h200analysis.model.arithmetic import divide, log, power, require
+from h200analysis.model.arithmetic import divide, log, power, require, share_of_one
 from h200analysis.model.fees import exclusive_rate
 from h200analysis.model.units import Chips, Ratio, Share, UsdPerChip
 
@@ -28,7 +28,9 @@ def demand_left(orders_chips: Chips, fee_rate: Share, demand_elasticity: Ratio) 
     Source: isoelastic demand at list price / (1 - rate).
     """
     require(demand_elasticity >= 0, "demand_elasticity", demand_elasticity, "0 or more")
-    return orders_chips / power(1 + exclusive_rate(fee_rate), demand_elasticity)
+    share_of_one(fee_rate, "fee_rate")
+    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
+    return orders_chips * power(1 - fee_rate, demand_elasticity)
 
 
 def headroom_elasticity(oversubscription: Ratio, fee_rate: Share) -> Ratio:
