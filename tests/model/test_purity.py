@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from h200analysis import model
-from h200analysis.study.formulas import choices, formulas
+from h200analysis.study.formulas import choices, formulas, tools
 
 NAMES = sorted(info.name for info in pkgutil.iter_modules(model.__path__))
 SOURCES = {name: Path(model.__path__[0], f"{name}.py").read_text("utf-8") for name in NAMES}
@@ -105,6 +105,14 @@ def test_no_argument_has_a_default(name: str) -> None:
     arguments = inspect.signature(formulas()[name]).parameters.values()
 
     assert [] == [each.name for each in arguments if each.default is not inspect.Parameter.empty]
+
+
+@pytest.mark.parametrize("name", sorted({**formulas(), **tools()}))
+def test_everything_cites_its_source(name: str) -> None:
+    """Each formula and tool says what it rests on: a theory, a rule, an identity."""
+    documented = inspect.getdoc({**formulas(), **tools()}[name]) or ""
+
+    assert "Source:" in documented
 
 
 def offences(tree: ast.AST) -> Iterator[str]:

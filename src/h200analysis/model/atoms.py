@@ -22,7 +22,10 @@ class Atom:
 
 
 def atoms(outcomes: Iterable[tuple[float, Share]]) -> tuple[Atom, ...]:
-    """Return outcomes in rising order; refuse chances that are not a distribution."""
+    """Return outcomes in rising order; refuse chances that are not a distribution.
+
+    Source: definition of a discrete distribution.
+    """
     found = tuple(Atom(value, share_of_one(chance, "a chance")) for value, chance in outcomes)
     total = sum(atom.chance for atom in found)
     require(abs(total - 1) <= _TOLERANCE, "the sum of chances", total, "1")
@@ -55,12 +58,18 @@ def quantile(distribution: Sequence[Atom], level: Share) -> float:
 
 
 def mean_of_best(distribution: Sequence[Atom], share: Share) -> float:
-    """Return the mean of the best outcomes that together have this chance."""
+    """Return the mean of the best outcomes that together have this chance.
+
+    Source: tail mean with fractional weights (Acerbi and Tasche 2002).
+    """
     return _tail_mean(reversed(distribution), share)
 
 
 def mean_of_worst(distribution: Sequence[Atom], share: Share) -> float:
-    """Return the mean of the worst outcomes that together have this chance."""
+    """Return the mean of the worst outcomes that together have this chance.
+
+    Source: as for the best.
+    """
     return _tail_mean(distribution, share)
 
 

@@ -25,7 +25,10 @@ def check_matrix(matrix: Sequence[Sequence[Share]], states: int) -> Matrix:
 
 
 def check_chances(chances: Sequence[Share], states: int, name: str) -> Chances:
-    """Return chances that are a distribution over the states; refuse any other."""
+    """Return chances that are a distribution over the states; refuse any other.
+
+    Source: definition of a distribution.
+    """
     require(len(chances) == states, f"the length of {name}", len(chances), f"{states}, one a state")
     total = sum(share_of_one(chance, name) for chance in chances)
     require(abs(total - 1) <= _TOLERANCE, f"the sum of {name}", total, "1, within 1e-12")

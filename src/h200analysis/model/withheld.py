@@ -16,7 +16,10 @@ LIMITS = ("gate", "licence", "cap", "throughput", "us_first", "attrition")
 
 
 def lifted(given: Given, limits: Sequence[str]) -> Given:
-    """Return what a run is given with some limits lifted; refuse a name that is none."""
+    """Return what a run is given with some limits lifted; refuse a name that is none.
+
+    Source: model page 2.2, the players of the attribution.
+    """
     for name in limits:
         if name not in LIMITS:
             raise ValueError(f"{name!r} is no limit of the flow; expected one of {LIMITS}.")
