@@ -286,7 +286,9 @@ def test_a_limit_already_passed_ships_nothing(chips_: float) -> None:
 @given(given_runs(CapBasis.SINCE_RULE_DATE))
 def test_china_gets_at_most_a_third_of_both(run: Given) -> None:
     """Half of US shipments, counted forward from the first month, is a third of both together."""
-    run = replace(run, cap=replace(run.cap, share=0.5, rule_month=1))
+    months = len(run.gate)
+    cap = replace(run.cap, share=0.5, rule_month=1)
+    run = replace(run, gate=(1.0,) * months, licence_ceiling=(inf,) * months, cap=cap)
     flow = monthly_flow(run)
 
     assert flow.delivered <= flow.us / 2 + 1e-3

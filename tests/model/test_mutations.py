@@ -31,11 +31,25 @@ def test_a_slip_is_caught(mutation: dict[str, Any], tmp_path: Path) -> None:
 
     tests = [str(HERE / name) for name in mutation["test"].split(" or ")]
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            "--hypothesis-seed=1",
+            *tests,
+        ],
         capture_output=True,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(tmp_path / "src"),
+            "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / "examples"),  # nothing is remembered
+        },
         check=False,
     )
 
