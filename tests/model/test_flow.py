@@ -1,7 +1,9 @@
 """The monthly flow: the reference runs to the chip, what each limit withheld, and its laws."""
 
+import tomllib
 from dataclasses import replace
 from math import inf, isclose
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,34 +45,24 @@ R1 = Given(
     switched=0.01,
 )
 PRICE = 27_000
+CASES = Path(__file__).parents[1] / "cases" / "flow.toml"
+ROWS = tomllib.loads(CASES.read_text(encoding="utf-8"))["row"]
+NUMBERS = ("shipped", "stock", "backlog", "delivered")
 
 
 def _rule(basis: CapBasis, **more: Any) -> Given:
     return replace(R1, cap=replace(CAP, basis=basis, **more))
 
 
-@pytest.mark.parametrize(
-    ("month", "shipped", "binding", "stock", "backlog", "delivered"),
-    [
-        (4, 0, "gate", 600_000, 1_770_586, 0),
-        (5, 250_000, "throughput", 325_000, 1_474_968, 250_000),
-        (6, 250_000, "throughput", 50_000, 1_188_219, 500_000),
-        (7, 125_000, "stock", 0, 1_031_322, 625_000),
-        (8, 125_000, "stock", 0, 879_133, 750_000),
-        (9, 0, "licence", 175_000, 852_759, 750_000),
-        (12, 0, "licence", 700_000, 778_290, 750_000),
-    ],
-)
-def test_run_one_month_by_month(
-    month: int, shipped: float, binding: str, stock: float, backlog: float, delivered: float
-) -> None:
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"month {row['month']}")
+def test_run_one_month_by_month(row: dict[str, Any]) -> None:
     """Each printed row of run R1, to the chip, with the limit that bound."""
-    found = monthly_flow(R1).months[month - 1]
+    found = monthly_flow(R1).months[row["month"] - 1]
 
-    assert binding == TERMS[found.binding]
-    assert pytest.approx((shipped, stock, backlog, delivered), abs=1) == (
-        found.shipped, found.stock, found.backlog, found.delivered
-    )  # fmt: skip
+    assert row["binding"] == TERMS[found.binding]
+    assert pytest.approx([row[name] for name in NUMBERS], abs=1) == [
+        getattr(found, name) for name in NUMBERS
+    ]
 
 
 def test_run_one_in_total() -> None:
