@@ -293,22 +293,31 @@ def test_a_gate_closed_all_year_ships_nothing(run: Given) -> None:
     assert 0 == monthly_flow(replace(run, gate=(0.0,) * len(run.gate))).delivered
 
 
-@given(
-    given_runs(CapBasis.OFF),
-    st.sampled_from(["stock_chips", "arrivals", "gate", "licence_ceiling", "throughput"]),
-    st.floats(0, 1),
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("stock_chips", ("gate", "licence", "throughput")),
+        ("arrivals", ("gate", "licence", "throughput")),
+        ("gate", ("licence", "throughput")),
+        ("licence_ceiling", ("gate", "throughput")),
+        ("throughput", ("gate", "licence")),
+    ],
 )
+@given(run=given_runs(CapBasis.OFF), share=st.floats(0, 1))
 def test_more_of_anything_delivers_no_less_without_the_cap(
-    run: Given, name: str, share: float
+    name: str, others: tuple[str, ...], run: Given, share: float
 ) -> None:
-    """Without the volume cap, and no attrition, less stock, gate, licence or throughput is less."""
+    """Without the volume cap, and no attrition, less of a limit is less, among others or alone."""
     run = replace(run, cancelled=0.0, switched=0.0)
-    full = getattr(run, name)
-    less: Any = tuple(entry * share for entry in full) if isinstance(full, tuple) else full * share
+    alone = replace(lifted(run, others), orders_chips=1e7)
+    if name not in {"stock_chips", "arrivals"}:
+        alone = replace(alone, stock_chips=1e9)
 
-    assert monthly_flow(replace(run, **{name: less})).delivered <= (
-        monthly_flow(run).delivered + 1e-3
-    )
+    for whole in (run, alone):
+        full = getattr(whole, name)
+        less: Any = tuple(e * share for e in full) if isinstance(full, tuple) else full * share
+        found = monthly_flow(replace(whole, **{name: less})).delivered
+        assert found <= monthly_flow(whole).delivered + 1e-3
 
 
 @given(given_runs(), st.integers(1, 9))
