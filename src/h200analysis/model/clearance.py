@@ -4,9 +4,11 @@ A chip that is turned away keeps its salvage value, and one in stock what the ne
 """
 
 from h200analysis.model.arithmetic import divide, share_of_one
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
 
 
+@formula
 def duty_per_chip(
     unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
 ) -> UsdPerChip:
@@ -18,6 +20,7 @@ def duty_per_chip(
     return share_of_one(fee_rate, "fee_rate") * customs_value_share * unit_price_usd
 
 
+@formula
 def chance_needed_to_build(
     unit_price_usd: UsdPerChip,
     unit_cost_usd: UsdPerChip,
@@ -33,6 +36,7 @@ def chance_needed_to_build(
     return divide(at_risk, unit_price_usd - salvage_usd, "unit_price_usd - salvage_usd")
 
 
+@formula
 def chance_needed_if_due_on_sale(
     unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip, fee_rate: Share
 ) -> Share:
@@ -46,6 +50,7 @@ def chance_needed_if_due_on_sale(
     )
 
 
+@formula
 def chance_needed_to_ship_stock(
     unit_price_usd: UsdPerChip, next_best_price_usd: UsdPerChip, duty_per_chip: UsdPerChip
 ) -> Share:
@@ -58,6 +63,7 @@ def chance_needed_to_ship_stock(
     return divide(duty_per_chip, gain, "unit_price_usd - next_best_price_usd")
 
 
+@formula
 def next_best_price_to_keep(unit_price_usd: UsdPerChip, duty_per_chip: UsdPerChip) -> UsdPerChip:
     """Next-best price above which a chip in stock is never worth sending, however sure clearance.
 
@@ -66,6 +72,7 @@ def next_best_price_to_keep(unit_price_usd: UsdPerChip, duty_per_chip: UsdPerChi
     return unit_price_usd - duty_per_chip
 
 
+@formula
 def floor_price_of_stock(next_best_price_usd: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Lowest price to China at which a chip in stock is not better sold elsewhere.
 
@@ -75,6 +82,7 @@ def floor_price_of_stock(next_best_price_usd: UsdPerChip, fee_rate: Share) -> Us
     return divide(next_best_price_usd, kept, "1 - fee_rate")
 
 
+@formula
 def expected_stranded_duty_usd(
     stock_chips: Chips, duty_per_chip: UsdPerChip, chance_blocked_after_entry: Share
 ) -> Usd:
@@ -87,6 +95,7 @@ def expected_stranded_duty_usd(
     )
 
 
+@formula
 def net_of_next_best_usd(seller_nets: UsdPerChip, next_best_price_usd: UsdPerChip) -> UsdPerChip:
     """What a sale of stock to China adds to selling it elsewhere, for one chip.
 
@@ -95,6 +104,7 @@ def net_of_next_best_usd(seller_nets: UsdPerChip, next_best_price_usd: UsdPerChi
     return seller_nets - next_best_price_usd
 
 
+@formula
 def net_of_displaced_usd(
     seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip, displaced_margin_usd: UsdPerChip
 ) -> UsdPerChip:

@@ -5,9 +5,11 @@ before the fee.
 """
 
 from h200analysis.model.arithmetic import divide, power, require, share_of_one
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Ratio, Share, UsdPerChip
 
 
+@formula
 def competitive_buyer_share(demand_elasticity: Ratio, supply_elasticity: Ratio) -> Share:
     """Share of a small fee that buyers bear.
 
@@ -18,6 +20,7 @@ def competitive_buyer_share(demand_elasticity: Ratio, supply_elasticity: Ratio) 
     return divide(supply_elasticity, both, "demand_elasticity + supply_elasticity")
 
 
+@formula
 def competitive_price(
     unit_price_usd: UsdPerChip, fee_rate: Share, competitive_buyer_share: Share
 ) -> UsdPerChip:
@@ -29,6 +32,7 @@ def competitive_price(
     return unit_price_usd / power(_kept(fee_rate), competitive_buyer_share)
 
 
+@formula
 def competitive_net(competitive_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Receipts that sellers keep of one chip once the market has adjusted to the fee.
 
@@ -37,6 +41,7 @@ def competitive_net(competitive_price: UsdPerChip, fee_rate: Share) -> UsdPerChi
     return competitive_price * _kept(fee_rate)
 
 
+@formula
 def competitive_quantity_share(
     fee_rate: Share, demand_elasticity: Ratio, competitive_buyer_share: Share
 ) -> Share:
@@ -48,6 +53,7 @@ def competitive_quantity_share(
     return power(_kept(fee_rate), demand_elasticity * competitive_buyer_share)
 
 
+@formula
 def competitive_receipts_share(
     fee_rate: Share,
     competitive_price: UsdPerChip,
@@ -62,6 +68,7 @@ def competitive_receipts_share(
     return share_of_one(fee_rate, "fee_rate") * rise * competitive_quantity_share
 
 
+@formula
 def competitive_receipts_maximising_rate(
     demand_elasticity: Ratio, supply_elasticity: Ratio
 ) -> Share:

@@ -5,6 +5,7 @@ arithmetic alone.
 """
 
 from h200analysis.model.arithmetic import divide
+from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Ascend910CChips,
     Chips,
@@ -16,6 +17,7 @@ from h200analysis.model.units import (
 )
 
 
+@formula
 def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> Ratio:
     """H20 chips to one H200 by total processing performance.
 
@@ -24,6 +26,7 @@ def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> Ratio:
     return divide(h200_tpp, h20_tpp, "h20_tpp")
 
 
+@formula
 def h20_multiple_by_bandwidth(h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond) -> Ratio:
     """H20 chips to one H200 by memory bandwidth.
 
@@ -32,6 +35,7 @@ def h20_multiple_by_bandwidth(h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerS
     return divide(h200_bandwidth, h20_bandwidth, "h20_bandwidth")
 
 
+@formula
 def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> Ratio:
     """H20 chips to one H200 by memory capacity.
 
@@ -40,6 +44,7 @@ def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> Rat
     return divide(h200_memory, h20_memory, "h20_memory")
 
 
+@formula
 def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ratio:
     """Ascend 910C chips to one H200 by total processing performance.
 
@@ -48,6 +53,7 @@ def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Rati
     return divide(h200_tpp, ascend_910c_tpp, "ascend_910c_tpp")
 
 
+@formula
 def ascend_910c_multiple_by_bandwidth(
     h200_bandwidth: TbPerSecond, ascend_910c_bandwidth: TbPerSecond
 ) -> Ratio:
@@ -58,6 +64,7 @@ def ascend_910c_multiple_by_bandwidth(
     return divide(h200_bandwidth, ascend_910c_bandwidth, "ascend_910c_bandwidth")
 
 
+@formula
 def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Chips:
     """Orders in H20 chips, by the multiple that the press reports.
 
@@ -66,6 +73,7 @@ def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Ch
     return orders_chips * h20_multiple
 
 
+@formula
 def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
     """Supply gap in H20 chips, by the multiple that the press reports.
 
@@ -74,6 +82,7 @@ def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
     return supply_gap * h20_multiple
 
 
+@formula
 def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> H20Chips:
     """Supply gap in H20 chips of the same total processing performance.
 
@@ -82,6 +91,7 @@ def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> 
     return supply_gap * h20_multiple_by_compute
 
 
+@formula
 def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio) -> H20Chips:
     """Supply gap in H20 chips of the same memory bandwidth.
 
@@ -90,6 +100,7 @@ def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio)
     return supply_gap * h20_multiple_by_bandwidth
 
 
+@formula
 def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H20Chips:
     """Supply gap in H20 chips of the same memory capacity.
 
@@ -98,6 +109,7 @@ def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H2
     return supply_gap * h20_multiple_by_memory
 
 
+@formula
 def gap_in_910c_by_compute(
     supply_gap: Chips, ascend_910c_multiple_by_compute: Ratio
 ) -> Ascend910CChips:
@@ -108,6 +120,7 @@ def gap_in_910c_by_compute(
     return supply_gap * ascend_910c_multiple_by_compute
 
 
+@formula
 def gap_in_910c_by_bandwidth(
     supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ratio
 ) -> Ascend910CChips:

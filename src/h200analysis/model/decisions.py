@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from h200analysis.model.arithmetic import divide, maximum
 from h200analysis.model.atoms import Atom, quantile
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
 
 
+@formula
 def underage_cost(seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPerChip:
     """Profit missed on a chip that was wanted and not built.
 
@@ -15,6 +17,7 @@ def underage_cost(seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPerC
     return seller_nets - unit_cost_usd
 
 
+@formula
 def overage_cost(unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip) -> UsdPerChip:
     """Loss on a chip that was built and not wanted.
 
@@ -23,6 +26,7 @@ def overage_cost(unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip) -> UsdPerCh
     return unit_cost_usd - salvage_usd
 
 
+@formula
 def overage_cost_with_duty(overage_cost: UsdPerChip, duty_per_chip: UsdPerChip) -> UsdPerChip:
     """Loss on a chip that was built, taxed at the border and not let in.
 
@@ -31,6 +35,7 @@ def overage_cost_with_duty(overage_cost: UsdPerChip, duty_per_chip: UsdPerChip) 
     return overage_cost + duty_per_chip
 
 
+@formula
 def critical_ratio(underage_cost: UsdPerChip, overage_cost: UsdPerChip) -> Share:
     """Share of futures up to which one more chip is worth building.
 
@@ -40,6 +45,7 @@ def critical_ratio(underage_cost: UsdPerChip, overage_cost: UsdPerChip) -> Share
     return divide(maximum(underage_cost, 0), both, "underage_cost + overage_cost")
 
 
+@formula
 def critical_ratio_with_duty(
     underage_cost: UsdPerChip, overage_cost_with_duty: UsdPerChip
 ) -> Share:
@@ -51,6 +57,7 @@ def critical_ratio_with_duty(
     return divide(maximum(underage_cost, 0), both, "underage_cost + overage_cost_with_duty")
 
 
+@formula
 def underage_cost_of_capacity(
     underage_cost: UsdPerChip, displaced_margin_usd: UsdPerChip
 ) -> UsdPerChip:
@@ -70,6 +77,7 @@ def best_quantity(demand: Sequence[Atom], critical_ratio: Share) -> Chips:
     return quantile(demand, critical_ratio)
 
 
+@formula
 def additional_build(best_quantity: Chips, stock_chips: Chips) -> Chips:
     """Chips to build beyond the stock; never below zero.
 
@@ -78,6 +86,7 @@ def additional_build(best_quantity: Chips, stock_chips: Chips) -> Chips:
     return maximum(best_quantity - stock_chips, 0)
 
 
+@formula
 def commit_now_usd(
     chance_open: Share, revenue_open_usd: Usd, revenue_closed_usd: Usd, cost_usd: Usd
 ) -> Usd:
@@ -89,6 +98,7 @@ def commit_now_usd(
     return expected - cost_usd
 
 
+@formula
 def wait_usd(chance_open: Share, revenue_open_usd: Usd, cost_usd: Usd, delay_factor: Share) -> Usd:
     """Expected profit of building only once the market has opened.
 
@@ -98,6 +108,7 @@ def wait_usd(chance_open: Share, revenue_open_usd: Usd, cost_usd: Usd, delay_fac
     return delay_factor * chance_open * maximum(revenue_open_usd - cost_usd, 0)
 
 
+@formula
 def option_value_usd(wait_usd: Usd, commit_now_usd: Usd) -> Usd:
     """What being able to wait is worth beyond the better of committing and doing nothing.
 

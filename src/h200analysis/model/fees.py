@@ -6,6 +6,7 @@ All is static: quantities stay as they are whatever a buyer pays, so no total he
 from enum import Enum
 
 from h200analysis.model.arithmetic import require, share_of_one
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
 
 
@@ -18,6 +19,7 @@ class FeeBasis(Enum):
     IMPORT_DUTY = "import_duty"  # of the customs value, absorbed by the seller
 
 
+@formula
 def fee_per_chip(
     fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
 ) -> UsdPerChip:
@@ -36,6 +38,7 @@ def fee_per_chip(
     return fee_rate * customs_value_share * unit_price_usd
 
 
+@formula
 def buyer_pays(
     fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_per_chip: UsdPerChip
 ) -> UsdPerChip:
@@ -49,6 +52,7 @@ def buyer_pays(
     return unit_price_usd
 
 
+@formula
 def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
     """Receipts that the seller keeps of one chip.
 
@@ -57,6 +61,7 @@ def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
     return buyer_pays - fee_per_chip
 
 
+@formula
 def exclusive_rate(fee_rate: Share) -> Share:
     """Rate on the net price that costs what this rate on the gross price does.
 
@@ -67,6 +72,7 @@ def exclusive_rate(fee_rate: Share) -> Share:
     return fee_rate / (1 - fee_rate)
 
 
+@formula
 def inclusive_rate(fee_rate: Share) -> Share:
     """Rate on the gross price that costs what this rate on the net price does.
 
@@ -76,6 +82,7 @@ def inclusive_rate(fee_rate: Share) -> Share:
     return fee_rate / (1 + fee_rate)
 
 
+@formula
 def gross_revenue(orders_chips: Chips, buyer_pays: UsdPerChip) -> Usd:
     """Sum that buyers would pay if all orders shipped.
 
@@ -84,6 +91,7 @@ def gross_revenue(orders_chips: Chips, buyer_pays: UsdPerChip) -> Usd:
     return orders_chips * buyer_pays
 
 
+@formula
 def fee_revenue(orders_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Government's fee if all orders shipped.
 
@@ -92,6 +100,7 @@ def fee_revenue(orders_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
     return orders_chips * fee_per_chip
 
 
+@formula
 def net_revenue(orders_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller would keep if all orders shipped.
 
@@ -100,6 +109,7 @@ def net_revenue(orders_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     return orders_chips * seller_nets
 
 
+@formula
 def servable_fee(servable_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Government's fee on what stock can deliver.
 
@@ -108,6 +118,7 @@ def servable_fee(servable_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
     return servable_chips * fee_per_chip
 
 
+@formula
 def servable_net(servable_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller would keep of what stock can deliver.
 
@@ -116,6 +127,7 @@ def servable_net(servable_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     return servable_chips * seller_nets
 
 
+@formula
 def forward_only_fee(forward_only_cap: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Fee on what China may get if only new US shipments count.
 
@@ -124,6 +136,7 @@ def forward_only_fee(forward_only_cap: Chips, fee_per_chip: UsdPerChip) -> Usd:
     return forward_only_cap * fee_per_chip
 
 
+@formula
 def forward_only_net(forward_only_cap: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller keeps of what China may get if only new US shipments count.
 
@@ -132,6 +145,7 @@ def forward_only_net(forward_only_cap: Chips, seller_nets: UsdPerChip) -> Usd:
     return forward_only_cap * seller_nets
 
 
+@formula
 def gap_fee(supply_gap: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Government's fee on the supply gap, if it were filled.
 
@@ -140,6 +154,7 @@ def gap_fee(supply_gap: Chips, fee_per_chip: UsdPerChip) -> Usd:
     return supply_gap * fee_per_chip
 
 
+@formula
 def gap_net(supply_gap: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller would keep of the supply gap, if it were filled.
 

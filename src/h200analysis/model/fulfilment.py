@@ -4,6 +4,7 @@ import math
 from enum import Enum
 
 from h200analysis.model.arithmetic import divide, where
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, ChipsPerMonth, Months, Weeks
 
 _MONTHS_PER_WEEK = 12 / 52  # a year of 52 weeks and twelve months
@@ -16,6 +17,7 @@ class FoundryCondition(Enum):
     STRICT = "strict"
 
 
+@formula
 def weeks_to_clear(supply_gap: Chips, ramp_chips_per_month: ChipsPerMonth) -> Weeks:
     """Weeks of production at the full rate that equal the supply gap.
 
@@ -26,6 +28,7 @@ def weeks_to_clear(supply_gap: Chips, ramp_chips_per_month: ChipsPerMonth) -> We
     return divide(supply_gap, weekly, "ramp_chips_per_month")
 
 
+@formula
 def months_to_clear(
     supply_gap: Chips,
     ramp_chips_per_month: ChipsPerMonth,

@@ -6,9 +6,11 @@ no difference. All is static: quantities stay as they are.
 
 from h200analysis.model.arithmetic import share_of_one
 from h200analysis.model.fees import exclusive_rate
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Share, UsdPerChip
 
 
+@formula
 def passed_on_price(unit_price_usd: UsdPerChip, fee_rate: Share, pass_through: Share) -> UsdPerChip:
     """Price that a buyer pays for one chip when a share of the fee is passed on.
 
@@ -18,6 +20,7 @@ def passed_on_price(unit_price_usd: UsdPerChip, fee_rate: Share, pass_through: S
     return unit_price_usd * (1 + pass_through * exclusive_rate(fee_rate))
 
 
+@formula
 def passed_on_net(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Receipts that the seller keeps of one chip when a share of the fee is passed on.
 
@@ -26,6 +29,7 @@ def passed_on_net(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     return passed_on_price * (1 - share_of_one(fee_rate, "fee_rate"))
 
 
+@formula
 def passed_on_fee(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Government's fee on one chip when a share of it is passed on.
 
@@ -34,6 +38,7 @@ def passed_on_fee(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     return passed_on_price * share_of_one(fee_rate, "fee_rate")
 
 
+@formula
 def buyer_burden(passed_on_price: UsdPerChip, unit_price_usd: UsdPerChip) -> UsdPerChip:
     """Extra that a buyer pays for one chip beyond the list price.
 
@@ -42,6 +47,7 @@ def buyer_burden(passed_on_price: UsdPerChip, unit_price_usd: UsdPerChip) -> Usd
     return passed_on_price - unit_price_usd
 
 
+@formula
 def seller_burden(unit_price_usd: UsdPerChip, passed_on_net: UsdPerChip) -> UsdPerChip:
     """Receipts that the seller gives up on one chip against the list price.
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from h200analysis.model.arithmetic import divide, require, share_of_one
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Share, Usd, UsdPerChip
 
 
+@formula
 def margin_without_fee(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) -> Share:
     """Gross margin on the list price before any fee.
 
@@ -14,6 +16,7 @@ def margin_without_fee(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) ->
     return 1 - divide(unit_cost_usd, unit_price_usd, "unit_price_usd")
 
 
+@formula
 def margin_with_fee_as_cost(margin_without_fee: Share, fee_rate: Share) -> Share:
     """Gross margin if the fee is booked as a cost of sales.
 
@@ -22,6 +25,7 @@ def margin_with_fee_as_cost(margin_without_fee: Share, fee_rate: Share) -> Share
     return margin_without_fee - share_of_one(fee_rate, "fee_rate")
 
 
+@formula
 def margin_with_fee_netted(
     unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, fee_rate: Share
 ) -> Share:
@@ -35,6 +39,7 @@ def margin_with_fee_netted(
     return 1 - divide(unit_cost_usd, kept, "unit_price_usd")
 
 
+@formula
 def margin_at_held_profit(
     unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, passed_on_price: UsdPerChip
 ) -> Share:

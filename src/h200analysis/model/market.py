@@ -4,6 +4,7 @@ All is static: no price here moves a quantity. Reported orders are indications, 
 """
 
 from h200analysis.model.arithmetic import divide, maximum, minimum, ratio
+from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Chips,
     ChipsPerModule,
@@ -16,6 +17,7 @@ from h200analysis.model.units import (
 )
 
 
+@formula
 def supply_gap(orders_chips: Chips, stock_chips: Chips) -> Chips:
     """Chips ordered beyond what stock can fill, never below zero.
 
@@ -24,6 +26,7 @@ def supply_gap(orders_chips: Chips, stock_chips: Chips) -> Chips:
     return maximum(orders_chips - stock_chips, 0)
 
 
+@formula
 def supply_surplus(orders_chips: Chips, stock_chips: Chips) -> Chips:
     """Chips in stock beyond all orders, never below zero.
 
@@ -32,6 +35,7 @@ def supply_surplus(orders_chips: Chips, stock_chips: Chips) -> Chips:
     return maximum(stock_chips - orders_chips, 0)
 
 
+@formula
 def servable_chips(orders_chips: Chips, stock_chips: Chips) -> Chips:
     """Chips that stock can deliver against orders.
 
@@ -40,6 +44,7 @@ def servable_chips(orders_chips: Chips, stock_chips: Chips) -> Chips:
     return minimum(orders_chips, stock_chips)
 
 
+@formula
 def fill_rate(orders_chips: Chips, stock_chips: Chips) -> Share:
     """Share of orders that stock can fill, between none and all.
 
@@ -49,6 +54,7 @@ def fill_rate(orders_chips: Chips, stock_chips: Chips) -> Share:
     return ratio(minimum(orders_chips, stock_chips), orders_chips, if_zero=1)
 
 
+@formula
 def oversubscription(orders_chips: Chips, stock_chips: Chips) -> Ratio:
     """Orders for each chip in stock.
 
@@ -57,6 +63,7 @@ def oversubscription(orders_chips: Chips, stock_chips: Chips) -> Ratio:
     return divide(orders_chips, stock_chips, "stock_chips")
 
 
+@formula
 def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Order book at the reported price: reported orders at list.
 
@@ -65,6 +72,7 @@ def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     return orders_chips * unit_price_usd
 
 
+@formula
 def servable_at_list(servable_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Part of the order book that stock can deliver, at the reported price.
 
@@ -74,6 +82,7 @@ def servable_at_list(servable_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     return servable_chips * unit_price_usd
 
 
+@formula
 def gap_at_list(supply_gap: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Supply gap at the reported price.
 
@@ -82,6 +91,7 @@ def gap_at_list(supply_gap: Chips, unit_price_usd: UsdPerChip) -> Usd:
     return supply_gap * unit_price_usd
 
 
+@formula
 def us_shipments_needed(orders_chips: Chips, volume_cap_share: Share) -> Chips:
     """Shipments to US customers that the volume rule demands before all orders may ship.
 
@@ -91,6 +101,7 @@ def us_shipments_needed(orders_chips: Chips, volume_cap_share: Share) -> Chips:
     return divide(orders_chips, volume_cap_share, "volume_cap_share")
 
 
+@formula
 def china_share_of_both(volume_cap_share: Share) -> Share:
     """Most that China may get of what it and the United States get together.
 
@@ -100,6 +111,7 @@ def china_share_of_both(volume_cap_share: Share) -> Share:
     return volume_cap_share / (1 + volume_cap_share)
 
 
+@formula
 def us_shipments_for_stock(stock_chips: Chips, volume_cap_share: Share) -> Chips:
     """Shipments to US customers that the volume rule demands before all of the stock may ship.
 
@@ -109,6 +121,7 @@ def us_shipments_for_stock(stock_chips: Chips, volume_cap_share: Share) -> Chips
     return divide(stock_chips, volume_cap_share, "volume_cap_share")
 
 
+@formula
 def forward_only_cap(stock_chips: Chips, china_share_of_both: Share) -> Chips:
     """Chips from stock that China may get if only new US shipments count.
 
@@ -118,6 +131,7 @@ def forward_only_cap(stock_chips: Chips, china_share_of_both: Share) -> Chips:
     return stock_chips * china_share_of_both
 
 
+@formula
 def us_sales_first(stock_chips: Chips, forward_only_cap: Chips) -> Chips:
     """Chips from stock to be sold in the US first if only new US shipments count.
 
@@ -126,6 +140,7 @@ def us_sales_first(stock_chips: Chips, forward_only_cap: Chips) -> Chips:
     return stock_chips - forward_only_cap
 
 
+@formula
 def forward_only_at_list(forward_only_cap: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Value of what China may get if only new US shipments count, at the reported price.
 
@@ -134,6 +149,7 @@ def forward_only_at_list(forward_only_cap: Chips, unit_price_usd: UsdPerChip) ->
     return forward_only_cap * unit_price_usd
 
 
+@formula
 def board_price_per_chip(
     module_price_cny: Cny, chips_per_module: ChipsPerModule, cny_per_usd: CnyPerUsd
 ) -> UsdPerChip:
@@ -146,6 +162,7 @@ def board_price_per_chip(
     return divide(per_chip_cny, cny_per_usd, "cny_per_usd")
 
 
+@formula
 def board_price_deviation(board_price_per_chip: UsdPerChip, unit_price_usd: UsdPerChip) -> Share:
     """How far the price by the board lies from the reported price, below it if negative.
 

@@ -4,11 +4,13 @@ Two shapes that fit the same price today disagree by a factor of eight, so neith
 """
 
 from h200analysis.model.arithmetic import divide, maximum, power, require, share_of_one, where
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Ratio, Share, UsdPerChip
 
 _HALVINGS = 60  # of the interval 0 to 1: beyond the last bit of a float
 
 
+@formula
 def floor_price(unit_cost_usd: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Lowest price at which a chip still to be made covers its cost and the fee.
 
@@ -17,6 +19,7 @@ def floor_price(unit_cost_usd: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     return unit_cost_usd / _kept(fee_rate)
 
 
+@formula
 def isoelastic_monopoly_price(floor_price: UsdPerChip, demand_elasticity: Ratio) -> UsdPerChip:
     """Price a monopolist sets where demand has one elasticity throughout.
 
@@ -27,6 +30,7 @@ def isoelastic_monopoly_price(floor_price: UsdPerChip, demand_elasticity: Ratio)
     return floor_price * demand_elasticity / (demand_elasticity - 1)
 
 
+@formula
 def isoelastic_monopoly_quantity_share(fee_rate: Share, demand_elasticity: Ratio) -> Share:
     """Quantity a monopolist still sells under the fee, as a share of that without one.
 
@@ -35,6 +39,7 @@ def isoelastic_monopoly_quantity_share(fee_rate: Share, demand_elasticity: Ratio
     return power(_kept(fee_rate), _elastic(demand_elasticity))
 
 
+@formula
 def isoelastic_receipts_maximising_rate(demand_elasticity: Ratio) -> Share:
     """Rate at which the government's receipts from an isoelastic monopolist are largest.
 
@@ -44,6 +49,7 @@ def isoelastic_receipts_maximising_rate(demand_elasticity: Ratio) -> Share:
     return 1 / _elastic(demand_elasticity)
 
 
+@formula
 def isoelastic_receipts_share(fee_rate: Share, demand_elasticity: Ratio) -> Share:
     """Government's receipts from an isoelastic monopolist, as a share of sales without a fee.
 
@@ -52,6 +58,7 @@ def isoelastic_receipts_share(fee_rate: Share, demand_elasticity: Ratio) -> Shar
     return fee_rate * power(_kept(fee_rate), _elastic(demand_elasticity) - 1)
 
 
+@formula
 def choke_price(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPerChip:
     """Price at which linear demand would vanish, if today's price is the monopolist's best.
 
@@ -61,6 +68,7 @@ def choke_price(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPer
     return 2 * unit_price_usd - unit_cost_usd
 
 
+@formula
 def linear_monopoly_price(choke_price: UsdPerChip, floor_price: UsdPerChip) -> UsdPerChip:
     """Price a monopolist sets where demand is a straight line.
 
@@ -70,6 +78,7 @@ def linear_monopoly_price(choke_price: UsdPerChip, floor_price: UsdPerChip) -> U
     return where(floor_price < choke_price, (choke_price + floor_price) / 2, choke_price)
 
 
+@formula
 def linear_monopoly_quantity_share(
     linear_monopoly_price: UsdPerChip, choke_price: UsdPerChip, unit_price_usd: UsdPerChip
 ) -> Share:
@@ -85,6 +94,7 @@ def linear_monopoly_quantity_share(
     )
 
 
+@formula
 def linear_fee_passed_on(
     linear_monopoly_price: UsdPerChip, unit_price_usd: UsdPerChip, fee_rate: Share
 ) -> Share:
@@ -96,6 +106,7 @@ def linear_fee_passed_on(
     return divide(linear_monopoly_price - unit_price_usd, fee, "fee_rate")
 
 
+@formula
 def linear_receipts_per_chip(
     fee_rate: Share, linear_monopoly_price: UsdPerChip, linear_monopoly_quantity_share: Share
 ) -> UsdPerChip:
@@ -109,6 +120,7 @@ def linear_receipts_per_chip(
     )
 
 
+@formula
 def linear_receipts_maximising_rate(unit_cost_usd: UsdPerChip, choke_price: UsdPerChip) -> Share:
     """Rate at which the government's receipts from a linear monopolist are largest.
 

@@ -10,6 +10,7 @@ from enum import Enum
 from h200analysis.model.arithmetic import minimum, require, share_of_one
 from h200analysis.model.fees import FeeBasis
 from h200analysis.model.flow import CapBasis, Given
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Ratio, Share
 
 
@@ -45,6 +46,7 @@ class PolicyTerms:
     cap_basis: CapBasis
 
 
+@formula
 def gate_on_existing_orders(gate: Share, existing_orders_covered: Share) -> Share:
     """Share of orders already placed that Beijing lets in.
 
@@ -56,6 +58,7 @@ def gate_on_existing_orders(gate: Share, existing_orders_covered: Share) -> Shar
     return 1 - existing_orders_covered * (1 - gate)
 
 
+@formula
 def share_that_passes(licence: Share, gate: Share, conversion: Share) -> Share:
     """Share of orders that pass both governments and are kept.
 
@@ -65,6 +68,7 @@ def share_that_passes(licence: Share, gate: Share, conversion: Share) -> Share:
     return licence * share_of_one(gate, "gate") * share_of_one(conversion, "conversion")
 
 
+@formula
 def domestic_chips_bundled(delivered: Chips, bundling: Ratio) -> Chips:
     """Domestic chips that buyers of so many H200 have to take as well.
 

@@ -1,9 +1,11 @@
 """The H20 of 2025: what became of orders and hopes when a chip was allowed, then discouraged."""
 
 from h200analysis.model.arithmetic import divide, share_of_one
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Ratio, Share, Usd, UsdPerChip
 
 
+@formula
 def h20_share_of_orders(h20_recognised_usd: Usd, h20_orders_usd: Usd) -> Share:
     """Share of the H20 orders of early 2025 that became revenue before the licence stopped them.
 
@@ -12,6 +14,7 @@ def h20_share_of_orders(h20_recognised_usd: Usd, h20_orders_usd: Usd) -> Share:
     return divide(h20_recognised_usd, h20_orders_usd, "h20_orders_usd")
 
 
+@formula
 def h20_share_of_quarter(h20_recognised_usd: Usd, h20_unshipped_usd: Usd) -> Share:
     """Share of the quarter's intended H20 sales that were made before the licence stopped them.
 
@@ -21,6 +24,7 @@ def h20_share_of_quarter(h20_recognised_usd: Usd, h20_unshipped_usd: Usd) -> Sha
     return divide(h20_recognised_usd, intended, "h20_recognised_usd + h20_unshipped_usd")
 
 
+@formula
 def h20_share_of_hope_low(h20_actual_usd: Usd, h20_potential_high_usd: Usd) -> Share:
     """H20 sales after Beijing discouraged them, as a share of the most that the company hoped for.
 
@@ -29,6 +33,7 @@ def h20_share_of_hope_low(h20_actual_usd: Usd, h20_potential_high_usd: Usd) -> S
     return divide(h20_actual_usd, h20_potential_high_usd, "h20_potential_high_usd")
 
 
+@formula
 def h20_share_of_hope_high(h20_actual_usd: Usd, h20_potential_low_usd: Usd) -> Share:
     """H20 sales after Beijing discouraged them, as a share of the least that the company hoped for.
 
@@ -37,6 +42,7 @@ def h20_share_of_hope_high(h20_actual_usd: Usd, h20_potential_low_usd: Usd) -> S
     return divide(h20_actual_usd, h20_potential_low_usd, "h20_potential_low_usd")
 
 
+@formula
 def h20_fee_per_chip(h20_unit_price_usd: UsdPerChip, h20_fee_rate: Share) -> UsdPerChip:
     """Government's share of one H20 under the bargain of August 2025.
 
@@ -45,6 +51,7 @@ def h20_fee_per_chip(h20_unit_price_usd: UsdPerChip, h20_fee_rate: Share) -> Usd
     return share_of_one(h20_fee_rate, "h20_fee_rate") * h20_unit_price_usd
 
 
+@formula
 def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> Ratio:
     """Fee on one H200 over that on one H20.
 
@@ -53,6 +60,7 @@ def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> Ra
     return divide(fee_per_chip, h20_fee_per_chip, "h20_fee_per_chip")
 
 
+@formula
 def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: Ratio) -> UsdPerChip:
     """Fee on as much of an H200 as makes one H20, by the multiple that the press reports.
 
@@ -61,6 +69,7 @@ def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: Ratio) -> Us
     return divide(fee_per_chip, h20_multiple, "h20_multiple")
 
 
+@formula
 def fee_per_h20_by_compute(fee_per_chip: UsdPerChip, h20_multiple_by_compute: Ratio) -> UsdPerChip:
     """Fee on as much of an H200 as makes one H20 by total processing performance.
 
@@ -69,6 +78,7 @@ def fee_per_h20_by_compute(fee_per_chip: UsdPerChip, h20_multiple_by_compute: Ra
     return divide(fee_per_chip, h20_multiple_by_compute, "h20_multiple_by_compute")
 
 
+@formula
 def fee_discount_as_reported(
     fee_per_h20_as_reported: UsdPerChip, h20_fee_per_chip: UsdPerChip
 ) -> Share:
@@ -79,6 +89,7 @@ def fee_discount_as_reported(
     return 1 - divide(fee_per_h20_as_reported, h20_fee_per_chip, "h20_fee_per_chip")
 
 
+@formula
 def fee_discount_by_compute(
     fee_per_h20_by_compute: UsdPerChip, h20_fee_per_chip: UsdPerChip
 ) -> Share:
@@ -89,6 +100,7 @@ def fee_discount_by_compute(
     return 1 - divide(fee_per_h20_by_compute, h20_fee_per_chip, "h20_fee_per_chip")
 
 
+@formula
 def fee_premium_by_bandwidth(fee_to_h20_fee: Ratio, h20_multiple_by_bandwidth: Ratio) -> Ratio:
     """Fee on an H200 over that on an H20, for the same memory bandwidth.
 

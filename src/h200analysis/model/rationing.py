@@ -5,9 +5,11 @@ Reported orders are read as demand at the list price, of one elasticity througho
 
 from h200analysis.model.arithmetic import divide, log, power, require, share_of_one
 from h200analysis.model.fees import exclusive_rate
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Ratio, Share, UsdPerChip
 
 
+@formula
 def clearing_price(
     unit_price_usd: UsdPerChip, oversubscription: Ratio, demand_elasticity: Ratio
 ) -> UsdPerChip:
@@ -21,6 +23,7 @@ def clearing_price(
     )
 
 
+@formula
 def demand_left(orders_chips: Chips, fee_rate: Share, demand_elasticity: Ratio) -> Chips:
     """Chips still wanted if all of the fee is added to the price.
 
@@ -33,6 +36,7 @@ def demand_left(orders_chips: Chips, fee_rate: Share, demand_elasticity: Ratio) 
     return orders_chips * power(1 - fee_rate, demand_elasticity)
 
 
+@formula
 def headroom_elasticity(oversubscription: Ratio, fee_rate: Share) -> Ratio:
     """Elasticity of demand up to which the whole fee can be passed on without losing a sale.
 

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import reduce
 
 from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, where
+from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Futures, Share
 
 _TOLERANCE = 1e-9  # a sum of chances carries the rounding of its terms
@@ -40,6 +41,7 @@ class RegimeTree:
     regimes: tuple[Regime, ...]
 
 
+@formula
 def regime_tree(
     *,
     orders_chips: Chips,
@@ -78,6 +80,7 @@ def regime_tree(
     return RegimeTree(tuple(replace(r, chips=minimum(r.chips, orders_chips)) for r in regimes))
 
 
+@formula
 def full_opening_chips(stock_chips: Chips, half_year_ramp_chips: Chips) -> Chips:
     """Chips that a full opening delivers within the year.
 
@@ -86,6 +89,7 @@ def full_opening_chips(stock_chips: Chips, half_year_ramp_chips: Chips) -> Chips
     return stock_chips + half_year_ramp_chips
 
 
+@formula
 def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
     """Chips delivered in the mean over all regimes.
 
@@ -94,6 +98,7 @@ def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
     return sum(regime.chance * regime.chips for regime in regime_tree.regimes)
 
 
+@formula
 def chance_of_delivery(regime_tree: RegimeTree) -> Share:
     """Chance that anything ships at all.
 
@@ -102,6 +107,7 @@ def chance_of_delivery(regime_tree: RegimeTree) -> Share:
     return sum(where(regime.chips > 0, regime.chance, 0) for regime in regime_tree.regimes)
 
 
+@formula
 def futures_without_delivery(chance_of_delivery: Share) -> Futures:
     """Of twenty futures, those in which nothing ships.
 
@@ -110,6 +116,7 @@ def futures_without_delivery(chance_of_delivery: Share) -> Futures:
     return 20 * (1 - chance_of_delivery)
 
 
+@formula
 def delivered_low_chips(regime_tree: RegimeTree) -> Chips:
     """Chips that deliveries fall short of in fewer than one future of twenty.
 
@@ -118,6 +125,7 @@ def delivered_low_chips(regime_tree: RegimeTree) -> Chips:
     return _quantile(regime_tree, 0.05)
 
 
+@formula
 def delivered_middle_chips(regime_tree: RegimeTree) -> Chips:
     """Chips delivered in the middle future: at most half deliver fewer, at most half more.
 
@@ -126,6 +134,7 @@ def delivered_middle_chips(regime_tree: RegimeTree) -> Chips:
     return _quantile(regime_tree, 0.50)
 
 
+@formula
 def delivered_high_chips(regime_tree: RegimeTree) -> Chips:
     """Chips that deliveries exceed in no more than one future of twenty.
 
@@ -134,6 +143,7 @@ def delivered_high_chips(regime_tree: RegimeTree) -> Chips:
     return _quantile(regime_tree, 0.95)
 
 
+@formula
 def futures_at_high(regime_tree: RegimeTree, delivered_high_chips: Chips) -> Futures:
     """Of twenty futures, those that deliver the high quantity or more.
 

@@ -6,10 +6,12 @@ The three parts are expectations over the regimes and add up to reported orders 
 from collections.abc import Iterator
 
 from h200analysis.model.arithmetic import power, ratio, require, share_of_one
+from h200analysis.model.formula import formula
 from h200analysis.model.regimes import Regime, RegimeTree
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
 
 
+@formula
 def expected_delivered_usd(expected_delivered_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue at stake: deliveries at the reported price, in the mean over all regimes.
 
@@ -18,6 +20,7 @@ def expected_delivered_usd(expected_delivered_chips: Chips, unit_price_usd: UsdP
     return expected_delivered_chips * unit_price_usd
 
 
+@formula
 def expected_open_usd(
     regime_tree: RegimeTree,
     orders_chips: Chips,
@@ -34,6 +37,7 @@ def expected_open_usd(
     return chips * unit_price_usd
 
 
+@formula
 def open_present_value_usd(expected_open_usd: Usd, discount_rate: Share, delay_years: Years) -> Usd:
     """Today's worth of orders that stay open until later.
 
@@ -43,6 +47,7 @@ def open_present_value_usd(expected_open_usd: Usd, discount_rate: Share, delay_y
     return expected_open_usd / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
 
 
+@formula
 def expected_gone_usd(
     regime_tree: RegimeTree,
     orders_chips: Chips,
@@ -59,6 +64,7 @@ def expected_gone_usd(
     return chips * unit_price_usd
 
 
+@formula
 def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
     """Fee as a share of the sale, in the mean over all regimes.
 
@@ -67,6 +73,7 @@ def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
     return share_of_one(fee_rate, "fee_rate") * expected_delivered_usd
 
 
+@formula
 def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: Usd) -> Usd:
     """Duty on the customs value of delivered chips, in the mean over all regimes.
 
@@ -76,6 +83,7 @@ def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: 
     return customs_value_share * expected_sale_fee_usd
 
 
+@formula
 def expected_net_usd(expected_delivered_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller keeps of deliveries, in the mean over all regimes.
 
@@ -85,6 +93,7 @@ def expected_net_usd(expected_delivered_chips: Chips, seller_nets: UsdPerChip) -
     return expected_delivered_chips * seller_nets
 
 
+@formula
 def expected_delivered_share(expected_delivered_chips: Chips, orders_chips: Chips) -> Share:
     """Share of orders delivered, in the mean over all regimes.
 
@@ -93,6 +102,7 @@ def expected_delivered_share(expected_delivered_chips: Chips, orders_chips: Chip
     return ratio(expected_delivered_chips, orders_chips, if_zero=1)
 
 
+@formula
 def delivered_middle_share(delivered_middle_chips: Chips, orders_chips: Chips) -> Share:
     """Share of orders delivered in the middle future.
 
@@ -101,6 +111,7 @@ def delivered_middle_share(delivered_middle_chips: Chips, orders_chips: Chips) -
     return ratio(delivered_middle_chips, orders_chips, if_zero=1)
 
 
+@formula
 def delivered_low_usd(delivered_low_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue that deliveries fall short of in fewer than one future of twenty.
 
@@ -109,6 +120,7 @@ def delivered_low_usd(delivered_low_chips: Chips, unit_price_usd: UsdPerChip) ->
     return delivered_low_chips * unit_price_usd
 
 
+@formula
 def delivered_middle_usd(delivered_middle_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue delivered in the middle future: at most half deliver less, at most half more.
 
@@ -117,6 +129,7 @@ def delivered_middle_usd(delivered_middle_chips: Chips, unit_price_usd: UsdPerCh
     return delivered_middle_chips * unit_price_usd
 
 
+@formula
 def delivered_high_usd(delivered_high_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue that deliveries exceed in no more than one future of twenty.
 
@@ -125,6 +138,7 @@ def delivered_high_usd(delivered_high_chips: Chips, unit_price_usd: UsdPerChip) 
     return delivered_high_chips * unit_price_usd
 
 
+@formula
 def exposure_if_blocked_usd(stock_chips: Chips, unit_cost_usd: UsdPerChip) -> Usd:
     """Sum that would be written down if the stock could never be sold.
 

@@ -7,6 +7,7 @@ another story, and stands beside it in `compute`.
 from collections.abc import Mapping
 
 from h200analysis.model.arithmetic import divide, minimum, require
+from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Ascend910CChips,
     Chips,
@@ -21,6 +22,7 @@ from h200analysis.model.units import (
 )
 
 
+@formula
 def h20_in_h100(h20_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
     """H100 equivalents of one H20.
 
@@ -29,6 +31,7 @@ def h20_in_h100(h20_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
     return divide(h20_tpp, h200_tpp, "h200_tpp")
 
 
+@formula
 def ascend_910c_in_h100(ascend_910c_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
     """H100 equivalents of one Ascend 910C.
 
@@ -37,6 +40,7 @@ def ascend_910c_in_h100(ascend_910c_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
     return divide(ascend_910c_tpp, h200_tpp, "h200_tpp")
 
 
+@formula
 def china_compute_with(china_compute: H100Equivalents, added_chips: Chips) -> H100Equivalents:
     """China's licensed compute once so many H200 have been added.
 
@@ -45,6 +49,7 @@ def china_compute_with(china_compute: H100Equivalents, added_chips: Chips) -> H1
     return china_compute + added_chips
 
 
+@formula
 def china_compute_multiple(
     china_compute_with: H100Equivalents, china_compute: H100Equivalents
 ) -> Ratio:
@@ -55,6 +60,7 @@ def china_compute_multiple(
     return divide(china_compute_with, china_compute, "china_compute")
 
 
+@formula
 def rest_of_world_multiple(
     world_compute: H100Equivalents,
     china_compute: H100Equivalents,
@@ -67,6 +73,7 @@ def rest_of_world_multiple(
     return divide(world_compute - china_compute, china_compute_with, "china_compute_with")
 
 
+@formula
 def domestic_in_h200(domestic_chips: Ascend910CChips, ascend_910c_in_h100: Ratio) -> Chips:
     """A year of domestic chips, counted in H200 of the same performance.
 
@@ -75,6 +82,7 @@ def domestic_in_h200(domestic_chips: Ascend910CChips, ascend_910c_in_h100: Ratio
     return domestic_chips * ascend_910c_in_h100
 
 
+@formula
 def domestic_share_of_gap(domestic_in_h200: Chips, supply_gap: Chips) -> Share:
     """Part of the supply gap that a year of domestic chips would fill.
 
@@ -83,6 +91,7 @@ def domestic_share_of_gap(domestic_in_h200: Chips, supply_gap: Chips) -> Share:
     return divide(domestic_in_h200, supply_gap, "supply_gap")
 
 
+@formula
 def years_to_fill(supply_gap: Chips, domestic_in_h200: Chips) -> Years:
     """Years of domestic output that would fill the supply gap.
 
@@ -91,6 +100,7 @@ def years_to_fill(supply_gap: Chips, domestic_in_h200: Chips) -> Years:
     return divide(supply_gap, domestic_in_h200, "domestic_in_h200")
 
 
+@formula
 def domestic_supply(
     dies: Dies,
     die_yield: Share,

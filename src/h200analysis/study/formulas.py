@@ -110,7 +110,7 @@ def summary(formula: Formula) -> str:
 
 def _modules() -> list[Any]:
     names = (info.name for info in pkgutil.iter_modules(model.__path__))
-    plumbing = {"arithmetic", "units"}
+    plumbing = {"arithmetic", "formula", "units"}
     return [importlib.import_module(f"{model.__name__}.{n}") for n in names if n not in plumbing]
 
 
