@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis.evidence import Estimate
-from h200analysis.study.draws import quantile
+from h200analysis.study.quantiles import quantile
 
 
 def _estimate(shape: Any, low: float, central: float, high: float, credibility: float) -> Estimate:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
-from h200analysis.evidence.records import Claim, Estimate, Source
+from h200analysis.evidence.records import Claim, Estimate, Source, Tie
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger
@@ -18,6 +18,7 @@ def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     _check_sources(folder, ledger)
     disputes.check(folder, places, ledger)
     _check_parameters(folder, ledger)
+    _check_correlations(folder, ledger)
     _check_scenarios(folder, ledger)
     _check_policies(folder, ledger)
 
@@ -101,7 +102,8 @@ def _check_parameters(folder: Folder, ledger: "Ledger") -> None:
     owners: dict[int, str] = {}
     for name, parameter in ledger.parameters.items():
         for number, estimate in enumerate(parameter.values):
-            _check_citations(folder, name, f"values.{number}.claims", estimate, ledger)
+            field = f"values.{number}.claims"
+            _check_cited(folder, "parameters.toml", name, field, estimate, ledger)
         if parameter.balance is not None and parameter.balance not in folder.seen:
             expected = "a name of data/parameters.toml"
             folder.fault("parameters.toml", name, "balance", repr(parameter.balance), expected)
@@ -114,18 +116,34 @@ def _check_parameters(folder: Folder, ledger: "Ledger") -> None:
                 )
 
 
-def _check_citations(
-    folder: Folder, name: str, field: str, estimate: Estimate, ledger: "Ledger"
+def _check_cited(
+    folder: Folder, file: str, name: str, field: str, value: Estimate | Tie, ledger: "Ledger"
 ) -> None:
-    for cited in estimate.claims:
+    for cited in value.claims:
         claim = ledger.claims.get(cited)
         if claim is None and cited not in folder.seen:
-            folder.fault("parameters.toml", name, field, repr(cited), "the id of a sound claim")
+            folder.fault(file, name, field, repr(cited), "the id of a sound claim")
         source = ledger.sources.get(claim.source) if claim else None
-        if source is not None and source.published > estimate.since:
-            expected = f"claims published by {estimate.since}, the day the value holds from"
-            found = f"{cited!r}, published {source.published}"
-            folder.fault("parameters.toml", name, field, found, expected)
+        if source is not None and source.published > value.since:
+            expected = f"claims published by {value.since}, the day the value holds from"
+            folder.fault(file, name, field, f"{cited!r}, published {source.published}", expected)
+
+
+def _check_correlations(folder: Folder, ledger: "Ledger") -> None:
+    """A correlation ties two parameters that are drawn, once, and cites what was known."""
+    file = "correlations.toml"
+    tied: dict[frozenset[str], str] = {}
+    for name, tie in ledger.correlations.items():
+        for end in tie.between:
+            parameter = ledger.parameters.get(end)
+            if end not in folder.seen or (parameter and parameter.dimension is None):
+                expected = "two names of data/parameters.toml that are drawn"
+                folder.fault(file, name, "between", repr(end), expected)
+        first = tied.setdefault(frozenset(tie.between), name)
+        if first != name:
+            folder.fault(file, name, "between", f"the pair of {first!r}", "a pair of its own")
+        for number, value in enumerate(tie.values):
+            _check_cited(folder, file, name, f"values.{number}.claims", value, ledger)
 
 
 def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:

@@ -17,6 +17,7 @@ from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.records import (
     Claim,
     Conflict,
+    Correlation,
     Estimate,
     MeasureName,
     Parameter,
@@ -41,6 +42,7 @@ class Ledger:
     conflicts: Mapping[str, Conflict]
     measures: Mapping[str, MeasureName]
     parameters: Mapping[str, Parameter]
+    correlations: Mapping[str, Correlation]
     scenarios: Mapping[str, Scenario]
     rules: Rules
     policies: tuple[PolicyModel, ...]
@@ -99,6 +101,7 @@ class Ledger:
                 ("conflicts", self.conflicts),
                 ("measures", self.measures),
                 ("parameters", self.parameters),
+                ("correlations", self.correlations),
                 ("scenarios", self.scenarios),
             )
         }
@@ -153,6 +156,7 @@ def _read_all(folder: Folder) -> Ledger | None:
     groups = folder.records("conflicts.toml", Conflict)
     measures = folder.records("measures.toml", MeasureName)
     parameters = folder.records("parameters.toml", Parameter)
+    correlations = folder.records("correlations.toml", Correlation)
     scenarios = _scenarios(folder)
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
@@ -163,8 +167,9 @@ def _read_all(folder: Folder) -> Ledger | None:
         for name, parameter in parameters.items()
     }
     record = Ledger(
-        date.max, sources, claims, groups, measures, hedged, scenarios, rules, policies, {}
-    )
+        date.max, sources, claims, groups, measures, hedged, correlations, scenarios, rules,
+        policies, {},
+    )  # fmt: skip
     checks.check(folder, places, record)
     return record
 
@@ -237,6 +242,11 @@ def _view(record: Ledger, day: date) -> Ledger:
         conflicts={n: _undecided(c) for n, c in record.conflicts.items() if n in groups},
         measures={n: name for n, name in record.measures.items() if n in told},
         parameters=parameters,
+        correlations={
+            name: tie.model_copy(update={"values": since})
+            for name, tie in record.correlations.items()
+            if (since := tuple(value for value in tie.values if value.since <= day))
+        },
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
         rules=record.rules,
         policies=tuple(policy for policy in record.policies if policy.since <= day),

@@ -210,6 +210,36 @@ class Parameter(Record):
         return self.values[-1]
 
 
+class Tie(Record):
+    """How closely two parameters rank together since a day: Spearman's correlation, and why."""
+
+    since: date
+    spearman: Annotated[float, Field(ge=-1, le=1)]
+    claims: Names = ()
+    assumed: Text
+
+
+class Correlation(Record):
+    """Two drawn parameters that do not vary by themselves, with dated values, oldest first."""
+
+    between: Annotated[tuple[Text, Text], Field(strict=False)]
+    values: Annotated[tuple[Tie, ...], Field(strict=False, min_length=1)]
+
+    @model_validator(mode="after")
+    def _ordered_pair(self) -> Self:
+        days = [tie.since for tie in self.values]
+        if days != sorted(set(days)):
+            raise ValueError("values with rising `since` dates, oldest first")
+        if self.between[0] == self.between[1]:
+            raise ValueError("two different parameters")
+        return self
+
+    @property
+    def current(self) -> Tie:
+        """The latest value of the view."""
+        return self.values[-1]
+
+
 class Scenario(Record):
     """What a reader is asked to suppose: policy choices, and what differs from the baseline."""
 

@@ -118,11 +118,10 @@ class DrawnCase:
     def _draw(self, used: Input) -> Any:
         if used.supposed:
             return used.value
-        parameter = self.case.ledger.parameter(used.name)
-        if parameter.dimension is None:
+        ledger = self.case.ledger
+        if ledger.parameter(used.name).dimension is None:
             return used.value
-        now = parameter.current
-        return drawing.sample(used.name, now, parameter.dimension, self.seed, self.draws)
+        return drawing.sample(ledger, used.name, self.seed, self.draws)
 
 
 @dataclass(frozen=True, slots=True)
