@@ -1,14 +1,28 @@
 """Rules between records: what one file promises about another."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
-from h200analysis.evidence.records import Claim, Estimate, Source, Tie
+from h200analysis.evidence.records import Claim, Source
+from h200analysis.evidence.regimes import PolicyStanding
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger
+
+
+class Dated(Protocol):
+    """What holds since a day and rests on claims."""
+
+    @property
+    def since(self) -> date:
+        """Return the day since which it holds."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Return the claims that it rests on."""
 
 
 def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
@@ -117,7 +131,7 @@ def _check_parameters(folder: Folder, ledger: "Ledger") -> None:
 
 
 def _check_cited(
-    folder: Folder, file: str, name: str, field: str, value: Estimate | Tie, ledger: "Ledger"
+    folder: Folder, file: str, name: str, field: str, value: "Dated", ledger: "Ledger"
 ) -> None:
     for cited in value.claims:
         claim = ledger.claims.get(cited)
@@ -161,14 +175,12 @@ def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:
 
 
 def _check_policies(folder: Folder, ledger: "Ledger") -> None:
-    """What is supposed of policy leans on claims that were known then."""
+    """What is supposed of policy, and where it is said to stand, leans on what was known then."""
     for policy in ledger.policies:
-        file = f"regimes/{policy.since}.toml"
-        for name in policy.cited:
-            claim = ledger.claims.get(name)
-            source = ledger.sources.get(claim.source) if claim else None
-            if claim is None and name not in folder.seen:
-                folder.fault(file, "", "claims", repr(name), "the id of a sound claim")
-            elif source is not None and source.published > policy.since:
-                found = f"{name!r}, published {source.published}"
-                folder.fault(file, "", "claims", found, f"claims published by {policy.since}")
+        _check_cited(folder, f"regimes/{policy.since}.toml", "", "claims", policy, ledger)
+    days: dict[date, PolicyStanding] = {}
+    for standing in ledger.standings:
+        day = str(standing.since)
+        _check_cited(folder, "policy_states.toml", day, "claims", standing, ledger)
+        if days.setdefault(standing.since, standing) is not standing:
+            folder.fault("policy_states.toml", day, "since", day, "one state on a day")

@@ -24,7 +24,7 @@ from h200analysis.evidence.records import (
     Scenario,
     Source,
 )
-from h200analysis.evidence.regimes import PolicyModel
+from h200analysis.evidence.regimes import PolicyModel, PolicyStanding
 
 T = TypeVar("T")
 
@@ -46,6 +46,7 @@ class Ledger:
     scenarios: Mapping[str, Scenario]
     rules: Rules
     policies: tuple[PolicyModel, ...]
+    standings: tuple[PolicyStanding, ...]
     first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
@@ -65,6 +66,12 @@ class Ledger:
         if not self.policies:
             raise NotKnownError(f"Nothing was supposed of the states of policy on {self.as_of}.")
         return self.policies[-1]
+
+    def standing(self) -> PolicyStanding:
+        """Return how policy stands, or refuse in a sentence if nothing was said of it yet."""
+        if not self.standings:
+            raise NotKnownError(f"Nothing was said of the state of policy on {self.as_of}.")
+        return self.standings[-1]
 
     def source_of(self, claim: str) -> Source:
         """Return the source of a claim."""
@@ -109,6 +116,7 @@ class Ledger:
             "as_of": str(self.as_of),
             "weights": self.rules.weights,
             "policies": [policy.model_dump(mode="json") for policy in self.policies],
+            "standings": [standing.model_dump(mode="json") for standing in self.standings],
         }
         text = json.dumps({**own, **view}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -162,13 +170,14 @@ def _read_all(folder: Folder) -> Ledger | None:
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None
     policies = _policies(folder)
+    standings = folder.records("policy_states.toml", PolicyStanding)
     hedged = {
         name: _hedged(folder, name, parameter, claims, rules)
         for name, parameter in parameters.items()
     }
     record = Ledger(
         date.max, sources, claims, groups, measures, hedged, correlations, scenarios, rules,
-        policies, {},
+        policies, tuple(sorted(standings.values(), key=lambda found: found.since)), {},
     )  # fmt: skip
     checks.check(folder, places, record)
     return record
@@ -250,6 +259,7 @@ def _view(record: Ledger, day: date) -> Ledger:
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
         rules=record.rules,
         policies=tuple(policy for policy in record.policies if policy.since <= day),
+        standings=tuple(found for found in record.standings if found.since <= day),
         first_known=_first_known(record),
     )
 

@@ -38,6 +38,15 @@ class StateTerms(Record):
     assumed: Text
 
 
+class PolicyStanding(Record):
+    """The state in which policy stood since a day, as we read what was reported by then."""
+
+    since: date
+    state: State
+    claims: Annotated[Names, Field(min_length=1)]
+    because: Text
+
+
 class Transition(Record):
     """The chances of the next month's states, from one state; they sum to 1."""
 
@@ -96,7 +105,7 @@ class PolicyModel(Record):
         )
 
     @property
-    def cited(self) -> tuple[str, ...]:
+    def claims(self) -> tuple[str, ...]:
         """Return the claims that any of it leans on."""
         leaning = (self.states, self.transitions, self.events)
         found = (claim for table in leaning for record in table.values() for claim in record.claims)

@@ -10,7 +10,7 @@ Series have one entry a month; an entry is a number or an array of draws, the co
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -48,6 +48,8 @@ class VolumeCap:
     `us_before` are the US shipments of all the time before `us_history`, which holds those of the
     months just before the first, oldest first. `rule_month` is the first month, counted from 1,
     whose US shipments count since the rule. Performance is that of one chip sold in each country.
+    Where policy moves, `by_month` says for each month which basis holds, or holds in which draws,
+    in place of `basis`.
     """
 
     basis: CapBasis
@@ -58,6 +60,7 @@ class VolumeCap:
     rule_month: int
     us_tpp: Tpp
     china_tpp: Tpp
+    by_month: Sequence[Mapping[CapBasis, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,23 +177,34 @@ def monthly_flow(given: Given) -> Flow:
 
 def _room(cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> Chips:
     """Return what the volume cap still lets pass this month, this month's US shipments counted."""
-    if cap.basis is CapBasis.OFF:
+    if not cap.by_month:
+        return _room_under(cap.basis, cap, us, shipped)
+    room: Chips = math.inf
+    for basis, holds in cap.by_month[len(us) - 1].items():
+        room = where(holds, _room_under(basis, cap, us, shipped), room)
+    return room
+
+
+def _room_under(basis: CapBasis, cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> Chips:
+    if basis is CapBasis.OFF:
         return math.inf
-    counted, against = _counted(cap, us, shipped)
+    counted, against = _counted(basis, cap, us, shipped)
     ratio = cap.us_tpp / cap.china_tpp if cap.measure is CapMeasure.TPP else 1.0
     return cap.share * ratio * counted - against
 
 
-def _counted(cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> tuple[Chips, Chips]:
+def _counted(
+    basis: CapBasis, cap: VolumeCap, us: list[Chips], shipped: list[Chips]
+) -> tuple[Chips, Chips]:
     """Return the US shipments that count, and the Chinese ones held against them."""
     history = [*cap.us_history, *us]
-    if cap.basis is CapBasis.SINCE_RULE_DATE:
+    if basis is CapBasis.SINCE_RULE_DATE:
         since = cap.rule_month - 1
         return sum(us[since:]), sum(shipped[since:])
-    if cap.basis is CapBasis.ROLLING_12M:
+    if basis is CapBasis.ROLLING_12M:
         return sum(history[-_WINDOW:]), sum(shipped[-(_WINDOW - 1) :])
     total = cap.us_before + sum(history)
-    return total, 0.0 if cap.basis is CapBasis.PER_APPLICATION else sum(shipped)
+    return total, 0.0 if basis is CapBasis.PER_APPLICATION else sum(shipped)
 
 
 def _least(limits: Sequence[Chips]) -> Chips:
@@ -209,7 +223,7 @@ def _first(reached: Sequence[bool]) -> Any:
 
 
 def _other(place: int, binding: Any, reached: Any) -> Any:
-    return where(reached, where(binding == place, False, True), False)
+    return reached & (binding != place)
 
 
 def _check_shapes(given: Given) -> None:
@@ -241,6 +255,8 @@ def _check(given: Given) -> None:
             require(entry >= 0, name, entry, "0 or more chips in every month")
     for entry in given.gate:
         share_of_one(entry, "gate")
+    bases = len(given.cap.by_month) or months
+    require(bases == months, "the length of by_month", bases, f"{months}, one entry a month")
     share_of_one(given.cancelled, "cancelled")
     share_of_one(given.switched, "switched")
     both = given.cancelled + given.switched

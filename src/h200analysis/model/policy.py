@@ -82,8 +82,7 @@ def under_policy(given: Given, terms: Sequence[PolicyTerms]) -> Given:
     """Return what a run is given when each month stands under the terms of its state.
 
     The gate becomes the share that passes; the licence ceiling is the lower of the run's and the
-    state's. The volume cap keeps one basis over a run, that of the first month.
-    Source: model page 2.4.1.
+    state's; the volume cap follows the basis of each month. Source: model page 2.4.1.
     """
     months = len(given.gate)
     require(len(terms) == months, "the number of terms", len(terms), f"{months}, one a month")
@@ -92,5 +91,5 @@ def under_policy(given: Given, terms: Sequence[PolicyTerms]) -> Given:
     ceilings = tuple(
         minimum(own, t.ceiling) for own, t in zip(given.licence_ceiling, terms, strict=True)
     )
-    cap = replace(given.cap, basis=terms[0].cap_basis)
+    cap = replace(given.cap, by_month=tuple({t.cap_basis: True} for t in terms))
     return replace(given, gate=gates, licence_ceiling=ceilings, cap=cap)

@@ -30,7 +30,7 @@ def lifted(given: Given, limits: Sequence[str]) -> Given:
     if "licence" in limits:
         changes["licence_ceiling"] = (inf,) * months
     if "cap" in limits:
-        changes["cap"] = replace(given.cap, basis=CapBasis.OFF)
+        changes["cap"] = replace(given.cap, basis=CapBasis.OFF, by_month=())
     if "throughput" in limits:
         changes["throughput"] = (inf,) * months
     if "us_first" in limits:

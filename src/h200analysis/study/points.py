@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BITS = 30
+DIMENSIONS = 128
 _Words = NDArray[np.uint32]
 
 
@@ -53,7 +54,9 @@ def _scrambled(key: str, dimension: int, depth: int) -> tuple[_Words, np.uint32]
     """
     digest = hashlib.shake_256(key.encode()).digest(4 * (BITS + 1))
     words = np.frombuffer(digest, dtype="<u4") & (2**BITS - 1)
-    plain = _directions(dimension, depth)
+    if dimension >= DIMENSIONS:
+        raise ValueError(f"dimension is {dimension}; expected less than {DIMENSIONS}.")
+    plain = _directions(depth)[:, dimension]
     result = np.zeros_like(plain)
     for bit in range(BITS):
         place = 1 << (BITS - 1 - bit)
@@ -63,19 +66,18 @@ def _scrambled(key: str, dimension: int, depth: int) -> tuple[_Words, np.uint32]
 
 
 @cache
-def _directions(dimension: int, depth: int) -> _Words:
-    """Return the first direction numbers of a dimension, as integers of `BITS` bits.
+def _directions(depth: int) -> _Words:
+    """Return the first direction numbers of every dimension, as integers of `BITS` bits.
 
     The point at a power of two holds that direction and the one before.
     """
     from scipy.stats import qmc  # half a second, spared where nothing is drawn
 
-    engine = qmc.Sobol(dimension + 1, scramble=False, bits=BITS)
-    found: list[int] = []
+    engine = qmc.Sobol(DIMENSIONS, scramble=False, bits=BITS)
+    found = [np.zeros(DIMENSIONS, dtype=np.uint32)]
     passed = 0
     for bit in range(depth):
         engine.fast_forward((1 << bit) - passed)
-        at = int(engine.random(1)[0, dimension] * 2**BITS)
         passed = (1 << bit) + 1
-        found.append(at ^ (found[-1] if found else 0))
-    return np.array(found, dtype=np.uint32)
+        found.append((engine.random(1)[0] * 2**BITS).astype(np.uint32) ^ found[-1])
+    return np.stack(found[1:])

@@ -9,6 +9,7 @@ from h200analysis.model.dynamics import Chances
 from h200analysis.model.fees import FeeBasis
 from h200analysis.model.flow import CapBasis
 from h200analysis.model.policy import PolicyState, PolicyTerms
+from h200analysis.study.paths import Chain
 
 
 def chances_by_month(ledger: Ledger, start: PolicyState, months: int) -> tuple[Chances, ...]:
@@ -19,6 +20,16 @@ def chances_by_month(ledger: Ledger, start: PolicyState, months: int) -> tuple[C
     policy = ledger.policy()
     certain = tuple(float(state == start.value) for state in STATES)
     return dynamics.path(certain, policy.matrix(), months, _events(policy, ledger.as_of, months))
+
+
+def chain(ledger: Ledger, months: int, weight: float) -> Chain:
+    """Return what moves policy from where it stands, its odds worth so many months of observation.
+
+    Events of the policy model are applied in the month after the ledger's day in which they fall.
+    """
+    policy = ledger.policy()
+    start = STATES.index(ledger.standing().state)
+    return Chain(start, policy.matrix(), weight, _events(policy, ledger.as_of, months))
 
 
 def terms(ledger: Ledger, state: PolicyState, fee_rate: float) -> PolicyTerms:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from h200analysis.study.draws import REPLICATES
+from h200analysis.study.quantiles import Draws
 
 LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 
@@ -19,17 +20,25 @@ def spread(values: ArrayLike) -> Iterator[tuple[float, str, float]]:
     Hazen, exact for the middles of equal cells, which is how Sobol' points lie.
     """
     drawn = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    for name, replicates in within(drawn).items():
+        yield over_replicates(replicates, name)
+
+
+def within(values: Draws) -> dict[str, Draws]:
+    """Return p05, p50, p95 and mean along the last axis: the statistics of each replicate."""
     # Between two values that never come there is nothing to interpolate.
     method: Literal["hazen", "inverted_cdf"] = (
-        "hazen" if np.isfinite(drawn).all() else "inverted_cdf"
+        "hazen" if np.isfinite(values).all() else "inverted_cdf"
     )
-    by_level = np.quantile(drawn, list(LEVELS.values()), axis=-1, method=method)
-    for name, replicates in zip([*LEVELS, "mean"], [*by_level, drawn.mean(axis=-1)], strict=True):
-        yield float(replicates.mean()), name, _error(replicates)
+    by_level = np.quantile(values, list(LEVELS.values()), axis=-1, method=method)
+    found = zip([*LEVELS, "mean"], [*by_level, values.mean(axis=-1)], strict=True)
+    return {name: np.asarray(statistic, dtype=np.float64) for name, statistic in found}
 
 
-def _error(replicates: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
+def over_replicates(replicates: Draws, name: str) -> tuple[float, str, float]:
+    """Return a statistic's mean over replicates, its name, and the error of that mean."""
     alone = len(replicates) < REPLICATES  # a value that nothing drawn enters
     if alone or not np.isfinite(replicates).all():
-        return 0.0
-    return float(replicates.std(ddof=1) / np.sqrt(len(replicates)))
+        return float(replicates.mean()), name, 0.0
+    error = float(replicates.std(ddof=1) / np.sqrt(len(replicates)))
+    return float(replicates.mean()), name, error

@@ -1,0 +1,175 @@
+"""The monthly flow over drawn futures: a path of policy in each, and all its inputs as hedged."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from h200analysis.evidence.regimes import STATES
+from h200analysis.model.flow import (
+    TERMS,
+    CapBasis,
+    CapMeasure,
+    Flow,
+    Given,
+    VolumeCap,
+    monthly_flow,
+)
+from h200analysis.study import draws as drawing
+from h200analysis.study.case import Case
+from h200analysis.study.draws import Block
+from h200analysis.study.outcome import Input
+from h200analysis.study.paths import Chain, States, walk
+from h200analysis.study.policy import chain as chain_of
+from h200analysis.study.quantiles import Draws
+
+MONTHS = 12
+DRAWN = (
+    "orders_chips", "firm_order_share", "stock_chips", "unit_price_usd", "us_gate_exponent",
+    "china_gate_exponent", "us_need_per_month", "arrivals_per_month",
+)  # fmt: skip
+FIXED = (
+    "first_arrival_month", "arrival_ramp_months", "throughput_per_month", "licence_lag_months",
+    "us_shipped_before_chips", "volume_cap_share", "cancelled_per_month", "switched_per_month",
+    "open_order_survival", "transition_weight",
+)  # fmt: skip
+_STEP, _TURN = 64, 96  # Sobol' dimensions of the months' own steps, and of events within them
+
+
+@dataclass(frozen=True, slots=True)
+class FlowModel:
+    """All that a run over futures needs, read once from a case: inputs by name and policy."""
+
+    case: Case
+    inputs: Mapping[str, Input]
+    months: int
+    chain: Chain
+
+    def value(self, name: str) -> float:
+        """Return the single figure of an input."""
+        return self.inputs[name].value
+
+    def block(self, seed: int, block: Block) -> "Futures":
+        """Return one block of drawn futures."""
+        drawn = {name: self._draw(name, seed, block) for name in DRAWN}
+        return self.run(drawn, self.path(seed, block))
+
+    def path(self, seed: int, block: Block) -> tuple[States, ...]:
+        """Return the state of policy in each month of each future of a block."""
+        numbers = range(1, self.months + 1)
+        steps = [drawing.uniform(f"policy step {n}", _STEP + n, seed, block) for n in numbers]
+        turns = {
+            n: drawing.uniform(f"policy event {n}", _TURN + n, seed, block)
+            for n in self.chain.events
+        }
+        return walk(self.chain, steps, turns)
+
+    def run(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> "Futures":
+        """Return the futures in which the inputs and the path of policy are these."""
+        flow = monthly_flow(self._given(drawn, path))
+        reported = np.broadcast_to(drawn["orders_chips"], path[0].shape)
+        still = flow.backlog * self.value("open_order_survival")
+        return Futures(flow, path, reported, still, drawn["unit_price_usd"])
+
+    def _draw(self, name: str, seed: int, block: Block) -> Any:
+        used, ledger = self.inputs[name], self.case.ledger
+        if used.supposed or ledger.parameter(used.name).dimension is None:
+            return used.value
+        return drawing.part(ledger, used.name, seed, block)
+
+    def _given(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> Given:
+        passed, ceilings = self._passed(drawn), self._ceilings()
+        at, lag = np.arange(path[0].size), ceil(self.value("licence_lag_months"))
+        months = range(1, self.months + 1)
+        return Given(
+            stock_chips=drawn["stock_chips"],
+            orders_chips=drawn["orders_chips"] * drawn["firm_order_share"],
+            arrivals=[self._risen(n) * drawn["arrivals_per_month"] for n in months],
+            us_need=[drawn["us_need_per_month"]] * self.months,
+            gate=[
+                0.0 if number <= lag else passed[states, at]
+                for number, states in zip(months, path, strict=True)
+            ],
+            licence_ceiling=[ceilings.take(states) for states in path],
+            throughput=[self.value("throughput_per_month")] * self.months,
+            new_orders=[0.0] * self.months,
+            cap=self._cap(path),
+            cancelled=self.value("cancelled_per_month"),
+            switched=self.value("switched_per_month"),
+        )  # fmt: skip
+
+    def _passed(self, drawn: Mapping[str, Any]) -> Draws:
+        """Return the share of orders that each state lets pass, a row a state."""
+        terms = [self.case.ledger.policy().states[state] for state in STATES]
+        us, china = drawn["us_gate_exponent"], drawn["china_gate_exponent"]
+        return np.stack(
+            np.broadcast_arrays(
+                *(_power(t.licence, us) * _power(t.gate, china) * t.conversion for t in terms)
+            )
+        )
+
+    def _ceilings(self) -> Draws:
+        found = (self.case.ledger.policy().states[state].ceiling for state in STATES)
+        return np.array([np.inf if ceiling is None else ceiling for ceiling in found])
+
+    def _cap(self, path: tuple[States, ...]) -> VolumeCap:
+        bases = [CapBasis(self.case.ledger.policy().states[state].cap_basis) for state in STATES]
+        among = {basis: np.array([own is basis for own in bases]) for basis in dict.fromkeys(bases)}
+        held = tuple({basis: at.take(states) for basis, at in among.items()} for states in path)
+        return VolumeCap(
+            CapBasis.OFF, self.value("volume_cap_share"), CapMeasure.UNITS,
+            self.value("us_shipped_before_chips"), (), 1, 1, 1, held,
+        )  # fmt: skip
+
+    def _risen(self, month: int) -> float:
+        """Return the part of the full rate at which chips arrive in a month."""
+        ramp = self.value("arrival_ramp_months")
+        since = month - self.value("first_arrival_month") + 1
+        return float(np.clip(since / ramp, 0, 1)) if ramp else float(since > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Futures:
+    """A block of futures: the flow in each, its path, and what makes up the partition."""
+
+    flow: Flow
+    path: tuple[States, ...]
+    reported: Draws
+    still_open: Draws
+    price: Any
+
+    def delivered(self) -> Iterator[Draws]:
+        """Yield the chips delivered by the end of each month."""
+        for month in self.flow.months:
+            yield np.broadcast_to(month.delivered, self.reported.shape)
+
+    def parts(self) -> dict[str, Draws]:
+        """Return reported orders in chips, split without rest: delivered, still open, gone.
+
+        Gone is what was cancelled or switched, what does not survive the year, and what was never
+        firm.
+        """
+        delivered = np.broadcast_to(self.flow.delivered, self.reported.shape)
+        gone = self.reported - delivered - self.still_open
+        return {"delivered": delivered, "still open": self.still_open, "gone": gone}
+
+    def binding(self, month: int) -> NDArray[np.float64]:
+        """Return the share of futures in which each of the flow's limits bound in a month."""
+        bound = np.broadcast_to(self.flow.months[month].binding, self.reported.shape)
+        counted = np.bincount(bound.astype(np.intp), minlength=len(TERMS))
+        return counted / bound.size
+
+
+def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
+    """Return the flow as a case has it, policy starting where it stood on the ledger's day."""
+    inputs = {name: case.compute(name).inputs[0] for name in (*DRAWN, *FIXED)}
+    weight = inputs["transition_weight"].value
+    return FlowModel(case, inputs, months, chain_of(case.ledger, months, weight))
+
+
+def _power(share: float, exponent: Any) -> Any:
+    """Return a share to a power; shut stays shut and open open, without computing it."""
+    return share if share in {0.0, 1.0} else np.exp(np.log(share) * exponent)
