@@ -48,7 +48,7 @@ def share(ledger: Ledger, name: str, seed: int, block: Block) -> Draws:
             raise ValueError(f"{each} is not drawn: it has no spread.")
         return uniform(each, dimension, seed, block)
 
-    return _group_of(ledger, name).share(name, own)
+    return group_of(ledger, name).share(name, own)
 
 
 def uniform(name: str, dimension: int, seed: int, block: Block) -> Draws:
@@ -66,7 +66,8 @@ def check(draws: int) -> None:
         )
 
 
-def _group_of(ledger: Ledger, name: str) -> Group:
+def group_of(ledger: Ledger, name: str) -> Group:
+    """Return the parameters that a drawn one depends on or that depend on it, itself if none."""
     return next(
         (group for group in groups(ledger) if name in group.names), Group((name,), ((1.0,),))
     )

@@ -54,24 +54,33 @@ class FlowModel:
 
     def block(self, seed: int, block: Block) -> "Futures":
         """Return one block of drawn futures."""
-        drawn = {name: self._draw(name, seed, block) for name in DRAWN}
-        return self.run(drawn, self.path(seed, block))
+        return self.run(self.drawn(seed, block), self.path(seed, block))
+
+    def drawn(self, seed: int, block: Block) -> dict[str, Any]:
+        """Return the drawn inputs of a block; one that the case fixes is a single number."""
+        return {name: self._draw(name, seed, block) for name in DRAWN}
+
+    def columns(self) -> dict[str, int]:
+        """Return the names of the path's own shares in (0, 1), with their Sobol' dimensions."""
+        steps = {_step(n): _STEP + n for n in range(1, self.months + 1)}
+        return steps | {_turn(n): _TURN + n for n in self.chain.events}
 
     def path(self, seed: int, block: Block) -> tuple[States, ...]:
         """Return the state of policy in each month of each future of a block."""
-        numbers = range(1, self.months + 1)
-        steps = [drawing.uniform(f"policy step {n}", _STEP + n, seed, block) for n in numbers]
-        turns = {
-            n: drawing.uniform(f"policy event {n}", _TURN + n, seed, block)
-            for n in self.chain.events
-        }
-        return walk(self.chain, steps, turns)
+        return self.walk(
+            {name: drawing.uniform(name, n, seed, block) for name, n in self.columns().items()}
+        )
+
+    def walk(self, shares: Mapping[str, Draws]) -> tuple[States, ...]:
+        """Return the same at given shares."""
+        steps = [shares[_step(n)] for n in range(1, self.months + 1)]
+        return walk(self.chain, steps, {n: shares[_turn(n)] for n in self.chain.events})
 
     def run(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> "Futures":
         """Return the futures in which the inputs and the path of policy are these."""
         flow = monthly_flow(self._given(drawn, path))
         reported = np.broadcast_to(drawn["orders_chips"], path[0].shape)
-        still = flow.backlog * self.value("open_order_survival")
+        still: Any = flow.backlog * self.value("open_order_survival")
         return Futures(flow, path, reported, still, drawn["unit_price_usd"])
 
     def _draw(self, name: str, seed: int, block: Block) -> Any:
@@ -168,6 +177,14 @@ def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
     inputs = {name: case.compute(name).inputs[0] for name in (*DRAWN, *FIXED)}
     weight = inputs["transition_weight"].value
     return FlowModel(case, inputs, months, chain_of(case.ledger, months, weight))
+
+
+def _step(month: int) -> str:
+    return f"policy step {month}"
+
+
+def _turn(month: int) -> str:
+    return f"policy event {month}"
 
 
 def _power(share: float, exponent: Any) -> Any:

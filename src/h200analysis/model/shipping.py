@@ -1,0 +1,56 @@
+"""A lot of chips in stock: send it for China now, wait for word from Beijing, or sell it elsewhere.
+
+The duty falls due when the lot enters the United States to be tested, whatever China does then.
+"""
+
+from h200analysis.model.arithmetic import power, require, share_of_one
+from h200analysis.model.formula import formula
+from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
+
+
+@formula
+def sent_now_usd(
+    lot_chips: Chips,
+    cleared_share: Share,
+    unit_price_usd: UsdPerChip,
+    salvage_usd: UsdPerChip,
+    duty_per_chip: UsdPerChip,
+) -> Usd:
+    """What a lot brings that is sent before China decides.
+
+    The cleared part at its price, the rest at salvage, less the duty on all of it.
+    Source: expected profit with a sunk duty.
+    """
+    share_of_one(cleared_share, "cleared_share")
+    sold = cleared_share * unit_price_usd + (1 - cleared_share) * salvage_usd
+    return lot_chips * (sold - duty_per_chip)
+
+
+@formula
+def sent_on_word_usd(
+    lot_chips: Chips,
+    cleared_share: Share,
+    unit_price_usd: UsdPerChip,
+    salvage_usd: UsdPerChip,
+    duty_per_chip: UsdPerChip,
+    discount_rate: Share,
+    delay_years: Years,
+) -> Usd:
+    """What a lot brings that is sent only as far as China has agreed to take it.
+
+    The cleared part at its price less duty, the rest at salvage, all of it later: over
+    (1 + rate) to the power of the years. Source: real option to wait (Dixit and Pindyck 1994).
+    """
+    share_of_one(cleared_share, "cleared_share")
+    require(delay_years >= 0, "delay_years", delay_years, "0 or more")
+    kept = cleared_share * (unit_price_usd - duty_per_chip) + (1 - cleared_share) * salvage_usd
+    return lot_chips * kept / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
+
+
+@formula
+def sold_elsewhere_usd(lot_chips: Chips, next_best_price_usd: UsdPerChip) -> Usd:
+    """What a lot brings that is sold to the next-best buyer.
+
+    Chips times that price. Source: opportunity cost.
+    """
+    return lot_chips * next_best_price_usd

@@ -1,0 +1,90 @@
+"""What it is worth to learn something before choosing: expected value of perfect information.
+
+`payoffs` holds a row for each action and a column for each draw. All is in the payoffs' own unit.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+_FEW = 40  # distinct values up to which an input is read value by value
+_KNOTS = 16
+_DEGREE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What knowing one input is worth, and what the method finds for the same input shuffled.
+
+    A worth that does not stand out from `shuffled` is none.
+    """
+
+    value: float
+    shuffled: float
+
+
+def perfect_information(payoffs: Numbers) -> float:
+    """Return what knowing each draw before choosing is worth; never below zero.
+
+    Mean of the best payoffs less the best mean payoff. Source: Raiffa and Schlaifer (1961).
+    """
+    _check(payoffs)
+    return float(payoffs.max(axis=0).mean() - payoffs.mean(axis=1).max())
+
+
+def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Worth:
+    """Return what knowing one input alone is worth; between zero and perfect information.
+
+    The payoffs are regressed on the input: by the mean at each value if it takes few, else by a
+    cubic spline with knots at equal parts of the draws. The shuffled input tells how much of the
+    worth is only the regression following noise.
+    Source: Strong, Oakley and Brennan (2014).
+    """
+    most = perfect_information(payoffs)
+    if known.shape != payoffs.shape[1:]:
+        raise ValueError(
+            f"known has {known.size} values; expected {payoffs.shape[1]}, as payoffs has."
+        )
+    shuffled = np.random.default_rng(seed).permutation(known)
+    value, noise = (_worth(payoffs, each) for each in (known, shuffled))
+    return Worth(min(max(value, 0.0), most), min(max(noise, 0.0), most))
+
+
+def _worth(payoffs: Numbers, known: Numbers) -> float:
+    """Regress what each action brings beyond the first one: less is left to noise."""
+    beyond = payoffs[1:] - payoffs[0]
+    expected = np.vstack([np.zeros(known.size), _regressed(beyond, known)])
+    return float(expected.max(axis=0).mean() - expected.mean(axis=1).max())
+
+
+def _regressed(values: Numbers, known: Numbers) -> Numbers:
+    """Return the mean of each row given the input, at each draw."""
+    distinct, place = np.unique(known, return_inverse=True)
+    if distinct.size <= _FEW:
+        counts = np.bincount(place)
+        means = [np.bincount(place, weights=row) / counts for row in values]
+        return np.array([mean[place] for mean in means])
+    basis = _splines(known)
+    solved, *_ = np.linalg.lstsq(basis.T @ basis, basis.T @ values.T, rcond=None)
+    return np.asarray((basis @ solved).T, dtype=np.float64)
+
+
+def _splines(known: Numbers) -> Numbers:
+    """Return cubic B-splines at each draw, knots at equal parts of the draws."""
+    from scipy.interpolate import BSpline
+
+    inner = np.unique(np.quantile(known, np.linspace(0, 1, _KNOTS + 2)))
+    knots = np.concatenate([[inner[0]] * _DEGREE, inner, [inner[-1]] * _DEGREE])
+    return np.asarray(BSpline.design_matrix(known, knots, _DEGREE).toarray(), dtype=np.float64)
+
+
+def _check(payoffs: Numbers) -> None:
+    if payoffs.ndim != 2 or 0 in payoffs.shape:
+        raise ValueError(
+            f"payoffs has the shape {payoffs.shape}; expected a row for each action and a column "
+            "for each draw."
+        )
+    if not np.isfinite(payoffs).all():
+        raise ValueError("payoffs holds a value that is no finite number; expected all finite.")
