@@ -2,6 +2,8 @@
 
 from h200analysis.evidence.faults import DataError, Fault, NotKnownError
 from h200analysis.evidence.ledger import Ledger, day, folder_of, latest_day, read
+from h200analysis.evidence.published import PublishedFigure
+from h200analysis.evidence.questions import Question
 from h200analysis.evidence.records import (
     UNITS,
     Claim,
@@ -24,6 +26,8 @@ __all__ = [
     "Measure",
     "NotKnownError",
     "Parameter",
+    "PublishedFigure",
+    "Question",
     "Scenario",
     "Source",
     "day",

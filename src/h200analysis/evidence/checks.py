@@ -35,6 +35,8 @@ def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     _check_correlations(folder, ledger)
     _check_scenarios(folder, ledger)
     _check_policies(folder, ledger)
+    _check_questions(folder, ledger)
+    _check_published(folder, ledger)
 
 
 def _check_claims(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
@@ -184,3 +186,22 @@ def _check_policies(folder: Folder, ledger: "Ledger") -> None:
         _check_cited(folder, "policy_states.toml", day, "claims", standing, ledger)
         if days.setdefault(standing.since, standing) is not standing:
             folder.fault("policy_states.toml", day, "since", day, "one state on a day")
+
+
+def _check_questions(folder: Folder, ledger: "Ledger") -> None:
+    """What came of a question rests on claims that were known then."""
+    for name, question in ledger.questions.items():
+        for number, found in enumerate(question.resolutions):
+            field = f"resolutions.{number}.claims"
+            _check_cited(folder, "questions.toml", name, field, found, ledger)
+
+
+def _check_published(folder: Folder, ledger: "Ledger") -> None:
+    """A published figure is a claim, and is not computed from itself."""
+    file = "published.toml"
+    for name, figure in ledger.published.items():
+        if figure.claim not in folder.seen:
+            folder.fault(file, name, "claim", repr(figure.claim), "the id of a sound claim")
+        if figure.claim in figure.claims[1:]:
+            expected = "inputs other than the figure itself"
+            folder.fault(file, name, "inputs", repr(figure.claim), expected)

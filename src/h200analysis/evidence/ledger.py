@@ -13,7 +13,9 @@ from h200analysis.evidence import checks, conflicts, qualifiers
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import DataError, NotKnownError
 from h200analysis.evidence.files import Folder
+from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.qualifiers import Rules
+from h200analysis.evidence.questions import Question
 from h200analysis.evidence.records import (
     Claim,
     Conflict,
@@ -47,6 +49,8 @@ class Ledger:
     rules: Rules
     policies: tuple[PolicyModel, ...]
     standings: tuple[PolicyStanding, ...]
+    questions: Mapping[str, Question]
+    published: Mapping[str, PublishedFigure]
     first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
@@ -110,6 +114,8 @@ class Ledger:
                 ("parameters", self.parameters),
                 ("correlations", self.correlations),
                 ("scenarios", self.scenarios),
+                ("questions", self.questions),
+                ("published", self.published),
             )
         }
         own = {
@@ -171,14 +177,28 @@ def _read_all(folder: Folder) -> Ledger | None:
         return None
     policies = _policies(folder)
     standings = folder.records("policy_states.toml", PolicyStanding)
+    questions = folder.records("questions.toml", Question)
+    published = folder.records("published.toml", PublishedFigure)
     hedged = {
         name: _hedged(folder, name, parameter, claims, rules)
         for name, parameter in parameters.items()
     }
     record = Ledger(
-        date.max, sources, claims, groups, measures, hedged, correlations, scenarios, rules,
-        policies, tuple(sorted(standings.values(), key=lambda found: found.since)), {},
-    )  # fmt: skip
+        as_of=date.max,
+        sources=sources,
+        claims=claims,
+        conflicts=groups,
+        measures=measures,
+        parameters=hedged,
+        correlations=correlations,
+        scenarios=scenarios,
+        rules=rules,
+        policies=policies,
+        standings=tuple(sorted(standings.values(), key=lambda found: found.since)),
+        questions=questions,
+        published=published,
+        first_known={},
+    )
     checks.check(folder, places, record)
     return record
 
@@ -260,6 +280,18 @@ def _view(record: Ledger, day: date) -> Ledger:
         rules=record.rules,
         policies=tuple(policy for policy in record.policies if policy.since <= day),
         standings=tuple(found for found in record.standings if found.since <= day),
+        questions={
+            name: question.model_copy(
+                update={"resolutions": tuple(r for r in question.resolutions if r.since <= day)}
+            )
+            for name, question in record.questions.items()
+            if question.since <= day
+        },
+        published={
+            name: figure
+            for name, figure in record.published.items()
+            if all(name in claims for name in figure.claims if name in record.claims)
+        },
         first_known=_first_known(record),
     )
 

@@ -13,7 +13,9 @@ from h200analysis.study.formulas import qualified
 from h200analysis.study.outcome import Input, Outcome, Spread
 from h200analysis.study.quantiles import Draws
 from h200analysis.study.replicates import statistics
+from h200analysis.study.statistics import within
 
+_MIDDLES = (np.arange(100) + 0.5) / 100
 _PARTS = ("delivered", "still open", "gone")
 
 
@@ -21,11 +23,13 @@ _PARTS = ("delivered", "still open", "gone")
 class Deliveries:
     """Drawn futures of the monthly flow, months counted from the ledger's day.
 
-    `by_month` are the chips delivered by the end of each month, `chance` the chance that any are.
+    `by_month` are the chips delivered by the end of each month, `equally_likely` a hundred amounts
+    that stand for them, and `chance` the chance that any are.
     `parts` splits reported orders, in dollars at each future's own price, at the end of the run.
     """
 
     by_month: tuple[Spread, ...]
+    equally_likely: tuple[tuple[float, ...], ...]
     chance: tuple[Outcome, ...]
     parts: Mapping[str, Spread]
 
@@ -42,13 +46,16 @@ def deliveries(
     """Draw the futures of a case; neither `block` nor `threads` moves a figure."""
     model = flow_model(case, months)
     size = {} if block is None else {"block": block}
-    found = statistics(lambda part: _quantities(model, seed, part), draws, threads=threads, **size)
+    found = statistics(
+        lambda part: _quantities(model, seed, part), draws, reduce=_reduced, threads=threads, **size
+    )
     rests = _Rests(case, (*model.inputs.values(), _policy(case, months)))
     return Deliveries(
         tuple(
             rests.spread(f"delivered_by_month_{number}", "chip", found[f"chips {number}"])
             for number in range(1, months + 1)
         ),
+        tuple(tuple(found[f"chips {n}"]["slices"][0].tolist()) for n in range(1, months + 1)),
         tuple(
             rests.outcome(f"chance_by_month_{n}", "share", "mean", *found[f"any {n}"]["mean"])
             for n in range(1, months + 1)
@@ -67,6 +74,11 @@ def _quantities(model: FlowModel, seed: int, block: Block) -> dict[str, Draws]:
         found[f"chips {number}"] = chips
         found[f"any {number}"] = (chips > 0).astype(np.float64)
     return found | {part: chips * futures.price for part, chips in futures.parts().items()}
+
+
+def _reduced(values: Draws) -> dict[str, Draws]:
+    slices = np.quantile(values, _MIDDLES, method="inverted_cdf")
+    return within(values) | {"slices": np.asarray(slices, dtype=np.float64)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ So neither the size of a block nor the number of threads moves a figure.
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 
@@ -14,21 +15,24 @@ from h200analysis.study.quantiles import Draws
 from h200analysis.study.statistics import over_replicates, within
 
 Run = Callable[[Block], Mapping[str, Draws]]
-Statistics = dict[str, dict[str, tuple[float, float]]]
+Reduction = Callable[[Draws], Mapping[str, Draws]]
+Statistics = dict[str, dict[str, tuple[Any, float]]]
 BLOCK = 1 << 15  # draws; what a block works with stays near the processor
 
 
-def statistics(run: Run, draws: int, *, block: int = BLOCK, threads: int = 1) -> Statistics:
-    """Return value and standard error of p05, p50, p95 and mean of every quantity of a run.
+def statistics(
+    run: Run, draws: int, *, reduce: Reduction = within, block: int = BLOCK, threads: int = 1
+) -> Statistics:
+    """Return value and standard error of every statistic of every quantity of a run.
 
-    `run` gives one array of draws for each quantity of a block. Memory holds one replicate's
-    quantities for each thread.
+    `run` gives one array of draws for each quantity of a block, `reduce` the statistics of a
+    replicate. Memory holds one replicate's quantities for each thread.
     """
     check(draws)
 
     def one(replicate: int) -> dict[str, dict[str, Draws]]:
         whole = _replicate(run, replicate, draws // REPLICATES, block)
-        return {name: within(values) for name, values in whole.items()}
+        return {name: dict(reduce(values)) for name, values in whole.items()}
 
     with ThreadPoolExecutor(threads) as pool:
         each = list(pool.map(one, range(REPLICATES)))
@@ -50,6 +54,9 @@ def _replicate(run: Run, replicate: int, count: int, block: int) -> dict[str, Dr
     return whole
 
 
-def _value_and_error(replicates: Draws) -> tuple[float, float]:
+def _value_and_error(replicates: Draws) -> tuple[Any, float]:
+    """Return the mean over replicates and its error; of several numbers, the means alone."""
+    if replicates.ndim > 1:
+        return replicates.mean(axis=0), 0.0
     value, _, error = over_replicates(replicates, "")
     return value, error

@@ -1,0 +1,43 @@
+"""Figures that others published and that the model should reproduce from published inputs."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from h200analysis.evidence.records import Number, Record, Text
+
+
+class PublishedFigure(Record):
+    """One such figure: a claim, the formula and its inputs, and how near it has to come.
+
+    Each of `inputs` is a claim by its id (`id.low` or `id.high` for an end of a range), a number
+    whose reason stands under `assumed`, or the text of a choice. `tolerance` is relative, or in the
+    figure's unit where that is zero, and was fixed before anything was computed, `because` of the
+    way in which the figure was published. A misfit stays in, `explained`.
+    """
+
+    title: Text
+    claim: Text
+    part: Literal["low", "high"] | None = None
+    formula: Text
+    inputs: dict[Text, Number | Text]
+    assumed: dict[Text, Text] = Field(default_factory=dict)
+    tolerance: Annotated[Number, Field(ge=0)]
+    because: Text
+    finding: Literal["fits", "misfit"]
+    explained: Text | None = None
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        numbers = {name for name, given in self.inputs.items() if not isinstance(given, str)}
+        if numbers != self.assumed.keys():
+            raise ValueError("a reason under `assumed` for each input that is a number, no other")
+        if (self.finding == "misfit") != (self.explained is not None):
+            raise ValueError("`explained` with a misfit, and with nothing else")
+        return self
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that it rests on, the figure itself first; texts of choices are none."""
+        cited = (given for given in self.inputs.values() if isinstance(given, str))
+        return self.claim, *(name.partition(".")[0] for name in cited)
