@@ -5,6 +5,7 @@ import click
 from h200analysis.cli.build import build
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
+from h200analysis.cli.study import matters, moved, published, scores
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,8 +18,9 @@ def main() -> None:
     h200 build supply_gap --as-of 2026-01-15     one, as of a day
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
     h200 evidence --as-of 2025-12-31             what was known on a day
+    h200 moved 2026-01-15 2026-08-27             what moved the headlines between two days
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
 
 
-for command in (build, evidence, list_, check, formulas):
+for command in (build, evidence, list_, check, formulas, moved, matters, scores, published):
     main.add_command(command)

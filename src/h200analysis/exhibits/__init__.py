@@ -4,6 +4,7 @@ Importing this room also lets JupyterLab and the press draw any Altair chart wit
 """
 
 from h200analysis.exhibits.charts import dots, ladder, rung
+from h200analysis.exhibits.forecasts import forecasts
 from h200analysis.exhibits.live import sliders
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.registers import (
@@ -35,6 +36,7 @@ __all__ = [
     "deck",
     "dots",
     "end_of_first_page",
+    "forecasts",
     "heading",
     "headline",
     "in_force",

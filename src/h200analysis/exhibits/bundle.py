@@ -5,6 +5,7 @@ from typing import Any
 
 FIGURES = "application/vnd.h200.figures+json"
 CLAIMS = "application/vnd.h200.claims+json"
+FORECASTS = "application/vnd.h200.forecasts+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Exhibit:
     html: str
     figures: tuple[dict[str, Any], ...] = ()
     claims: tuple[str, ...] = ()  # cited in words, without a figure
+    forecasts: tuple[dict[str, Any], ...] = ()  # to be locked with the edition
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle: dict[str, Any] = {"text/html": self.html, "text/markdown": self.markdown}
@@ -22,4 +24,6 @@ class Exhibit:
             bundle[FIGURES] = list(self.figures)
         if self.claims:
             bundle[CLAIMS] = list(self.claims)
+        if self.forecasts:
+            bundle[FORECASTS] = list(self.forecasts)
         return bundle

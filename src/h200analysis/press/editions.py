@@ -17,7 +17,7 @@ from h200analysis.press import keys, parameters, placing
 from h200analysis.press.catalogue import LATEST, Catalogue
 from h200analysis.press.variants import variant
 
-_CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json")
+_CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json", "forecasts.json")
 FILES = (*_CONTENT, "manifest.json")
 _STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
 
@@ -89,7 +89,7 @@ def publish(order: Order, out: Path, force: bool = False) -> Edition:
 def _make(order: Order) -> dict[str, bytes]:
     # Loaded here, so that a mistake or an unchanged edition is told a second and a half sooner.
     from h200analysis.press import gate
-    from h200analysis.press.figures import figures
+    from h200analysis.press.figures import figures, forecasts
     from h200analysis.press.html import BriefingHTMLExporter
     from h200analysis.press.pdf import BriefingPDFExporter
     from h200analysis.press.run import run
@@ -111,6 +111,7 @@ def _make(order: Order) -> dict[str, bytes]:
         "briefing.pdf": pdf,
         "briefing.ipynb": nbformat.writes(notebook).encode(),
         "figures.json": keys.as_json(printed),
+        "forecasts.json": keys.as_json(forecasts(notebook)),
     }
     return files | {"manifest.json": keys.as_json(_manifest(order, files))}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from h200analysis.exhibits.bundle import CLAIMS, FIGURES
+from h200analysis.exhibits.bundle import CLAIMS, FIGURES, FORECASTS
 
 
 def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
@@ -20,6 +20,11 @@ def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
 def cited(notebook: NotebookNode) -> list[str]:
     """Return every claim that words rest on without printing its figure, each once."""
     return list(dict.fromkeys(_handed_over(notebook, CLAIMS)))
+
+
+def forecasts(notebook: NotebookNode) -> list[dict[str, Any]]:
+    """Return every forecast that the notebook gives, in order."""
+    return list(_handed_over(notebook, FORECASTS))
 
 
 def _handed_over(notebook: NotebookNode, kind: str) -> Iterator[Any]:

@@ -101,6 +101,21 @@ def changes(before: Edition, after: Edition) -> dict[str, tuple[str, ...]]:
     return found | {name: () for name, is_player in differs.items() if is_player}
 
 
+def behind(before: Edition, after: Edition) -> dict[str, str]:
+    """Return for each player of the parameters why its value is new, in the words of the data."""
+    found: dict[str, str] = {}
+    for player, names in changes(before, after).items():
+        if player == ODDS:
+            days = [after.case.ledger.parameter(name).current.since for name in names]
+            found[player] = f"judged anew on {max(days)}"
+            continue
+        for name in names:
+            now = after.case.ledger.parameter(name).current
+            reasons = [now.because, now.assumed, ", ".join(now.claims)]
+            found[player] = next(reason for reason in reasons if reason)
+    return found
+
+
 def _parameters(old: Case, new: Case) -> dict[str, tuple[str, ...]]:
     """Return changed parameters by title; odds, which sum to one, are one player."""
     changed = [

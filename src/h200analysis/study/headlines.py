@@ -1,9 +1,11 @@
 """The headline figures of an edition, as numbers to be compared with those of another."""
 
+from collections.abc import Mapping
+
 from h200analysis.model import market, regimes, stake
 from h200analysis.study.attribution import Edition
 from h200analysis.study.case import Case
-from h200analysis.study.formulas import Formula
+from h200analysis.study.formulas import Formula, signature
 
 AS_REPORTED: dict[str, Formula] = {
     "Shortfall": market.supply_gap,
@@ -11,6 +13,7 @@ AS_REPORTED: dict[str, Formula] = {
     "Expected delivered": stake.expected_delivered_usd,
     "Chance of any delivery": regimes.chance_of_delivery,
 }
+_TOLD = ("likely from", "middle future", "likely to")
 DRAWN: dict[str, Formula] = {"Shortfall at list": market.gap_at_list}
 
 
@@ -20,10 +23,17 @@ def headlines(case: Case, seed: int) -> dict[str, float]:
     drawn = case.drawn(seed)
     spreads = {label: drawn.evaluate(formula) for label, formula in DRAWN.items()}
     return plain | {
-        f"{label}, {outcome.statistic}": outcome.value
+        f"{label}, {told}": outcome.value
         for label, spread in spreads.items()
-        for outcome in (spread.low, spread.middle, spread.high)
+        for told, outcome in zip(_TOLD, (spread.low, spread.middle, spread.high), strict=True)
     }
+
+
+def units(found: Mapping[str, float]) -> dict[str, str]:
+    """Return the unit of each headline by its label."""
+    every = AS_REPORTED | DRAWN
+    named = {label: every[label.partition(",")[0]] for label in found}
+    return {label: str(signature(formula).result) for label, formula in named.items()}
 
 
 def edition(case: Case, seed: int = 7) -> Edition:

@@ -12,6 +12,7 @@ Numbers = NDArray[np.float64]
 _FEW = 40  # distinct values up to which an input is read value by value
 _KNOTS = 16
 _DEGREE = 3
+_ROUNDING = 1e-12  # of the payoffs: what a regression in floating point leaves of nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Wort
         )
     shuffled = np.random.default_rng(seed).permutation(known)
     value, noise = (_worth(payoffs, each) for each in (known, shuffled))
-    return Worth(min(max(value, 0.0), most), min(max(noise, 0.0), most))
+    rounding = _ROUNDING * float(np.abs(payoffs).mean())
+    found = (min(worth, most) if worth > rounding else 0.0 for worth in (value, noise))
+    return Worth(*found)
 
 
 def _worth(payoffs: Numbers, known: Numbers) -> float:

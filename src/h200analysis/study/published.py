@@ -1,4 +1,4 @@
-"""Figures that others published, computed again from published inputs: which the model reproduces."""
+"""Figures that others published, computed again from published inputs."""
 
 import inspect
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ what is said of the group is true whatever ties its members.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def of_formula(case: Case, asked: Asked) -> Target:
 
 
 def of_flow(
-    case: Case, name: str, unit: str, read: Callable[[Futures], Draws], months: int = 12
+    case: Case, name: str, unit: str, read: Callable[[Futures], Any], months: int = 12
 ) -> Target:
     """Return a quantity of the drawn flow as a function of its inputs and of the path of policy."""
     model = flow_model(case, months)
@@ -65,6 +66,11 @@ def of_flow(
         return np.asarray(read(model.run(values, model.walk(shares))), dtype=np.float64)
 
     return Target(name, unit, {**_grouped(case, drawn), POLICY: tuple(steps)}, evaluate)
+
+
+def delivered(case: Case) -> Target:
+    """Return the chips that the monthly flow delivers within a year."""
+    return of_flow(case, "Chips delivered within a year", "chip", lambda f: f.flow.delivered)
 
 
 def inputs_at(case: Case, names: tuple[str, ...], shares: Shares) -> dict[str, Draws]:
