@@ -65,11 +65,13 @@ def sobol_indices(
     result = target.evaluate({name: inside[:, n] for n, name in enumerate(target.columns)})
     if not np.isfinite(result).all() or np.ptp(result) == 0:
         raise ValueError(f"{target.name} does not vary, or not within bounds: nothing to split.")
+    titles = list(target.groups)
+    if len(titles) == 1:  # SALib splits nothing among one, which explains all there is
+        return Indices(float(np.var(result)), (Index(titles[0], 1.0, 0.0, 1.0, 0.0),))
     found = analysis.analyze(
         problem, result, calc_second_order=pairs, num_resamples=_RESAMPLES,
-        conf_level=CREDIBILITY, seed=seed,
-    )  # fmt: skip
-    titles = list(target.groups)
+        conf_level=CREDIBILITY, seed=seed + 1,
+    )  # fmt: skip # SALib takes a seed of 0 for none
     parts = zip(titles, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
     ranked = sorted((Index(t, *map(float, numbers)) for t, *numbers in parts), key=_rank)
     together = _pairs(titles, found["S2"], found["S2_conf"]) if pairs else ()
