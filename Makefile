@@ -30,6 +30,7 @@ lab: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.ledger
+	@$(BIN)/python -m benchmarks.draws
 	@$(BIN)/python -m benchmarks.build
 
 # The lock holds versions and hashes only, for every platform; uv itself is taken from it.

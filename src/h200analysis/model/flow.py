@@ -85,11 +85,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What one month did, and how it ended.
-
-    `binding` is the place of the binding limit in TERMS, `also_binding` says of each other limit
-    whether it was reached as well.
-    """
+    """What one month did, how it ended, and whether it reached each of TERMS."""
 
     shipped: Chips
     us: Chips
@@ -98,8 +94,21 @@ class Month:
     stock: Chips
     backlog: Chips
     delivered: Chips
-    binding: Any
-    also_binding: tuple[Any, ...]
+    reached: tuple[Any, ...]
+
+    @property
+    def binding(self) -> Any:
+        """The place in TERMS of the first limit reached, for a number or for each draw."""
+        place: Any = len(TERMS) - 1
+        for at in reversed(range(len(TERMS) - 1)):
+            place = where(self.reached[at], at, place)
+        return place
+
+    @property
+    def also_binding(self) -> tuple[Any, ...]:
+        """Whether each limit was reached besides the binding one."""
+        first = self.binding
+        return tuple(hit & (first != at) for at, hit in enumerate(self.reached))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,63 +157,81 @@ def monthly_flow(given: Given) -> Flow:
     _check(given)
     _check_shapes(given)
     stock, backlog, delivered = given.stock_chips, given.orders_chips, 0.0
-    us: list[Chips] = []
-    shipped: list[Chips] = []
+    tally = _Tally(given.cap)
     months: list[Month] = []
     for number in range(len(given.arrivals)):
         stock = stock + given.arrivals[number]
-        us.append(minimum(given.us_need[number], stock))
-        stock = stock - us[-1]
+        us = minimum(given.us_need[number], stock)
+        stock = stock - us
+        tally.add_us(us)
         limits = (
             given.gate[number] * backlog,
             stock,
-            _room(given.cap, us, shipped),
+            tally.room(),
             given.licence_ceiling[number] - delivered,
             given.throughput[number],
         )
         least = _least(limits)
-        shipped.append(maximum(least, 0))
-        delivered, stock = delivered + shipped[-1], stock - shipped[-1]
-        left = backlog - shipped[-1]
+        shipped = maximum(least, 0)
+        tally.add_china(shipped)
+        delivered, stock = delivered + shipped, stock - shipped
+        left = backlog - shipped
         gone = given.cancelled * left, given.switched * left
         backlog = left - gone[0] - gone[1] + given.new_orders[number]
-        reached = [limit == least for limit in limits]
-        binding = _first(reached)
-        also = tuple(_other(at, binding, hit) for at, hit in enumerate(reached))
-        months.append(Month(shipped[-1], us[-1], *gone, stock, backlog, delivered, binding, also))
+        reached = tuple(limit == least for limit in limits)
+        months.append(Month(shipped, us, *gone, stock, backlog, delivered, reached))
     return Flow(tuple(months))
 
 
-def _room(cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> Chips:
-    """Return what the volume cap still lets pass this month, this month's US shipments counted."""
-    if not cap.by_month:
-        return _room_under(cap.basis, cap, us, shipped)
-    room: Chips = math.inf
-    for basis, holds in cap.by_month[len(us) - 1].items():
-        room = where(holds, _room_under(basis, cap, us, shipped), room)
-    return room
+class _Tally:
+    """US and Chinese shipments so far, counted as each basis of the volume cap counts them."""
 
+    def __init__(self, cap: VolumeCap) -> None:
+        self._cap = cap
+        self._ratio = cap.us_tpp / cap.china_tpp if cap.measure is CapMeasure.TPP else 1.0
+        self._us: list[Chips] = [*cap.us_history]
+        self._china: list[Chips] = []
+        self._us_all, self._china_all = cap.us_before + sum(cap.us_history), 0.0
+        self._us_since = self._china_since = 0.0
+        self._month = 0
 
-def _room_under(basis: CapBasis, cap: VolumeCap, us: list[Chips], shipped: list[Chips]) -> Chips:
-    if basis is CapBasis.OFF:
-        return math.inf
-    counted, against = _counted(basis, cap, us, shipped)
-    ratio = cap.us_tpp / cap.china_tpp if cap.measure is CapMeasure.TPP else 1.0
-    return cap.share * ratio * counted - against
+    def add_us(self, chips: Chips) -> None:
+        """Begin a month with what goes to US customers."""
+        self._month += 1
+        self._us.append(chips)
+        self._us_all = self._us_all + chips
+        if self._month >= self._cap.rule_month:
+            self._us_since = self._us_since + chips
 
+    def add_china(self, chips: Chips) -> None:
+        """End it with what goes to China."""
+        self._china.append(chips)
+        self._china_all = self._china_all + chips
+        if self._month >= self._cap.rule_month:
+            self._china_since = self._china_since + chips
 
-def _counted(
-    basis: CapBasis, cap: VolumeCap, us: list[Chips], shipped: list[Chips]
-) -> tuple[Chips, Chips]:
-    """Return the US shipments that count, and the Chinese ones held against them."""
-    history = [*cap.us_history, *us]
-    if basis is CapBasis.SINCE_RULE_DATE:
-        since = cap.rule_month - 1
-        return sum(us[since:]), sum(shipped[since:])
-    if basis is CapBasis.ROLLING_12M:
-        return sum(history[-_WINDOW:]), sum(shipped[-(_WINDOW - 1) :])
-    total = cap.us_before + sum(history)
-    return total, 0.0 if basis is CapBasis.PER_APPLICATION else sum(shipped)
+    def room(self) -> Chips:
+        """Return what the cap still lets pass this month, this month's US shipments counted."""
+        if not self._cap.by_month:
+            return self._under(self._cap.basis)
+        room: Chips = math.inf
+        for basis, holds in self._cap.by_month[self._month - 1].items():
+            room = where(holds, self._under(basis), room)
+        return room
+
+    def _under(self, basis: CapBasis) -> Chips:
+        if basis is CapBasis.OFF:
+            return math.inf
+        counted, against = self._counted(basis)
+        return self._cap.share * self._ratio * counted - against
+
+    def _counted(self, basis: CapBasis) -> tuple[Chips, Chips]:
+        """Return the US shipments that count, and the Chinese ones held against them."""
+        if basis is CapBasis.SINCE_RULE_DATE:
+            return self._us_since, self._china_since
+        if basis is CapBasis.ROLLING_12M:
+            return sum(self._us[-_WINDOW:]), sum(self._china[-(_WINDOW - 1) :])
+        return self._us_all, 0.0 if basis is CapBasis.PER_APPLICATION else self._china_all
 
 
 def _least(limits: Sequence[Chips]) -> Chips:
@@ -212,18 +239,6 @@ def _least(limits: Sequence[Chips]) -> Chips:
     for limit in limits[1:]:
         least = minimum(least, limit)
     return least
-
-
-def _first(reached: Sequence[bool]) -> Any:
-    """Return the place of the first limit that is reached, for a number or for each draw."""
-    place: Any = len(reached) - 1
-    for at in reversed(range(len(reached) - 1)):
-        place = where(reached[at], at, place)
-    return place
-
-
-def _other(place: int, binding: Any, reached: Any) -> Any:
-    return reached & (binding != place)
 
 
 def _check_shapes(given: Given) -> None:

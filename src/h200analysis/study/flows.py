@@ -78,7 +78,7 @@ class FlowModel:
 
     def run(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> "Futures":
         """Return the futures in which the inputs and the path of policy are these."""
-        flow = monthly_flow(self._given(drawn, path))
+        flow = monthly_flow(self.given(drawn, path))
         reported = np.broadcast_to(drawn["orders_chips"], path[0].shape)
         still: Any = flow.backlog * self.value("open_order_survival")
         return Futures(flow, path, reported, still, drawn["unit_price_usd"])
@@ -89,7 +89,8 @@ class FlowModel:
             return used.value
         return drawing.part(ledger, used.name, seed, block)
 
-    def _given(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> Given:
+    def given(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> Given:
+        """Return what the flow is given in these futures."""
         passed, ceilings = self._passed(drawn), self._ceilings()
         at, lag = np.arange(path[0].size), ceil(self.value("licence_lag_months"))
         months = range(1, self.months + 1)

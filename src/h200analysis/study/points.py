@@ -57,11 +57,10 @@ def _scrambled(key: str, dimension: int, depth: int) -> tuple[_Words, np.uint32]
     if dimension >= DIMENSIONS:
         raise ValueError(f"dimension is {dimension}; expected less than {DIMENSIONS}.")
     plain = _directions(depth)[:, dimension]
-    result = np.zeros_like(plain)
-    for bit in range(BITS):
-        place = 1 << (BITS - 1 - bit)
-        column = np.uint32((words[bit] & (place - 1)) | place)  # one on the diagonal, random below
-        result ^= np.where(plain & np.uint32(place), column, np.uint32(0))
+    places = np.uint32(1) << np.arange(BITS - 1, -1, -1, dtype=np.uint32)
+    columns = (words[:BITS] & (places - 1)) | places  # one on the diagonal, random below
+    chosen = np.where(plain[:, None] & places, columns, np.uint32(0))
+    result = np.bitwise_xor.reduce(chosen, axis=1).astype(np.uint32)
     return result, np.uint32(words[BITS])
 
 
