@@ -1,0 +1,61 @@
+"""Small sums by which one reported figure is checked against others."""
+
+from h200analysis.model.arithmetic import divide
+from h200analysis.model.formula import formula
+from h200analysis.model.units import (
+    Chips,
+    ChipsPerModule,
+    Firms,
+    Modules,
+    Ratio,
+    Share,
+    Tflops,
+    Tpp,
+    Usd,
+)
+
+
+@formula
+def processing_performance(dense_tflops: Tflops, bit_length: Ratio) -> Tpp:
+    """Total processing performance of a chip by the measure of the US rules.
+
+    Dense operations a second in tera, times the bit length they work on.
+    Source: ECCN 3A090, technical note.
+    """
+    return dense_tflops * bit_length
+
+
+@formula
+def chips_on_modules(modules: Modules, chips_per_module: ChipsPerModule) -> Chips:
+    """Chips on so many boards.
+
+    Boards times chips on each. Source: identity.
+    """
+    return modules * chips_per_module
+
+
+@formula
+def quota_total(chips_per_customer: Chips, firms: Firms) -> Chips:
+    """Chips that a limit for each buyer allows in all.
+
+    Limit times buyers. Source: identity.
+    """
+    return chips_per_customer * firms
+
+
+@formula
+def share_of_chips(part_chips: Chips, whole_chips: Chips) -> Share:
+    """Part of some chips, such as a maker's share of a market or what is used of a quota.
+
+    Part over whole; a whole of nothing is refused. Source: definition.
+    """
+    return divide(part_chips, whole_chips, "whole_chips")
+
+
+@formula
+def share_of_revenue(part_usd: Usd, whole_usd: Usd) -> Share:
+    """Part of a revenue.
+
+    Part over whole; a whole of nothing is refused. Source: definition.
+    """
+    return divide(part_usd, whole_usd, "whole_usd")
