@@ -23,7 +23,20 @@ def _run(*words: str) -> str:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "build", "list", "check", "formulas", "evidence", "evidence show", "evidence add"],
+    [
+        "",
+        "build",
+        "list",
+        "check",
+        "formulas",
+        "evidence",
+        "evidence show",
+        "evidence add",
+        "moved",
+        "scores",
+        "published",
+        "matters",
+    ],
 )
 def test_help_teaches(command: str) -> None:
     """Every command says in a sentence what it does."""
@@ -161,3 +174,83 @@ def test_show_refuses_what_was_not_known() -> None:
 
     assert 2 == result.exit_code
     assert "first known on 2026-01-28" in result.output
+
+
+def test_moved_tells_every_share() -> None:
+    """Between two days each headline has its two values and what moved it; between one day none."""
+    text = _run("moved", "2026-01-15", "2026-08-27")
+    same = _run("moved", "2026-01-15", "2026-01-15")
+
+    assert (
+        "Shortfall at list: $35.1 billion → $40.5 billion\n       +$5.4 billion  Nvidia's" in text
+    )
+    assert "Shortfall at list, likely from: $32.2 billion →" in text
+    assert "judged anew on 2026-08-26" in text
+    assert "+" not in same
+    assert same.count("nothing learned moves it") == same.count("→")
+
+
+def test_scores_are_told_for_each_day() -> None:
+    """January, March and May as known in July, with the caution that belongs to hindcasts."""
+    text = _run("scores", "--known", "2026-07-31")
+
+    for day in ("2026-01-15", "2026-03-15", "2026-05-20"):
+        assert day in text
+    assert "hindcasts" in text
+    assert "6 answered, in the mean" in text
+
+
+def test_scores_of_editions_count_what_they_had_locked(tmp_path: Path) -> None:
+    """Without an edition there is nothing to score, and no caution to give."""
+    text = _run("scores", "--out", str(tmp_path))
+
+    assert 1 == len(text.splitlines())
+
+
+def test_published_figures_are_listed_with_their_misfits() -> None:
+    """What fits, what misses and why, and how many of all."""
+    text = _run("published")
+
+    assert "$54 billion" in text
+    assert "misfit" in text
+    assert "reproduced." in text.splitlines()[-1]
+
+
+def test_a_figure_that_is_not_as_found_fails(data_folder: Path) -> None:
+    """A fit that no longer fits is shown, and the command fails."""
+    path = data_folder / "published.toml"
+    text = path.read_text(encoding="utf-8").replace("fee_per_chip = 6_750 }", "fee_per_chip = 9 }")
+    path.write_text(text, encoding="utf-8")
+
+    result = CliRunner().invoke(main, ["published"])
+
+    assert 2 == result.exit_code
+    assert "NOT AS FOUND" in result.output
+
+
+def test_matters_ranks_the_inputs() -> None:
+    """Of what the flow delivers the path of policy matters most; of a formula its own inputs."""
+    flow = _run("matters", "--as-of", "2026-01-15")
+    gap = _run("matters", "gap_at_list", "--as-of", "2026-01-15")
+
+    assert flow.splitlines()[2].endswith("path of policy")
+    assert "Knowing everything first would be worth $188 million" in flow
+    assert "every input in its middle: $37.9 billion" in gap
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["matters", "fee_rate"], "rests on no drawn input"),
+        (["matters", "no_such"], "neither a parameter"),
+        (["moved", "2026-01-15", "yesterday"], "expected a day"),
+        (["scores", "--as-of", "2025-01-01"], "first known"),
+        (["scores", "--known", "2025-01-01"], ""),
+    ],
+)
+def test_a_mistake_of_the_study_is_a_sentence(words: list[str], told: str) -> None:
+    """What cannot be computed is told in one sentence, without a traceback."""
+    result = CliRunner().invoke(main, words)
+
+    assert told in result.output
+    assert "Traceback" not in result.output

@@ -34,6 +34,9 @@ LARGEST = {
     "die": 1e8,
     "stack": 1e8,
     "package": 1e8,
+    "module": 1e7,
+    "firm": 1e4,
+    "TFLOPS": 1e5,
     "year": 100.0,
 }
 SINGLE = sorted(name for name, f in formulas().items() if isinstance(signature(f).result, str))

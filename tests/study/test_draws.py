@@ -131,6 +131,33 @@ def test_an_error_covers_what_it_says() -> None:
     assert 42 <= inside <= 50
 
 
+def test_scenarios_are_compared_draw_by_draw() -> None:
+    """Half of the orders: what is missing is the other half in each draw, not of two medians."""
+    drawn = CASE.drawn()
+    found = drawn.against(CASE.let(stock_chips=500_000), market.supply_gap)
+    gaps = drawn.compute(market.supply_gap).value
+    other = CASE.let(stock_chips=500_000).drawn().compute(market.supply_gap).value
+
+    assert found.mean.value == pytest.approx((other - gaps).mean())
+    assert found.low.value == pytest.approx(
+        np.quantile(other - gaps, 0.05, method="hazen"), rel=1e-3
+    )
+    assert 0 == drawn.against(CASE, market.gap_at_list).high.value
+    assert {"stock_seed", "orders_seed"} <= set(found.mean.claims)
+
+
+def test_medians_do_not_add() -> None:
+    """Adding or subtracting drawn statistics raises, and says what to do."""
+    spread = CASE.drawn(draws=1024).evaluate(market.gap_at_list)
+    said = "the sum of two medians is not the median of the sum"
+    with pytest.raises(TypeError, match=said):
+        spread.middle + spread.middle
+    with pytest.raises(TypeError, match=said):
+        spread.high - spread.low
+    with pytest.raises(TypeError, match=said):
+        sum([spread.low, spread.high])
+
+
 def test_the_errors_of_the_reference_are_honest() -> None:
     """MC0 two hundred times: each statistic's 95% interval holds the truth 95 times in a hundred.
 

@@ -49,7 +49,7 @@ def test_an_earlier_day_knows_fewer() -> None:
     [
         ('formula = "orders_at_list"', 'formula = "order"', "there is no formula 'order'"),
         ('{ orders_chips = "orders_goldsea",', "{", "the inputs differ in orders_chips"),
-        ('orders_chips = "orders_goldsea"', 'orders_chips = "price_seed"', "expected a figure in chip"),
+        ('orders_chips = "orders_goldsea"', 'orders_chips = "price_seed"', "a figure in chip"),
         ('orders_chips = "orders_goldsea"', 'orders_chips = "no_such"', "no_such"),
     ],
 )  # fmt: skip
@@ -73,7 +73,7 @@ def test_an_entry_that_cannot_be_computed_is_named(
     ],
 )
 def test_an_unsound_entry_is_refused(data_folder: Path, old: str, new: str, told: str) -> None:
-    """A misfit without a reason, a number without one, a figure from itself: told with its place."""
+    """A misfit without a reason, a number without one, a figure from itself: told."""
     path = data_folder / "published.toml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 

@@ -22,10 +22,12 @@ def check() -> None:
     from h200analysis import evidence, study
     from h200analysis.evidence import spreads
     from h200analysis.press import catalogue, editions
+    from h200analysis.study.published import reproductions
 
     ledger = evidence.read(evidence.latest_day())
     for scenario in ledger.scenarios:
         study.Case(ledger, scenario)
+    reproductions(ledger)
     known = catalogue.read()
     for name, briefing in known.briefings.items():
         for day in briefing.as_of:
@@ -37,7 +39,8 @@ def check() -> None:
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
         f"{len(ledger.conflicts)} conflicts, {len(ledger.parameters)} parameters, "
-        f"{len(ledger.scenarios)} scenarios, {len(known.briefings)} briefings: sound."
+        f"{len(ledger.scenarios)} scenarios, {len(ledger.questions)} questions, "
+        f"{len(ledger.published)} published figures, {len(known.briefings)} briefings: sound."
     )
 
 

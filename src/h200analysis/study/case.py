@@ -111,6 +111,21 @@ class DrawnCase:
         statistics = spread(computed.value)
         return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
 
+    def against(self, other: Case, asked: Asked) -> Spread:
+        """Return how far another case lies above this one, compared draw by draw.
+
+        Both are drawn alike, so what they share does not blur the difference; the difference of
+        two medians would be another thing.
+        """
+        ours, theirs = self.compute(asked), DrawnCase(other, self.seed, self.draws).compute(asked)
+        if ours.unit != theirs.unit:
+            raise BindingError(f"One case gives {ours.unit}, the other {theirs.unit}.")
+        inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
+        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs))
+        beyond = single(asked, beyond)
+        supposing = other.binding
+        return Spread(*(outcome(supposing, asked, beyond, *s) for s in spread(beyond.value)))
+
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""
         return self.case.note(compute(self.case.binding, asked, self._draw, self._memo))

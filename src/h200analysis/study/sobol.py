@@ -59,6 +59,8 @@ def sobol_indices(
 
     if points < 2 or points & (points - 1):
         raise ValueError(f"points is {points}; expected a power of two, such as 4096.")
+    if not target.groups:
+        raise ValueError(f"{target.name} rests on no drawn input: there is nothing to split.")
     problem = _problem(target)
     sampled = sampling.sample(problem, points, calc_second_order=pairs, seed=seed)
     inside = np.clip(sampled, 2.0**-32, 1 - 2.0**-32)  # the ends have no finite quantile
