@@ -190,6 +190,26 @@ def test_moved_tells_every_share() -> None:
     assert same.count("nothing learned moves it") == same.count("→")
 
 
+def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
+    """Of an edition that printed $34.1 billion, a billion is told as the model's; none is refused."""
+    folder = tmp_path / "2026-01-15" / "supply_gap"
+    folder.mkdir(parents=True)
+    entry = {"name": "gap_at_list", "statistic": "as reported", "value": 34.1e9,
+             "supposing": {"scenario": "central"}}  # fmt: skip
+    (folder / "figures.json").write_text(json.dumps([entry]), encoding="utf-8")
+
+    text = _run("moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path))
+    none = CliRunner().invoke(main, ["moved", "2026-01-16", "2026-08-27", "--out", str(tmp_path)])
+    (folder / "figures.json").write_text("{", encoding="utf-8")
+    broken = CliRunner().invoke(main, ["moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path)])
+
+    assert "Shortfall at list: $34.1 billion → $40.5 billion" in text
+    assert "+$1 billion  model version" in text
+    assert "There is no edition of 2026-01-16" in none.output
+    assert "is no JSON" in broken.output
+    assert 2 == none.exit_code == broken.exit_code
+
+
 def test_scores_are_told_for_each_day() -> None:
     """January, March and May as known in July, with the caution that belongs to hindcasts."""
     text = _run("scores", "--known", "2026-07-31")

@@ -21,7 +21,7 @@ from h200analysis.study.attribution import (
     changes,
 )
 from h200analysis.study.case import Case
-from h200analysis.study.headlines import edition, headlines, units
+from h200analysis.study.headlines import edition, headlines, recorded, units
 
 JANUARY = Case(evidence.read("2026-01-15"))
 AUGUST = Case(evidence.read("2026-08-27"))
@@ -220,3 +220,30 @@ def test_a_scenario_that_moves_nothing_is_told_as_nothing() -> None:
     found = attribution(edition(JANUARY), edition(JANUARY.under("import_duty")))
 
     assert 0 == found.shares["Shortfall"][SCENARIO]
+
+
+def test_what_another_model_had_printed_is_told_apart() -> None:
+    """An edition that printed a billion less: that billion is the version's, all else as before."""
+    plain = attribution(edition(JANUARY), edition(AUGUST))
+    printed = {"Shortfall at list": plain.before["Shortfall at list"] - 1e9}
+    found = attribution(edition(JANUARY), edition(AUGUST), printed)
+
+    assert {"Shortfall at list"} == found.shares.keys()
+    shares = dict(found.shares["Shortfall at list"])
+    assert 1e9 == pytest.approx(shares.pop(MODEL))
+    assert shares == plain.shares["Shortfall at list"]
+    change = found.after["Shortfall at list"] - found.before["Shortfall at list"]
+    assert change == pytest.approx(sum(shares.values()) + 1e9)
+
+
+def test_printed_headlines_are_found_among_the_figures() -> None:
+    """By name and statistic, of the plain case alone."""
+    plain, by_hand = {"scenario": "central"}, {"scenario": "central", "stock_chips": 1}
+    entries = [
+        {"name": "supply_gap", "statistic": "as reported", "value": 9.0, "supposing": by_hand},
+        {"name": "supply_gap", "statistic": "as reported", "value": 7.0, "supposing": plain},
+        {"name": "gap_at_list", "statistic": "p50", "value": 8.0, "supposing": plain},
+        {"name": "gap_at_list", "statistic": "mean", "value": 6.0, "supposing": plain},
+    ]
+
+    assert {"Shortfall": 7.0, "Shortfall at list, middle future": 8.0} == recorded(entries)

@@ -15,11 +15,15 @@ _FIRST_WRITTEN = date(2026, 11, 24)  # since when odds are locked on the day tha
 @click.argument("before", metavar="DAY")
 @click.argument("after", metavar="DAY")
 @click.option("--scenario", default="central", show_default=True, help="A scenario of both days.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Editions whose printed figures to set out from."
+)
 @sentences
-def moved(before: str, after: str, scenario: str) -> None:
+def moved(before: str, after: str, scenario: str, out: Path | None) -> None:
     """Tell what moved the headline figures between two days, and by how much each change did.
 
-    The shares of a headline add up to its change (Shapley).
+    The shares of a headline add up to its change (Shapley). With --out, the figures of the first
+    day are those that its editions printed, and what today's model gives otherwise is told apart.
     """
     from h200analysis import evidence, study
     from h200analysis.exhibits import sheets
@@ -28,7 +32,12 @@ def moved(before: str, after: str, scenario: str) -> None:
 
     then, now = (study.Case(evidence.read(day), scenario) for day in (before, after))
     editions = headlines.edition(then), headlines.edition(now)
-    found = attribution(*editions)
+    printed = None
+    if out is not None:
+        from h200analysis.press.locks import printed as printed_on
+
+        printed = headlines.recorded(printed_on(out, then.ledger.as_of))
+    found = attribution(*editions, printed)
     click.echo(sheets.moved(found, headlines.units(found.after), behind(*editions)), nl=False)
 
 

@@ -1,11 +1,25 @@
-"""The forecasts that published editions have locked."""
+"""What published editions have printed and locked."""
 
 import json
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from h200analysis.study.forecasts import Forecast
 
 NAME = "forecasts.json"
+
+
+def printed(editions: Path, day: date) -> list[dict[str, Any]]:
+    """Return every figure that the editions of a day printed; variants are left out.
+
+    A day without an edition is refused.
+    """
+    paths = [path for path in _of(editions, "figures.json") if path.parts[-3] == str(day)]
+    if not paths:
+        raise ValueError(f"There is no edition of {day} in {editions}; build it, or leave --out.")
+    return [entry for path in paths for entry in _read(path)]
 
 
 def locked(editions: Path) -> list[Forecast]:
@@ -14,10 +28,22 @@ def locked(editions: Path) -> list[Forecast]:
     Variants, whose figures were supposed or set by hand, are left out.
     """
     found: dict[tuple[str, str], Forecast] = {}
-    for path in sorted(editions.glob(f"*/*/{NAME}")):
-        if "--" in path.parent.name:
-            continue
-        for entry in json.loads(path.read_text(encoding="utf-8")):
+    for path in _of(editions, NAME):
+        for entry in _read(path):
             forecast = Forecast.unlocked(entry)
             found.setdefault((forecast.question, str(forecast.as_of)), forecast)
     return list(found.values())
+
+
+def _of(editions: Path, name: str) -> Iterator[Path]:
+    paths = sorted(editions.glob(f"*/*/{name}"))
+    return (path for path in paths if "--" not in path.parent.name)
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    """Return the entries of a file, or refuse it in a sentence."""
+    try:
+        found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is no JSON ({error}); build the edition again.") from None
+    return found

@@ -50,17 +50,33 @@ class Attribution:
     errors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-def attribution(before: Edition, after: Edition) -> Attribution:
+def attribution(before: Edition, after: Edition, recorded: Headlines | None = None) -> Attribution:
     """Return what each difference between two editions did to their headlines.
 
     Nothing that both have in common is a player; a player that changes nothing has a share of 0.
+    `recorded` are headlines as the earlier edition printed them: where today's model gives another
+    figure for that day, the difference is the share of the model's version.
     """
     players = changes(before, after)
 
     def worth(joined: frozenset[str]) -> Headlines:
         return _measured(_between(before, after, players, joined))
 
-    return attributed(tuple(players), worth)
+    found = attributed(tuple(players), worth)
+    return found if recorded is None else _from_recorded(found, recorded)
+
+
+def _from_recorded(found: Attribution, recorded: Headlines) -> Attribution:
+    """Return the same from the figures that were printed, as far as they are known."""
+    known = {name: recorded[name] for name in found.before if name in recorded}
+    shares = {
+        name: {**found.shares[name], MODEL: found.before[name] - printed}
+        for name, printed in known.items()
+    }
+    return Attribution(
+        known, {name: found.after[name] for name in known}, shares,
+        {name: errors for name, errors in found.errors.items() if name in known},
+    )  # fmt: skip
 
 
 def attributed(players: Sequence[str], worth: Worth, orders: int = ORDERS) -> Attribution:

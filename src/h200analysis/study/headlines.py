@@ -1,9 +1,11 @@
 """The headline figures of an edition, as numbers to be compared with those of another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from h200analysis.model import market, regimes, stake
 from h200analysis.study.attribution import Edition
+from h200analysis.study.binding import BASELINE
 from h200analysis.study.case import Case
 from h200analysis.study.formulas import Formula, signature
 
@@ -27,6 +29,23 @@ def headlines(case: Case, seed: int) -> dict[str, float]:
         for label, spread in spreads.items()
         for told, outcome in zip(_TOLD, (spread.low, spread.middle, spread.high), strict=True)
     }
+
+
+def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the headlines that an edition's figures.json holds, as they were printed.
+
+    Figures under another scenario, or with a value set by hand, are left out.
+    """
+    wanted = {(formula.__name__, "as reported"): label for label, formula in AS_REPORTED.items()}
+    for label, formula in DRAWN.items():
+        told = zip(("p05", "p50", "p95"), _TOLD, strict=True)
+        wanted |= {(formula.__name__, each): f"{label}, {name}" for each, name in told}
+    found: dict[str, float] = {}
+    for entry in figures:
+        label_ = wanted.get((entry["name"], entry["statistic"]))
+        if label_ is not None and entry["supposing"] == {"scenario": BASELINE}:
+            found.setdefault(label_, entry["value"])
+    return found
 
 
 def units(found: Mapping[str, float]) -> dict[str, str]:
