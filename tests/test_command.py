@@ -191,7 +191,7 @@ def test_moved_tells_every_share() -> None:
 
 
 def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
-    """Of an edition that printed $34.1 billion, a billion is told as the model's; none is refused."""
+    """Of an edition that printed $34.1 billion, a billion is the model's; none is refused."""
     folder = tmp_path / "2026-01-15" / "supply_gap"
     folder.mkdir(parents=True)
     entry = {"name": "gap_at_list", "statistic": "as reported", "value": 34.1e9,

@@ -40,6 +40,18 @@ def test_knowing_a_normal_gain_has_its_closed_form() -> None:
     assert worth / np.sqrt(2) == pytest.approx(found.value, rel=0.02)
 
 
+def test_all_inputs_together_are_worth_perfect_information() -> None:
+    """Of a gain that is a sum and a product of two inputs, knowing both is knowing everything."""
+    for gain in ((NORMAL + OTHER) / np.sqrt(2), NORMAL * OTHER + NORMAL):
+        payoffs = against_nothing(gain)
+        both = partial_information(payoffs, np.stack([NORMAL, OTHER]))
+        alone = partial_information(payoffs, OTHER)
+
+        assert perfect_information(payoffs) == pytest.approx(both.value, rel=0.01)
+        assert alone.value < both.value
+        assert both.shuffled < 0.03 * both.value
+
+
 def test_an_input_of_few_values_is_read_value_by_value() -> None:
     """Which of five states it is decides all: knowing it is worth as much as knowing everything."""
     state = np.arange(COUNT) % 5

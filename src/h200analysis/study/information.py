@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,16 +40,17 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Wort
     """Return what knowing one input alone is worth; between zero and perfect information.
 
     The payoffs are regressed on the input: by the mean at each value if it takes few, else by a
-    cubic spline with knots at equal parts of the draws. The shuffled input tells how much of the
-    worth is only the regression following noise.
+    cubic spline with knots at equal parts of the draws. Several inputs, a row each, are known
+    together: by the sum of their splines and the products of each two. The shuffled input tells how
+    much of the worth is only the regression following noise.
     Source: Strong, Oakley and Brennan (2014).
     """
     most = perfect_information(payoffs)
-    if known.shape != payoffs.shape[1:]:
+    if known.shape[-1:] != payoffs.shape[1:]:
         raise ValueError(
-            f"known has {known.size} values; expected {payoffs.shape[1]}, as payoffs has."
+            f"known has {known.shape[-1]} values; expected {payoffs.shape[1]}, as payoffs has."
         )
-    shuffled = np.random.default_rng(seed).permutation(known)
+    shuffled = np.random.default_rng(seed).permutation(known, axis=-1)
     value, noise = (_worth(payoffs, each) for each in (known, shuffled))
     rounding = _ROUNDING * float(np.abs(payoffs).mean())
     found = (min(worth, most) if worth > rounding else 0.0 for worth in (value, noise))
@@ -58,20 +60,32 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Wort
 def _worth(payoffs: Numbers, known: Numbers) -> float:
     """Regress what each action brings beyond the first one: less is left to noise."""
     beyond = payoffs[1:] - payoffs[0]
-    expected = np.vstack([np.zeros(known.size), _regressed(beyond, known)])
+    expected = np.vstack([np.zeros(known.shape[-1]), _regressed(beyond, known)])
     return float(expected.max(axis=0).mean() - expected.mean(axis=1).max())
 
 
 def _regressed(values: Numbers, known: Numbers) -> Numbers:
     """Return the mean of each row given the input, at each draw."""
+    if known.ndim == 2:
+        return _projected(values, np.hstack([*map(_splines, known), *_products(known)]))
     distinct, place = np.unique(known, return_inverse=True)
     if distinct.size <= _FEW:
         counts = np.bincount(place)
         means = [np.bincount(place, weights=row) / counts for row in values]
         return np.array([mean[place] for mean in means])
-    basis = _splines(known)
+    return _projected(values, _splines(known))
+
+
+def _projected(values: Numbers, basis: Numbers) -> Numbers:
+    """Return the nearest to each row among the sums of a basis; what is redundant does no harm."""
     solved, *_ = np.linalg.lstsq(basis.T @ basis, basis.T @ values.T, rcond=None)
     return np.asarray((basis @ solved).T, dtype=np.float64)
+
+
+def _products(known: Numbers) -> list[Numbers]:
+    """Return the product of each two inputs about their means, a column each."""
+    about = known - known.mean(axis=1, keepdims=True)
+    return [(a * b)[:, None] for a, b in combinations(about, 2)]
 
 
 def _splines(known: Numbers) -> Numbers:
