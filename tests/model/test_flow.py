@@ -287,6 +287,36 @@ def test_china_gets_at_most_a_third_of_both(run: Given) -> None:
     assert flow.delivered <= (flow.delivered + flow.us) / 3 + 1e-3
 
 
+def test_a_rule_no_longer_new_counts_what_went_before() -> None:
+    """100,000 to the US since the rule and 10,000 to China leave room for 52,500 in a first month.
+
+    0.5 x (100,000 + 25,000) - 10,000, where the US take 25,000 more.
+    """
+    run = _rule(CapBasis.SINCE_RULE_DATE, us_since_rule=100_000, china_before=10_000)
+    run = replace(run, gate=(1.0,) * 12, throughput=(1e9,) * 12, licence_ceiling=(1e9,) * 12)
+
+    assert 52_500 == monthly_flow(run).months[0].shipped
+    with pytest.raises(ValueError, match="us_since_rule is -1; expected 0 or more"):
+        monthly_flow(replace(run, cap=replace(run.cap, us_since_rule=-1)))
+
+
+def test_a_basis_may_hold_in_some_months_and_draws_only() -> None:
+    """Month by month, and draw by draw, each basis gives what it would give by itself."""
+    bases = (CapBasis.SINCE_RULE_DATE, CapBasis.OFF, CapBasis.CUMULATIVE_SINCE_LAUNCH)
+    run = replace(R1, gate=(1.0,) * 12, licence_ceiling=(inf,) * 12)
+    alone = [
+        monthly_flow(replace(run, cap=replace(CAP, by_month=({basis: True},) * 12)))
+        for basis in bases
+    ]
+    drawn = {basis: np.arange(3) == at for at, basis in enumerate(bases)}
+    together = monthly_flow(replace(run, cap=replace(CAP, by_month=(drawn,) * 12)))
+
+    assert [flow.delivered for flow in alone] == np.asarray(together.delivered).tolist()
+    assert alone[0] == monthly_flow(replace(run, cap=replace(CAP, basis=bases[0])))
+    with pytest.raises(ValueError, match="the length of by_month is 2; expected 12"):
+        monthly_flow(replace(run, cap=replace(CAP, by_month=(drawn,) * 2)))
+
+
 @given(given_runs())
 def test_a_gate_closed_all_year_ships_nothing(run: Given) -> None:
     """Whatever else is allowed."""

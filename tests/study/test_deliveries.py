@@ -107,6 +107,19 @@ def test_less_delivers_no_more_under_a_full_opening(name: str, share: float) -> 
     assert (less <= full + 1e-3).all()
 
 
+def test_what_was_delivered_before_counts() -> None:
+    """In August twenty thousand have come in: no future ends with fewer, and any is sure."""
+    found = deliveries(study.Case(evidence.read("2026-08-27")), draws=4096)
+
+    assert all(spread.low.value >= 20_000 for spread in found.by_month)
+    assert all(chance.value == 1 for chance in found.chance)
+    assert min(found.equally_likely[3]) >= 20_000
+    assert MODEL.months_of_rule == 0
+    assert flow_model(study.Case(evidence.read("2026-08-27"))).months_of_rule == pytest.approx(
+        7.36, abs=0.01
+    )
+
+
 def test_a_closed_year_delivers_nothing() -> None:
     """With no chip let through by testing, every future ends without delivery."""
     found = deliveries(CASE.let(throughput_per_month=0), draws=4096)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import evidence, study
-from h200analysis.study.decision import ACTIONS, FIRST_DELIVERY, shipping_decision
+from h200analysis.study.decision import ACTIONS, NEXT_DELIVERY, shipping_decision
 from h200analysis.study.information import Numbers, partial_information, perfect_information
 
 COUNT = 1 << 16
@@ -103,7 +103,7 @@ def test_the_shipping_decision() -> None:
 
     assert set(ACTIONS) == found.means.keys()
     assert 1.6e9 == found.means["sell elsewhere"]  # 80,000 chips at $20,000
-    assert FIRST_DELIVERY == max(found.partial, key=lambda title: found.partial[title].value)
+    assert NEXT_DELIVERY == max(found.partial, key=lambda title: found.partial[title].value)
     assert all(0 <= worth.value <= found.perfect for worth in found.partial.values())
     assert found.partial["Price of a chip"].value < 0.01 * found.perfect
     assert all(worth.shuffled < 0.01 * found.perfect for worth in found.partial.values())
@@ -116,4 +116,4 @@ def test_a_sure_closure_leaves_nothing_to_learn_of_beijing() -> None:
     found = shipping_decision(case, draws=4096)
 
     assert "sell elsewhere" == found.best
-    assert 0 == found.perfect == found.partial[FIRST_DELIVERY].value
+    assert 0 == found.perfect == found.partial[NEXT_DELIVERY].value

@@ -49,7 +49,8 @@ class VolumeCap:
     months just before the first, oldest first. `rule_month` is the first month, counted from 1,
     whose US shipments count since the rule. Performance is that of one chip sold in each country.
     Where policy moves, `by_month` says for each month which basis holds, or holds in which draws,
-    in place of `basis`.
+    in place of `basis`. A run that begins when the rule is no longer new is told what the US and
+    China received since: `us_since_rule` and `china_before`, which no rolling window counts.
     """
 
     basis: CapBasis
@@ -61,6 +62,8 @@ class VolumeCap:
     us_tpp: Tpp
     china_tpp: Tpp
     by_month: Sequence[Mapping[CapBasis, Any]] = ()
+    us_since_rule: Chips = 0.0
+    china_before: Chips = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,8 @@ class _Tally:
         self._ratio = cap.us_tpp / cap.china_tpp if cap.measure is CapMeasure.TPP else 1.0
         self._us: list[Chips] = [*cap.us_history]
         self._china: list[Chips] = []
-        self._us_all, self._china_all = cap.us_before + sum(cap.us_history), 0.0
-        self._us_since = self._china_since = 0.0
+        self._us_all, self._us_since = cap.us_before + sum(cap.us_history), cap.us_since_rule
+        self._china_all = self._china_since = cap.china_before
         self._month = 0
 
     def add_us(self, chips: Chips) -> None:
@@ -280,4 +283,6 @@ def _check(given: Given) -> None:
     require(given.cap.rule_month >= 1, "rule_month", given.cap.rule_month, "1 or more")
     for entry in (given.cap.us_before, *given.cap.us_history):
         require(entry >= 0, "us_history", entry, "0 or more chips")
+    for name in ("us_since_rule", "china_before"):
+        require(getattr(given.cap, name) >= 0, name, getattr(given.cap, name), "0 or more chips")
     require(given.cap.china_tpp > 0, "china_tpp", given.cap.china_tpp, "more than 0")

@@ -19,7 +19,7 @@ from h200analysis.study.information import (
 )
 
 ACTIONS = ("send now", "wait for word", "sell elsewhere")
-FIRST_DELIVERY = "When the first chips are let in"
+NEXT_DELIVERY = "When the next chips are let in"
 _OTHERS = ("customs_value_share", "unit_cost_usd")
 
 
@@ -70,7 +70,7 @@ def _futures(model: FlowModel, seed: int, block: Block) -> tuple[Numbers, dict[s
     drawn |= {name: _drawn(case, name, seed, block) for name in _OTHERS}
     title = {name: case.ledger.parameter(name).title for name in (*DRAWN, *_OTHERS)}
     varied = {title[n]: v for n, v in drawn.items() if isinstance(v, np.ndarray) and np.ptp(v) > 0}
-    return _payoffs(case, drawn, futures), varied | {FIRST_DELIVERY: _first(futures)}
+    return _payoffs(case, drawn, futures), varied | {NEXT_DELIVERY: _first(futures)}
 
 
 def _payoffs(case: Case, drawn: Mapping[str, Any], futures: Futures) -> Numbers:
@@ -94,9 +94,8 @@ _FIXED = (
 
 
 def _first(futures: Futures) -> Numbers:
-    """Return the month in which the first chips are let in, and the one after the last if none."""
-    months = list(futures.delivered())
-    waited = sum((chips == 0).astype(np.float64) for chips in months)
+    """Return the month in which the next chips are let in, and the one after the last if none."""
+    waited = sum((chips == futures.before).astype(np.float64) for chips in futures.delivered())
     return np.asarray(waited + 1, dtype=np.float64)
 
 

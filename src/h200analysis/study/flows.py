@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from h200analysis.evidence import Ledger, measures
 from h200analysis.evidence.regimes import STATES
 from h200analysis.model.flow import (
     TERMS,
@@ -34,8 +35,9 @@ DRAWN = (
 FIXED = (
     "first_arrival_month", "arrival_ramp_months", "throughput_per_month", "licence_lag_months",
     "us_shipped_before_chips", "volume_cap_share", "cancelled_per_month", "switched_per_month",
-    "open_order_survival", "transition_weight",
+    "open_order_survival", "transition_weight", "cleared_chips",
 )  # fmt: skip
+_DAYS = 365.25 / 12  # of a month
 _STEP, _TURN = 64, 96  # Sobol' dimensions of the months' own steps, and of events within them
 
 
@@ -47,6 +49,7 @@ class FlowModel:
     inputs: Mapping[str, Input]
     months: int
     chain: Chain
+    months_of_rule: float
 
     def value(self, name: str) -> float:
         """Return the single figure of an input."""
@@ -81,7 +84,8 @@ class FlowModel:
         flow = monthly_flow(self.given(drawn, path))
         reported = np.broadcast_to(drawn["orders_chips"], path[0].shape)
         still: Any = flow.backlog * self.value("open_order_survival")
-        return Futures(flow, path, reported, still, drawn["unit_price_usd"])
+        before = self.value("cleared_chips")
+        return Futures(flow, path, before, reported, still, drawn["unit_price_usd"])
 
     def _draw(self, name: str, seed: int, block: Block) -> Any:
         used, ledger = self.inputs[name], self.case.ledger
@@ -94,9 +98,10 @@ class FlowModel:
         passed, ceilings = self._passed(drawn), self._ceilings()
         at, lag = np.arange(path[0].size), ceil(self.value("licence_lag_months"))
         months = range(1, self.months + 1)
+        firm = drawn["orders_chips"] * drawn["firm_order_share"]
         return Given(
             stock_chips=drawn["stock_chips"],
-            orders_chips=drawn["orders_chips"] * drawn["firm_order_share"],
+            orders_chips=np.maximum(firm - self.value("cleared_chips"), 0),
             arrivals=[self._risen(n) * drawn["arrivals_per_month"] for n in months],
             us_need=[drawn["us_need_per_month"]] * self.months,
             gate=[
@@ -106,7 +111,7 @@ class FlowModel:
             licence_ceiling=[ceilings.take(states) for states in path],
             throughput=[self.value("throughput_per_month")] * self.months,
             new_orders=[0.0] * self.months,
-            cap=self._cap(path),
+            cap=self._cap(drawn, path),
             cancelled=self.value("cancelled_per_month"),
             switched=self.value("switched_per_month"),
         )  # fmt: skip
@@ -125,13 +130,15 @@ class FlowModel:
         found = (self.case.ledger.policy().states[state].ceiling for state in STATES)
         return np.array([np.inf if ceiling is None else ceiling for ceiling in found])
 
-    def _cap(self, path: tuple[States, ...]) -> VolumeCap:
+    def _cap(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> VolumeCap:
         bases = [CapBasis(self.case.ledger.policy().states[state].cap_basis) for state in STATES]
         among = {basis: np.array([own is basis for own in bases]) for basis in dict.fromkeys(bases)}
         held = tuple({basis: at.take(states) for basis, at in among.items()} for states in path)
+        since = drawn["us_need_per_month"] * self.months_of_rule
         return VolumeCap(
             CapBasis.OFF, self.value("volume_cap_share"), CapMeasure.UNITS,
-            self.value("us_shipped_before_chips"), (), 1, 1, 1, held,
+            self.value("us_shipped_before_chips") + since, (), 1, 1, 1, held, since,
+            self.value("cleared_chips"),
         )  # fmt: skip
 
     def _risen(self, month: int) -> float:
@@ -143,18 +150,22 @@ class FlowModel:
 
 @dataclass(frozen=True, slots=True)
 class Futures:
-    """A block of futures: the flow in each, its path, and what makes up the partition."""
+    """A block of futures: the flow in each, its path, and what makes up the partition.
+
+    `before` are the chips delivered until the ledger's day, from which the flow sets out.
+    """
 
     flow: Flow
     path: tuple[States, ...]
+    before: float
     reported: Draws
     still_open: Draws
     price: Any
 
     def delivered(self) -> Iterator[Draws]:
-        """Yield the chips delivered by the end of each month."""
+        """Yield the chips delivered by the end of each month, those of before counted."""
         for month in self.flow.months:
-            yield np.broadcast_to(month.delivered, self.reported.shape)
+            yield np.broadcast_to(self.before + month.delivered, self.reported.shape)
 
     def parts(self) -> dict[str, Draws]:
         """Return reported orders in chips, split without rest: delivered, still open, gone.
@@ -162,7 +173,7 @@ class Futures:
         Gone is what was cancelled or switched, what does not survive the year, and what was never
         firm.
         """
-        delivered = np.broadcast_to(self.flow.delivered, self.reported.shape)
+        *_, delivered = self.delivered()
         gone = self.reported - delivered - self.still_open
         return {"delivered": delivered, "still open": self.still_open, "gone": gone}
 
@@ -177,7 +188,15 @@ def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
     """Return the flow as a case has it, policy starting where it stood on the ledger's day."""
     inputs = {name: case.compute(name).inputs[0] for name in (*DRAWN, *FIXED)}
     weight = inputs["transition_weight"].value
-    return FlowModel(case, inputs, months, chain_of(case.ledger, months, weight))
+    chain = chain_of(case.ledger, months, weight)
+    return FlowModel(case, inputs, months, chain, _months_of_rule(case.ledger))
+
+
+def _months_of_rule(ledger: Ledger) -> float:
+    """Return how long the rule with the volume cap has been in force on the ledger's day."""
+    cap = measures(ledger).get("volume_cap")
+    since = cap.effective if cap and cap.effective else ledger.as_of
+    return max((ledger.as_of - since).days, 0) / _DAYS
 
 
 def _step(month: int) -> str:

@@ -70,7 +70,9 @@ def of_flow(
 
 def delivered(case: Case) -> Target:
     """Return the chips that the monthly flow delivers within a year."""
-    return of_flow(case, "Chips delivered within a year", "chip", lambda f: f.flow.delivered)
+    return of_flow(
+        case, "Chips delivered within a year", "chip", lambda f: f.before + f.flow.delivered
+    )
 
 
 def inputs_at(case: Case, names: tuple[str, ...], shares: Shares) -> dict[str, Draws]:
