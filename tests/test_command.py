@@ -221,10 +221,16 @@ def test_scores_are_told_for_each_day() -> None:
 
 
 def test_scores_of_editions_count_what_they_had_locked(tmp_path: Path) -> None:
-    """Without an edition there is nothing to score, and no caution to give."""
-    text = _run("scores", "--out", str(tmp_path))
+    """Without an edition there is nothing to score; one that another version wrote is named."""
+    none = CliRunner().invoke(main, ["scores", "--out", str(tmp_path)])
+    folder = tmp_path / "2026-01-15" / "revenue_at_stake"
+    folder.mkdir(parents=True)
+    (folder / "forecasts.json").write_text('[{"odds": 1}]', encoding="utf-8")
+    other = CliRunner().invoke(main, ["scores", "--out", str(tmp_path)])
 
-    assert 1 == len(text.splitlines())
+    assert "has locked any odds" in none.output
+    assert "forecasts.json holds no forecasts as this version writes them" in other.output
+    assert 2 == none.exit_code == other.exit_code
 
 
 def test_published_figures_are_listed_with_their_misfits() -> None:

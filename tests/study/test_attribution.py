@@ -176,6 +176,14 @@ def test_between_two_real_editions() -> None:
     assert "judged anew on 2026-08-26" == told[ODDS]
 
 
+def test_what_could_not_be_computed_before_is_left_out() -> None:
+    """At the end of December nobody could give odds: only the shortfall is compared."""
+    found = attribution(edition(Case(evidence.read("2025-12-31"))), edition(JANUARY))
+
+    assert "Shortfall at list" in found.shares
+    assert "Expected delivered" not in found.shares
+
+
 def test_nothing_changed_has_no_players() -> None:
     """An edition against itself: no change, no share."""
     assert {} == changes(edition(JANUARY), edition(JANUARY))

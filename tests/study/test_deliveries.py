@@ -143,6 +143,26 @@ def test_what_is_set_by_hand_is_not_drawn() -> None:
     assert all((np.asarray(month.delivered) == 0).all() for month in flow.months[:6])
 
 
+@pytest.mark.parametrize("name", ["stock_chips", "unit_price_usd"])
+def test_a_name_may_stand_for_a_formula_or_another_parameter(name: str) -> None:
+    """What stands for a formula is taken at its value; what stands for a parameter is drawn so."""
+    formula = {"stock_chips": "forward_only_cap", "unit_price_usd": "board_price_per_chip"}[name]
+    value = CASE.evaluate(formula).value
+    model = flow_model(CASE.let(**{name: formula}))
+
+    assert value == model.value(name) == model.drawn(7, Block(0, 0, 64))[name]
+    alias = flow_model(CASE.let(arrivals_per_month="us_need_per_month"))
+    drawn = alias.drawn(7, Block(0, 0, 64))
+    assert np.array_equal(drawn["arrivals_per_month"], drawn["us_need_per_month"])
+
+
+@pytest.mark.parametrize("months", [0, 32])
+def test_a_run_of_no_months_or_too_many_is_refused(months: int) -> None:
+    """A flow runs for a month at least, and not beyond its dimensions."""
+    with pytest.raises(ValueError, match=f"months is {months}; expected 1 to 31"):
+        flow_model(CASE, months)
+
+
 def test_a_run_too_large_is_refused() -> None:
     """The number of draws has an upper end, told in a sentence."""
     with pytest.raises(ValueError, match="at most 67,108,864"):

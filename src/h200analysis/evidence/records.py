@@ -185,7 +185,7 @@ class Parameter(Record):
 
     title: Text
     unit: UnitSymbol
-    dimension: Annotated[int, Field(ge=0)] | None = None
+    dimension: Annotated[int, Field(ge=0, lt=64)] | None = None  # from 64 on: paths of policy
     minimum: Number = 0.0
     maximum: Number | None = None
     balance: Text | None = None  # of odds: the regime that takes up what this one gives

@@ -6,6 +6,7 @@ from datetime import date
 
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.sentences import say
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.study import Case, Outcome, Spread
 from h200analysis.study.forecasts import Expected, expected
@@ -25,6 +26,8 @@ def forecasts(case: Case, seed: int, draws: int) -> Exhibit:
     The press locks the same odds with the edition, in forecasts.json, to be scored later.
     """
     every = expected(case, seed, draws)
+    if not every:
+        return say("No question is open on this day.")
     for asked in every:
         case.cite(*_figure_of(asked).claims)
     by_day: dict[date, list[Expected]] = {}

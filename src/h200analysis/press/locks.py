@@ -25,14 +25,23 @@ def printed(editions: Path, day: date) -> list[dict[str, Any]]:
 def locked(editions: Path) -> list[Forecast]:
     """Return every locked forecast below a folder of editions, each question once a day.
 
-    Variants, whose figures were supposed or set by hand, are left out.
+    Variants, whose figures were supposed or set by hand, are left out; no lock at all is refused.
     """
     found: dict[tuple[str, str], Forecast] = {}
     for path in _of(editions, NAME):
-        for entry in _read(path):
-            forecast = Forecast.unlocked(entry)
+        for forecast in _unlocked(path):
             found.setdefault((forecast.question, str(forecast.as_of)), forecast)
+    if not found:
+        raise ValueError(f"No edition in {editions} has locked any odds; build one first.")
     return list(found.values())
+
+
+def _unlocked(path: Path) -> list[Forecast]:
+    try:
+        return [Forecast.unlocked(entry) for entry in _read(path)]
+    except (LookupError, TypeError, AttributeError):
+        told = f"{path} holds no forecasts as this version writes them; build the edition again."
+        raise ValueError(told) from None
 
 
 def _of(editions: Path, name: str) -> Iterator[Path]:

@@ -54,13 +54,16 @@ def attribution(before: Edition, after: Edition, recorded: Headlines | None = No
     """Return what each difference between two editions did to their headlines.
 
     Nothing that both have in common is a player; a player that changes nothing has a share of 0.
-    `recorded` are headlines as the earlier edition printed them: where today's model gives another
-    figure for that day, the difference is the share of the model's version.
+    A headline that could not be computed before is left out. `recorded` are headlines as the
+    earlier edition printed them: where today's model gives another figure for that day, the
+    difference is the share of the model's version.
     """
     players = changes(before, after)
+    known = _measured(before).keys()
 
     def worth(joined: frozenset[str]) -> Headlines:
-        return _measured(_between(before, after, players, joined))
+        every = _measured(_between(before, after, players, joined))
+        return {name: value for name, value in every.items() if name in known}
 
     found = attributed(tuple(players), worth)
     return found if recorded is None else _from_recorded(found, recorded)

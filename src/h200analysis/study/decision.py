@@ -10,7 +10,7 @@ from h200analysis.model import clearance, shipping
 from h200analysis.study import draws as drawing
 from h200analysis.study.case import Case
 from h200analysis.study.draws import REPLICATES, Block, check
-from h200analysis.study.flows import DRAWN, FlowModel, Futures, flow_model
+from h200analysis.study.flows import DRAWN, FlowModel, Futures, flow_model, input_of
 from h200analysis.study.information import (
     Numbers,
     Worth,
@@ -100,7 +100,7 @@ def _first(futures: Futures) -> Numbers:
 
 
 def _drawn(case: Case, name: str, seed: int, block: Block) -> Numbers | float:
-    used = case.compute(name).inputs[0]
+    used = input_of(case, name)
     if used.supposed or case.ledger.parameter(used.name).dimension is None:
         return used.value
     return drawing.part(case.ledger, used.name, seed, block)

@@ -28,6 +28,7 @@ from h200analysis.study.policy import chain as chain_of
 from h200analysis.study.quantiles import Draws
 
 MONTHS = 12
+MOST_MONTHS = 31  # as many dimensions are kept for their steps
 DRAWN = (
     "orders_chips", "firm_order_share", "stock_chips", "unit_price_usd", "us_gate_exponent",
     "china_gate_exponent", "us_need_per_month", "arrivals_per_month",
@@ -186,10 +187,22 @@ class Futures:
 
 def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
     """Return the flow as a case has it, policy starting where it stood on the ledger's day."""
-    inputs = {name: case.compute(name).inputs[0] for name in (*DRAWN, *FIXED)}
+    if not 1 <= months <= MOST_MONTHS:
+        raise ValueError(f"months is {months}; expected 1 to {MOST_MONTHS}.")
+    inputs = {name: input_of(case, name) for name in (*DRAWN, *FIXED)}
     weight = inputs["transition_weight"].value
     chain = chain_of(case.ledger, months, weight)
     return FlowModel(case, inputs, months, chain, _months_of_rule(case.ledger))
+
+
+def input_of(case: Case, name: str) -> Input:
+    """Return what a name stands for as an input; of a formula its value, which is not drawn."""
+    computed, found = case.compute(name), case.binding.resolve(name)
+    if isinstance(found, Input):
+        return found
+    claims = tuple(dict.fromkeys(claim for used in computed.inputs for claim in used.claims))
+    title = case.ledger.parameter(name).title
+    return Input(name, title, float(computed.value), str(computed.unit), claims, supposed=True)
 
 
 def _months_of_rule(ledger: Ledger) -> float:

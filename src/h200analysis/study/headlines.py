@@ -1,14 +1,16 @@
 """The headline figures of an edition, as numbers to be compared with those of another."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
+from h200analysis.evidence import NotKnownError
 from h200analysis.model import market, regimes, stake
 from h200analysis.study.attribution import Edition
 from h200analysis.study.binding import BASELINE
 from h200analysis.study.case import Case
 from h200analysis.study.formulas import Formula, signature
 
+T = TypeVar("T")
 AS_REPORTED: dict[str, Formula] = {
     "Shortfall": market.supply_gap,
     "Shortfall at list": market.gap_at_list,
@@ -20,15 +22,27 @@ DRAWN: dict[str, Formula] = {"Shortfall at list": market.gap_at_list}
 
 
 def headlines(case: Case, seed: int) -> dict[str, float]:
-    """Return the plain headlines, and of drawn ones the 5, 50 and 95 of a hundred."""
-    plain = {label: case.evaluate(formula).value for label, formula in AS_REPORTED.items()}
-    drawn = case.drawn(seed)
-    spreads = {label: drawn.evaluate(formula) for label, formula in DRAWN.items()}
+    """Return the plain headlines, and of drawn ones the 5, 50 and 95 of a hundred.
+
+    What could not yet be computed on the case's day is left out.
+    """
+    plain = {label: found.value for label, found in _known(case.evaluate, AS_REPORTED).items()}
+    spreads = _known(case.drawn(seed).evaluate, DRAWN)
     return plain | {
         f"{label}, {told}": outcome.value
         for label, spread in spreads.items()
         for told, outcome in zip(_TOLD, (spread.low, spread.middle, spread.high), strict=True)
     }
+
+
+def _known(evaluate: Callable[[Formula], T], wanted: Mapping[str, Formula]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for label, formula in wanted.items():
+        try:
+            found[label] = evaluate(formula)
+        except NotKnownError:
+            continue
+    return found
 
 
 def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[str, float]:

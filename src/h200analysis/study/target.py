@@ -62,7 +62,8 @@ def of_flow(
     steps = model.columns()
 
     def evaluate(shares: Shares) -> Draws:
-        values = {each: model.value(each) for each in DRAWN} | inputs_at(case, drawn, shares)
+        at = inputs_at(case, drawn, shares)
+        values = {each: at.get(model.inputs[each].name, model.value(each)) for each in DRAWN}
         return np.asarray(read(model.run(values, model.walk(shares))), dtype=np.float64)
 
     return Target(name, unit, {**_grouped(case, drawn), POLICY: tuple(steps)}, evaluate)
