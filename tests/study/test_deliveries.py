@@ -12,7 +12,7 @@ from h200analysis.evidence.regimes import STATES
 from h200analysis.study import draws as drawing
 from h200analysis.study.deliveries import Deliveries, deliveries
 from h200analysis.study.draws import Block
-from h200analysis.study.flows import flow_model
+from h200analysis.study.flows import DRAWN, flow_model
 
 CASE = study.Case(evidence.read("2026-01-15"))
 MODEL = flow_model(CASE)
@@ -161,6 +161,17 @@ def test_a_run_of_no_months_or_too_many_is_refused(months: int) -> None:
     """A flow runs for a month at least, and not beyond its dimensions."""
     with pytest.raises(ValueError, match=f"months is {months}; expected 1 to 31"):
         flow_model(CASE, months)
+
+
+def test_everything_may_be_set_by_hand() -> None:
+    """With no input drawn only policy moves, and the parts still add up."""
+    by_hand = {name: CASE.ledger.parameter(name).current.central for name in DRAWN}
+    for lag in (1, 24):
+        found = deliveries(CASE.let(**by_hand, licence_lag_months=lag), draws=1024)
+        total = sum(part.mean.value for part in found.parts.values())
+
+        assert 54e9 == pytest.approx(total)
+        assert (found.chance[-1].value > 0) == (lag == 1)
 
 
 def test_a_run_too_large_is_refused() -> None:

@@ -96,7 +96,7 @@ class FlowModel:
 
     def given(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> Given:
         """Return what the flow is given in these futures."""
-        passed, ceilings = self._passed(drawn), self._ceilings()
+        passed, ceilings = self._passed(drawn, path[0].size), self._ceilings()
         at, lag = np.arange(path[0].size), ceil(self.value("licence_lag_months"))
         months = range(1, self.months + 1)
         firm = drawn["orders_chips"] * drawn["firm_order_share"]
@@ -117,15 +117,12 @@ class FlowModel:
             switched=self.value("switched_per_month"),
         )  # fmt: skip
 
-    def _passed(self, drawn: Mapping[str, Any]) -> Draws:
+    def _passed(self, drawn: Mapping[str, Any], count: int) -> Draws:
         """Return the share of orders that each state lets pass, a row a state."""
         terms = [self.case.ledger.policy().states[state] for state in STATES]
         us, china = drawn["us_gate_exponent"], drawn["china_gate_exponent"]
-        return np.stack(
-            np.broadcast_arrays(
-                *(_power(t.licence, us) * _power(t.gate, china) * t.conversion for t in terms)
-            )
-        )
+        passed = (_power(t.licence, us) * _power(t.gate, china) * t.conversion for t in terms)
+        return np.stack([np.broadcast_to(share, count) for share in passed])
 
     def _ceilings(self) -> Draws:
         found = (self.case.ledger.policy().states[state].ceiling for state in STATES)
