@@ -1,8 +1,8 @@
 """The records of the ledger: sources, claims, conflicts, parameters, scenarios (data/README.md)."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
-from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -18,13 +18,17 @@ UnitSymbol = Literal[
 UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
 
 
+# The Unicode categories Cc, Zl, Zp and Cs: controls, separators of lines, halves of pairs.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
 def _plain(text: str) -> str:
     """Refuse control characters: no source prints them, and they can steer what shows the text."""
-    for position, character in enumerate(text, start=1):
-        if category(character) in {"Cc", "Cs", "Zl", "Zp"}:
-            raise ValueError(
-                f"text without control characters (U+{ord(character):04X} is character {position})"
-            )
+    if found := _CONTROL.search(text):
+        raise ValueError(
+            f"text without control characters (U+{ord(found[0]):04X} is character "
+            f"{found.start() + 1})"
+        )
     return text
 
 
