@@ -25,6 +25,30 @@ from h200analysis.study.replicates import BLOCK
 DAY = "2026-01-15"
 MILLION = 1 << 20
 ROUNDS = 5
+_FLOW = """import sys
+from statistics import median
+from time import perf_counter
+from h200analysis import evidence, study
+from h200analysis.study.draws import Block
+from h200analysis.study.flows import flow_model
+from h200analysis.study.replicates import keep_memory
+keep_memory()
+model = flow_model(study.Case(evidence.read("2026-01-15")))
+draws, size = map(int, sys.argv[1:])
+rounds = []
+for _ in range(5):
+    whole = alone = 0.0
+    for start in range(0, draws, size):
+        block = Block(0, start, start + size)
+        began = perf_counter()
+        drawn, path = model.drawn(7, block), model.path(7, block)
+        ready = perf_counter()
+        model.run(drawn, path).parts()
+        ended = perf_counter()
+        whole, alone = whole + ended - began, alone + ended - ready
+    rounds.append((whole, alone))
+print(*(median(column) for column in zip(*rounds)))
+"""
 _SIZE = """import re, sys, time
 from pathlib import Path
 from h200analysis import evidence, study
@@ -49,32 +73,29 @@ def main() -> None:
 
 
 def _flow(case: study.Case) -> None:
-    model = flow_model(case)
-    blocks = [Block(0, start, start + BLOCK) for start in range(0, MILLION, BLOCK)]
-    ready = [(model.drawn(7, block), model.path(7, block)) for block in blocks]
-    streams = [np.ones(MILLION, dtype) for dtype in _types(model)]
+    streams = [np.ones(MILLION, dtype) for dtype in _types(flow_model(case))]
     target = [np.empty_like(stream) for stream in streams]
-
-    def everything() -> None:
-        for block in blocks:
-            model.block(7, block).parts()
-
-    def flow() -> None:
-        for drawn, path in ready:
-            model.run(drawn, path).parts()
 
     def copy() -> None:
         for to, stream in zip(target, streams, strict=True):
             np.copyto(to, stream)
 
     copy()  # the pages of the target are there from now on
-    whole, alone, copied = _rounds(everything, flow, copy)
+    (copied,) = _rounds(copy)
+    whole, alone = _child(_FLOW, str(MILLION), str(BLOCK))
     size = sum(stream.nbytes for stream in streams) / 1e9
     print(f"{MILLION:,} futures of 12 months under eight states, with the partition, one core")
     print(f"  numpy copies the arrays that the flow takes and gives, {size:.1f} GB, once "
           f"{copied:5.2f} s")  # fmt: skip
     print(f"  the flow over drawn inputs and paths   {alone:8.2f} s, {alone / copied:5.1f} times")
     print(f"  with the drawing of inputs and paths   {whole:8.2f} s, {whole / copied:5.1f} times")
+
+
+def _child(code: str, *words: str) -> tuple[float, ...]:
+    """Run code in a process of its own, whose memory nothing has shaped; return its numbers."""
+    command = [sys.executable, "-c", code, *words]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    return tuple(float(word) for word in ran.stdout.split())
 
 
 def _types(model: FlowModel) -> list["np.dtype[Any]"]:
@@ -96,10 +117,7 @@ def _growth() -> None:
     print("The same with statistics of every month, in a process of its own")
     first = 0.0
     for draws in (MILLION, 1 << 22, 1 << 23, 1 << 24):
-        ran = subprocess.run(
-            [sys.executable, "-c", _SIZE, str(draws)], capture_output=True, text=True, check=True
-        )
-        seconds, megabytes = map(float, ran.stdout.split())
+        seconds, megabytes = _child(_SIZE, str(draws))
         first = first or seconds / draws
         print(f"  {draws:>12,} draws {seconds:8.2f} s, {seconds / draws / first:5.2f} of the first "
               f"a draw, {megabytes:6.0f} MB at most")  # fmt: skip

@@ -217,9 +217,10 @@ class _Tally:
         """Return what the cap still lets pass this month, this month's US shipments counted."""
         if not self._cap.by_month:
             return self._under(self._cap.basis)
-        room: Chips = math.inf
+        room: Chips = math.inf  # as it stays where no basis holds, and where the cap is off
         for basis, holds in self._cap.by_month[self._month - 1].items():
-            room = where(holds, self._under(basis), room)
+            if basis is not CapBasis.OFF:
+                room = where(holds, self._under(basis), room)
         return room
 
     def _under(self, basis: CapBasis) -> Chips:

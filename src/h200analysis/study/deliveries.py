@@ -77,7 +77,7 @@ def _quantities(model: FlowModel, seed: int, block: Block) -> dict[str, Draws]:
 
 
 def _reduced(values: Draws) -> dict[str, Draws]:
-    slices = np.quantile(values, _MIDDLES, method="inverted_cdf")
+    slices = np.quantile(np.sort(values), _MIDDLES, method="inverted_cdf")
     return within(values) | {"slices": np.asarray(slices, dtype=np.float64)}
 
 

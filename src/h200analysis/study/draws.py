@@ -5,6 +5,7 @@ alone. So a new parameter moves no figure of any edition. Sixteen replicates, ea
 tell how far a statistic would move under another scramble: that is its standard error.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,24 +32,27 @@ class Block:
 def sample(ledger: Ledger, name: str, seed: int, draws: int) -> Draws:
     """Return draws of a parameter, shape (replicates, draws / replicates), in its own unit."""
     every = [Block(replicate, 0, draws // REPLICATES) for replicate in range(REPLICATES)]
-    return np.stack([part(ledger, name, seed, block) for block in every])
+    return _drawn(ledger, name, seed, every)
 
 
 def part(ledger: Ledger, name: str, seed: int, block: Block) -> Draws:
     """Return a part of the same draws, bit for bit."""
-    return quantile(ledger.parameter(name).current, share(ledger, name, seed, block))
+    found: Draws = _drawn(ledger, name, seed, [block])[0]
+    return found
 
 
-def share(ledger: Ledger, name: str, seed: int, block: Block) -> Draws:
-    """Return where in its distribution each draw of a parameter lies, correlations applied."""
+def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Draws:
+    """Return the draws of some blocks, a row each, correlations applied."""
+    group = group_of(ledger, name)
+    dimensions = {each: ledger.parameter(each).dimension for each in group.names}
 
     def own(each: str) -> Draws:
-        dimension = ledger.parameter(each).dimension
+        dimension = dimensions[each]
         if dimension is None:
             raise ValueError(f"{each} is not drawn: it has no spread.")
-        return uniform(each, dimension, seed, block)
+        return np.stack([uniform(each, dimension, seed, block) for block in blocks])
 
-    return group_of(ledger, name).share(name, own)
+    return quantile(ledger.parameter(name).current, group.share(name, own))
 
 
 def uniform(name: str, dimension: int, seed: int, block: Block) -> Draws:
