@@ -1,10 +1,10 @@
 """Reading the TOML files of the data folder, collecting every fault on the way."""
 
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomli  # the standard library's parser, compiled: three times as fast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -48,12 +48,12 @@ class Folder:
     def table(self, name: str) -> dict[str, Any]:
         """Return the file's content, or nothing and a fault where it cannot be read."""
         try:
-            return tomllib.loads((self.root / name).read_text(encoding="utf-8"))
+            return tomli.loads((self.root / name).read_text(encoding="utf-8"))
         except FileNotFoundError:
             self.fault(name, "", "", "no such file", "a TOML file of records")
         except UnicodeDecodeError as error:
             self.fault(name, "", "", f"bytes that are no UTF-8 ({error.reason})", "UTF-8 text")
-        except tomllib.TOMLDecodeError as error:
+        except tomli.TOMLDecodeError as error:
             self.fault(name, "", "", str(error), "valid TOML")
         self.unread.append(name)
         return {}
