@@ -280,3 +280,17 @@ def test_a_mistake_of_the_study_is_a_sentence(words: list[str], told: str) -> No
 
     assert told in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("delivered_june", "It answers: Any H200 delivered to China by the end of May 2026"),
+        ("delivered_august", "Policy is taken to stand as research_only since 19 August 2026"),
+        ("approve_some_q1", "What is supposed of the states of policy leans on it."),
+        ("approved_worth", "Computed again with it (fits): Underlines"),
+    ],
+)
+def test_show_tells_what_else_rests_on_a_claim(claim: str, told: str) -> None:
+    """How policy stands, an answered question, a figure computed again: each names the claim."""
+    assert told in _run("evidence", "show", claim)

@@ -23,6 +23,7 @@ def card(ledger: Ledger, name: str) -> str:
         _replaced(ledger, name),
         _rivals(ledger, claim),
         _uses(ledger, name),
+        _roles(ledger, name),
     ]
     return printable("\n".join(line for part in parts for line in part) + "\n")
 
@@ -123,9 +124,25 @@ def _uses(ledger: Ledger, name: str) -> Iterator[str]:
         return
     now = ", ".join(p if current else f"{p} (formerly)" for p, current in parameters.items())
     yield f"Parameters that rest on it: {now}"
-    yield "Figures that rest on it:"
-    for found in figures_on(Case(ledger), name):
+    figures = figures_on(Case(ledger), name)
+    yield "Figures that rest on it:" if figures else "No figure rests on it now."
+    for found in figures:
         yield f"{_INDENT}{found.formula:<44} {_worded(found)}"
+
+
+def _roles(ledger: Ledger, name: str) -> Iterator[str]:
+    """Say what else rests on a claim: how policy stands, answers, figures computed again."""
+    for standing in ledger.standings:
+        if name in standing.claims:
+            yield f"Policy is taken to stand as {standing.state} since {day(standing.since)} by it."
+    if any(name in policy.claims for policy in ledger.policies):
+        yield "What is supposed of the states of policy leans on it."
+    for question in ledger.questions.values():
+        if question.outcome and name in question.outcome.claims:
+            yield f"It answers: {question.title}"
+    for figure_ in ledger.published.values():
+        if name in figure_.claims:
+            yield f"Computed again with it ({figure_.finding}): {figure_.title}"
 
 
 def _worded(outcome: Outcome) -> str:
