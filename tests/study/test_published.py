@@ -82,3 +82,11 @@ def test_an_unsound_entry_is_refused(data_folder: Path, old: str, new: str, told
 
     assert told in str(refused.value)
     assert "data/published.toml" in str(refused.value)
+
+
+def test_the_register_moves_no_edition(data_folder: Path) -> None:
+    """It bears no days and stands on no page: with or without it, a view is the same."""
+    before = evidence.read("2026-01-15", data_folder).fingerprint()
+    (data_folder / "published.toml").write_text("", encoding="utf-8")
+
+    assert before == evidence.read("2026-01-15", data_folder).fingerprint()

@@ -1,9 +1,10 @@
 """What is known: sources, claims, parameters and scenarios, read as of a day."""
 
 from h200analysis.evidence.faults import DataError, Fault, NotKnownError
-from h200analysis.evidence.ledger import Ledger, day, folder_of, latest_day, read
+from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.questions import Question
+from h200analysis.evidence.reading import day, folder_of, latest_day, read
 from h200analysis.evidence.records import (
     UNITS,
     Claim,

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from h200analysis.evidence import ledger as reading
+from h200analysis.evidence import reading
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.lines import end_of
 from h200analysis.evidence.records import Claim, Record, Source
