@@ -6,6 +6,7 @@ from h200analysis.study.formulas import choices
 from h200analysis.study.futures import Future, Regime, regimes, twenty_futures
 from h200analysis.study.halving import halved
 from h200analysis.study.outcome import Citation, Input, Live, Outcome, Slide, Spread, figure
+from h200analysis.study.settling import settled
 
 __all__ = [
     "BASELINE",
@@ -25,5 +26,6 @@ __all__ = [
     "figure",
     "halved",
     "regimes",
+    "settled",
     "twenty_futures",
 ]

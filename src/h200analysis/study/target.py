@@ -4,7 +4,7 @@ Inputs are columns of independent shares in (0, 1). Those that depend on each ot
 what is said of the group is true whatever ties its members.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ import numpy as np
 from h200analysis.study import draws as drawing
 from h200analysis.study.case import Case
 from h200analysis.study.dependence import groups
-from h200analysis.study.draws import Block
 from h200analysis.study.evaluation import Asked, compute, single
 from h200analysis.study.flows import DRAWN, Futures, flow_model
 from h200analysis.study.outcome import Input
@@ -87,23 +86,8 @@ def inputs_at(case: Case, names: tuple[str, ...], shares: Shares) -> dict[str, D
     }
 
 
-def shares_of(case: Case, target: Target, seed: int, block: Block) -> dict[str, Draws]:
-    """Return the very shares that draws of the case rest on, for each column of a target."""
-    model = flow_model(case)
-    steps = model.columns()
-    numbers = {
-        name: steps[name] if name in steps else case.ledger.parameter(name).dimension
-        for name in target.columns
-    }
-    return {
-        name: drawing.uniform(name, number, seed, block)
-        for name, number in numbers.items()
-        if number is not None
-    }
-
-
-def _drawn(case: Case, inputs: "tuple[Input, ...] | list[Input]") -> tuple[str, ...]:
-    """Return the names of inputs that are drawn, with those that their correlations need."""
+def _drawn(case: Case, inputs: Iterable[Input]) -> tuple[str, ...]:
+    """Return the names of inputs that are drawn, each once."""
     names = [
         used.name
         for used in inputs
@@ -120,7 +104,7 @@ def _grouped(case: Case, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         if members := [name for name in left if name in group.names]:
             title = " and ".join(_title(case, name) for name in members)
             last = max(group.names.index(name) for name in members)
-            found[title] = group.names[: last + 1] if len(members) > 1 or last else tuple(members)
+            found[title] = group.names[: last + 1]  # it follows those before it
             left = [name for name in left if name not in members]
     return found | {_title(case, name): (name,) for name in left}
 
