@@ -12,7 +12,7 @@ class PublishedFigure(Record):
 
     Each of `inputs` is a claim by its id (`id.low` or `id.high` for an end of a range), a number
     whose reason stands under `assumed`, or the text of a choice. `tolerance` is relative, or in the
-    figure's unit where that is zero, and was fixed before anything was computed, `because` of the
+    figure's unit where that is zero, and rests on `because`, the
     way in which the figure was published. A misfit stays in, `explained`.
     """
 
