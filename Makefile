@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: briefings test check coverage lab bench lock clean
+.PHONY: briefings test figures check coverage lab bench lock clean
 .DEFAULT_GOAL := briefings
 
 briefings: $(READY)
@@ -11,6 +11,10 @@ briefings: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+# Writes anew the printed figures that the tests hold; the changelog explains what then differs.
+figures: $(READY)
+	@$(BIN)/python -m tests.printed
 
 # Every line and branch of the model is reached by its tests.
 coverage: $(READY)
