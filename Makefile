@@ -19,7 +19,7 @@ figures: $(READY)
 # Every line and branch of the model is reached by its tests.
 coverage: $(READY)
 	@$(BIN)/python -m coverage run --branch --source=src/h200analysis/model -m pytest -q \
-		tests/model tests/study/test_policy.py --ignore=tests/model/test_mutations.py
+		tests/model tests/futures/test_policy.py --ignore=tests/model/test_mutations.py
 	@$(BIN)/python -m coverage report --fail-under=100 --skip-covered
 
 check: $(READY)

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 import squigglepy as sq
 
-from h200analysis import evidence, study
+from h200analysis import cases, evidence
+from h200analysis.chance.draws import Block
+from h200analysis.chance.replicates import BLOCK
+from h200analysis.futures.flows import FlowModel, flow_model
+from h200analysis.inquiry.decision import shipping_decision
 from h200analysis.model import market
-from h200analysis.study.decision import shipping_decision
-from h200analysis.study.draws import Block
-from h200analysis.study.flows import FlowModel, flow_model
-from h200analysis.study.replicates import BLOCK
 
 DAY = "2026-01-15"
 MILLION = 1 << 20
@@ -28,12 +28,12 @@ ROUNDS = 5
 _FLOW = """import sys
 from statistics import median
 from time import perf_counter
-from h200analysis import evidence, study
-from h200analysis.study.draws import Block
-from h200analysis.study.flows import flow_model
-from h200analysis.study.replicates import keep_memory
+from h200analysis import cases, evidence
+from h200analysis.chance.draws import Block
+from h200analysis.futures.flows import flow_model
+from h200analysis.chance.replicates import keep_memory
 keep_memory()
-model = flow_model(study.Case(evidence.read("2026-01-15")))
+model = flow_model(cases.Case(evidence.read("2026-01-15")))
 draws, size = map(int, sys.argv[1:])
 rounds = []
 for _ in range(5):
@@ -51,9 +51,9 @@ print(*(median(column) for column in zip(*rounds)))
 """
 _SIZE = """import re, sys, time
 from pathlib import Path
-from h200analysis import evidence, study
-from h200analysis.study.deliveries import deliveries
-case = study.Case(evidence.read("2026-01-15"))
+from h200analysis import cases, evidence
+from h200analysis.futures.deliveries import deliveries
+case = cases.Case(evidence.read("2026-01-15"))
 deliveries(case, draws=1024)
 start = time.perf_counter()
 deliveries(case, draws=int(sys.argv[1]))
@@ -65,14 +65,14 @@ print(took, int(peak[1]) / 1000)
 
 def main() -> None:
     """Print every comparison; times are medians of several rounds."""
-    case = study.Case(evidence.read(DAY))
+    case = cases.Case(evidence.read(DAY))
     _flow(case)
     _growth()
     _static(case)
     _information(case)
 
 
-def _flow(case: study.Case) -> None:
+def _flow(case: cases.Case) -> None:
     streams = [np.ones(MILLION, dtype) for dtype in _types(flow_model(case))]
     target = [np.empty_like(stream) for stream in streams]
 
@@ -123,7 +123,7 @@ def _growth() -> None:
               f"a draw, {megabytes:6.0f} MB at most")  # fmt: skip
 
 
-def _static(case: study.Case) -> None:
+def _static(case: cases.Case) -> None:
     orders = 2_000_000 + 500_000 * sq.beta(1, 3)
     stock, price = sq.to(560_000, 875_000), sq.to(25_500, 28_600)
     gap, worth = sq.dist_max(orders - stock, 0), sq.dist_max(orders - stock, 0) * price
@@ -158,7 +158,7 @@ def _static(case: study.Case) -> None:
           f"million; to come as near it would need {more:.0f} times the draws")  # fmt: skip
 
 
-def _information(case: study.Case) -> None:
+def _information(case: cases.Case) -> None:
     (seconds,) = _rounds(lambda: shipping_decision(case))
     inputs = len(shipping_decision(case, draws=1024).partial)
     print(f"Worth of knowing each of {inputs} inputs, 65,536 draws {seconds:6.2f} s")

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from h200analysis import evidence
+from h200analysis.cases.formulas import formulas, summary
 from h200analysis.cli import main
-from h200analysis.study.formulas import formulas, summary
 
 
 def _run(*words: str) -> str:
@@ -274,7 +274,7 @@ def test_matters_ranks_the_inputs() -> None:
         (["scores", "--known", "2025-01-01"], ""),
     ],
 )
-def test_a_mistake_of_the_study_is_a_sentence(words: list[str], told: str) -> None:
+def test_a_mistake_of_an_inquiry_is_a_sentence(words: list[str], told: str) -> None:
     """What cannot be computed is told in one sentence, without a traceback."""
     result = CliRunner().invoke(main, words)
 

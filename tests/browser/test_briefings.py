@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from h200analysis import evidence, study
+from h200analysis import cases, evidence
+from h200analysis.cases.formulas import Formula
 from h200analysis.exhibits.prose import signs
 from h200analysis.exhibits.wording import worded
 from h200analysis.model import fulfilment, market, stake
-from h200analysis.study.formulas import Formula
 from tests.browser.conftest import opened
 
 DAY = "2026-01-15"
@@ -91,7 +91,7 @@ def test_a_moved_slider_prints_what_python_words(
 ) -> None:
     """Three steps by keyboard: every figure beside the slider is the formula's, in its words."""
     label, parameter, key, shown, formulas = MOVES[name]
-    case = study.Case(evidence.read(DAY))
+    case = cases.Case(evidence.read(DAY))
     with opened(browser, _address(editions, name)) as page:
         slider = page.get_by_role("slider", name=label)
         before = _texts(page)
@@ -113,7 +113,7 @@ def _texts(page: Page) -> list[str]:
     return figure.locator(".stage svg .role-mark text").all_text_contents()
 
 
-def _printed(start: study.Case, moved: study.Case, formulas: tuple[Formula, ...]) -> set[str]:
+def _printed(start: cases.Case, moved: cases.Case, formulas: tuple[Formula, ...]) -> set[str]:
     """Return the figures that the chart prints, with the signs that they had at the start."""
     outcomes = map(moved.evaluate, formulas)
     marks = [signs(start.evaluate(formula)) for formula in formulas]

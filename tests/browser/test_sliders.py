@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from h200analysis import evidence, exhibits, study
+from h200analysis import cases, evidence, exhibits
+from h200analysis.cases.expression import Expression, symbols
+from h200analysis.cases.formulas import formulas, signature
 from h200analysis.model.units import Chips
-from h200analysis.study.expression import Expression, symbols
-from h200analysis.study.formulas import formulas, signature
 from tests.browser.conftest import chart_cell, opened, page_of
 
 SETTINGS = 40
 SCENARIOS = ("central", "import_duty", "half_firm")
 LEDGER = evidence.read("2026-01-15")
 SLIDERS = [name for name, parameter in LEDGER.parameters.items() if parameter.slider]
-LIVE = {name: study.Case(LEDGER, name).on_sliders(*SLIDERS) for name in SCENARIOS}
+LIVE = {name: cases.Case(LEDGER, name).on_sliders(*SLIDERS) for name in SCENARIOS}
 # Their divisors change sign within the ranges of price and cost, so they are refused there, where a
 # browser would still give a number; no page slides them.
 NOT_SLID = {"chance_needed_to_ship_stock", "critical_ratio"}
@@ -30,7 +30,7 @@ def _symbolic(name: str) -> Any:
     """Return a formula over the sliders, or nothing where the ledger lacks what it takes."""
     try:
         return LIVE["central"].compute(name).value
-    except study.BindingError:
+    except cases.BindingError:
         return None
 
 
@@ -71,7 +71,7 @@ async ([settings, names]) => {
 Reading = tuple[dict[str, float], dict[str, float]]  # where sliders stand, what formulas give
 
 
-def _settings(live: study.LiveCase) -> list[dict[str, float]]:
+def _settings(live: cases.LiveCase) -> list[dict[str, float]]:
     """Return where the sliders are put: all at either end, then anywhere, often at an end."""
     slides = live.slides()
     chance = random.Random(11)  # noqa: S311 -- nothing secret
@@ -80,11 +80,11 @@ def _settings(live: study.LiveCase) -> list[dict[str, float]]:
     return [low, high, *anywhere]
 
 
-def _somewhere(chance: random.Random, slide: study.Slide) -> float:
+def _somewhere(chance: random.Random, slide: cases.Slide) -> float:
     return chance.choice([slide.low, slide.high, *[chance.uniform(slide.low, slide.high)] * 4])
 
 
-def _page(live: study.LiveCase, folder: Path) -> str:
+def _page(live: cases.LiveCase, folder: Path) -> str:
     chart = exhibits.sliders("register", "All", {name: live.evaluate(name) for name in SLID})
     return page_of([chart_cell(chart.spec, "register")], folder)
 
@@ -110,7 +110,7 @@ def test_browser_and_python_agree(
     readings: dict[str, list[Reading]], name: str, scenario: str
 ) -> None:
     """At every setting the browser gives Python's number; of what Python refuses, no number."""
-    case = study.Case(LEDGER, scenario)
+    case = cases.Case(LEDGER, scenario)
     for setting, given in readings[scenario]:
         try:
             expected = case.let(**setting).evaluate(name).value
@@ -161,4 +161,4 @@ def test_a_formula_that_cannot_be_slid_is_refused(
     monkeypatch.setitem(formulas(), formula.__name__, formula)
 
     with pytest.raises(TypeError, match=sentence):
-        study.Case(LEDGER).on_sliders("orders_chips").evaluate(formula)
+        cases.Case(LEDGER).on_sliders("orders_chips").evaluate(formula)

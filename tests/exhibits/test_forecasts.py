@@ -1,9 +1,9 @@
 """The odds on the page: by day, with their sources, and locked as printed."""
 
-from h200analysis import evidence, exhibits, study
+from h200analysis import cases, evidence, exhibits
 from h200analysis.exhibits.bundle import FORECASTS
 
-CASE = study.Case(evidence.read("2026-01-15"))
+CASE = cases.Case(evidence.read("2026-01-15"))
 
 
 def test_odds_are_listed_by_day_and_locked() -> None:
@@ -20,7 +20,7 @@ def test_odds_are_listed_by_day_and_locked() -> None:
 
 def test_a_day_without_an_open_question_says_so() -> None:
     """When all is answered there is a sentence, and nothing to lock."""
-    made = exhibits.forecasts(study.Case(evidence.read("2026-12-15")), 7, 1024)
+    made = exhibits.forecasts(cases.Case(evidence.read("2026-12-15")), 7, 1024)
 
     assert "No question is open on this day." in made.html
     assert FORECASTS not in made._repr_mimebundle_()

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from h200analysis import evidence, exhibits, study
+from h200analysis import cases, evidence, exhibits
 from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.inquiry import regime_tree
 from h200analysis.model import fees, market, stake
 
-CASE = study.Case(evidence.read("2026-01-15"))
+CASE = cases.Case(evidence.read("2026-01-15"))
 GAP = CASE.evaluate(market.supply_gap)
 
 
@@ -116,7 +117,7 @@ def test_an_analyst_s_own_chart_needs_no_network() -> None:
 
 def test_twenty_futures_count_the_odds() -> None:
     """In 8 of 20 futures nothing ships; the best of twenty brings the full opening."""
-    futures = study.twenty_futures(CASE)
+    futures = regime_tree.twenty_futures(CASE)
 
     assert 20 == len(futures)
     assert 8 == sum(future.amount.value == 0 for future in futures)
@@ -163,7 +164,7 @@ def test_one_panel_of_sliders_holds_one_meaning() -> None:
 
 def test_the_kicker_tells_what_is_unusual() -> None:
     """Old evidence, a scenario and a value set by hand stand above the headline."""
-    late = study.Case(evidence.read("2026-12-31"), "half_firm").let(fee_rate=0.15)
+    late = cases.Case(evidence.read("2026-12-31"), "half_firm").let(fee_rate=0.15)
 
     text = exhibits.kicker("Supply gap", late).html
 

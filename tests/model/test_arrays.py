@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from h200analysis.study.formulas import Formula, formulas, signature
+from h200analysis.cases.formulas import Formula, formulas, signature
 
 SHAPE = (2, 2)  # replicates, draws
 ROWS = SHAPE[0] * SHAPE[1]

@@ -45,7 +45,7 @@ R1 = Given(
     switched=0.01,
 )
 PRICE = 27_000
-CASES = Path(__file__).parents[1] / "cases" / "flow.toml"
+CASES = Path(__file__).parents[1] / "worked_sums" / "flow.toml"
 ROWS = tomllib.loads(CASES.read_text(encoding="utf-8"))["row"]
 NUMBERS = ("shipped", "stock", "backlog", "delivered")
 

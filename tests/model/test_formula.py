@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from h200analysis.cases.formulas import formulas, signature
 from h200analysis.model import clearance, market
-from h200analysis.study.formulas import formulas, signature
 
 TWO = [
     name

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from h200analysis.cases.formulas import formulas, signature
 from h200analysis.model import fees, incidence, market
 from h200analysis.model.fees import FeeBasis
-from h200analysis.study.formulas import formulas, signature
 
 PRICES = st.floats(1, 1e6)
 RATES = st.floats(0, 0.99)

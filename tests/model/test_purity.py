@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from h200analysis import model
-from h200analysis.study.formulas import choices, formulas, tools
+from h200analysis.cases.formulas import choices, formulas, tools
 
 NAMES = sorted(info.name for info in pkgutil.iter_modules(model.__path__))
 SOURCES = {name: Path(model.__path__[0], f"{name}.py").read_text("utf-8") for name in NAMES}

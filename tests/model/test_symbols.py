@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from h200analysis.cases.expression import Expression, slider
+from h200analysis.cases.formulas import Formula, formulas, signature
 from h200analysis.model.fees import FeeBasis
 from h200analysis.model.fulfilment import FoundryCondition
 from h200analysis.model.regimes import RegimeTree, regime_tree
-from h200analysis.study.expression import Expression, slider
-from h200analysis.study.formulas import Formula, formulas, signature
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "+": operator.add,

@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from h200analysis import evidence, exhibits, study
+from h200analysis import cases, evidence, exhibits
 from h200analysis.model import fulfilment, market
 from h200analysis.press import gate
 from h200analysis.press.figures import figures
@@ -25,7 +25,7 @@ from h200analysis.press.html import BriefingHTMLExporter
 from h200analysis.press.pdf import BriefingPDFExporter
 
 LEDGER = evidence.read("2026-01-15")
-CASE = study.Case(LEDGER)
+CASE = cases.Case(LEDGER)
 VEGALITE = "application/vnd.vegalite.v6+json"
 _AT = "/"  # so that no path of a machine stands in this file either
 

@@ -3,9 +3,9 @@
 import click
 
 from h200analysis.cli.build import build
+from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
-from h200analysis.cli.study import matters, moved, published, scores
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -19,14 +19,14 @@ def list_() -> None:
 @sentences
 def check() -> None:
     """Check the evidence, every scenario and the notebooks' parameters; nothing is built."""
-    from h200analysis import evidence, study
+    from h200analysis import cases, evidence
     from h200analysis.evidence import spreads
+    from h200analysis.inquiry.published import reproductions
     from h200analysis.press import catalogue, editions
-    from h200analysis.study.published import reproductions
 
     ledger = evidence.read(evidence.latest_day())
     for scenario in ledger.scenarios:
-        study.Case(ledger, scenario)
+        cases.Case(ledger, scenario)
     reproductions(ledger)
     known = catalogue.read()
     for name, briefing in known.briefings.items():
@@ -48,7 +48,7 @@ def check() -> None:
 @sentences
 def formulas() -> None:
     """List every formula of the model: name, arguments, unit, and what it is."""
-    from h200analysis.study.formulas import formulas, qualified, signature, summary, tools
+    from h200analysis.cases.formulas import formulas, qualified, signature, summary, tools
 
     for formula in formulas().values():
         stated = signature(formula)

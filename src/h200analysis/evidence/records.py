@@ -143,7 +143,7 @@ class Estimate(Record):
     """The value we compute with since a day, how sure we are, and why.
 
     `low` and `high` hold the stated `credibility` between them; `shape` says how it is spread (see
-    `study.draws`). `hedge` names the claim whose own words give spread and shape instead. `choice`
+    `chance.draws`). `hedge` names the claim whose own words give spread and shape instead. `choice`
     is the rule by which the value was taken among claims that differ, and `because` its reason
     where the rule is our judgement.
     """

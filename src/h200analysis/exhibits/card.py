@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from h200analysis.cases import Case, Outcome
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.qualifiers import spread
 from h200analysis.exhibits.characters import printable
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.wording import EXACT, worded
-from h200analysis.study import Case, Outcome
-from h200analysis.study.claims import figures_on, moves, parameters_citing, touched
+from h200analysis.inquiry.claims import figures_on, moves, parameters_citing, touched
 
 _INDENT = "    "
 

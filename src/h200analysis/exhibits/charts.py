@@ -6,11 +6,12 @@ from typing import Any
 
 import altair as alt
 
+from h200analysis.cases import Outcome, Spread
 from h200analysis.exhibits.bundle import FIGURES
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.render import VEGALITE, bundle
 from h200analysis.exhibits.theme import BLUE, INK, QUIET, WIDTH
-from h200analysis.study import Future, Outcome, Spread
+from h200analysis.inquiry.regime_tree import Future
 
 _BILLION = 1e9
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from h200analysis.cases import Case, Outcome, Spread
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.sentences import say
 from h200analysis.exhibits.tables import Cell, table
-from h200analysis.study import Case, Outcome, Spread
-from h200analysis.study.forecasts import Expected, expected
+from h200analysis.inquiry.forecasts import Expected, expected
 
 _COLUMNS = (
     "By the end of",

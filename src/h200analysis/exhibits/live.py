@@ -4,11 +4,11 @@ from typing import Any
 
 import altair as alt
 
+from h200analysis.cases import Live, Slide
 from h200analysis.exhibits.charts import Chart
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.theme import INK, QUIET, WIDTH
 from h200analysis.exhibits.wording import EXACT, TABLE, form, symbol, vega
-from h200analysis.study import Live, Slide
 
 
 def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:

@@ -6,9 +6,9 @@ import string
 from collections.abc import Iterable
 from datetime import date
 
+from h200analysis.cases import Input
 from h200analysis.evidence import Ledger
 from h200analysis.exhibits.characters import printable
-from h200analysis.study import Input
 
 _PERIODS = {"day": "", "week": "week of ", "month": ""}
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
+from h200analysis.cases import Citation, Outcome, figure
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import Marks, escaped, html_escaped, leading
 from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, worded
-from h200analysis.study import Citation, Outcome, figure
 
 DAGGER = "†"
 BY_HAND = "‡"

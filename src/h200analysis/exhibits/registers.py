@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from h200analysis import evidence
+from h200analysis.cases import Case, Input
+from h200analysis.cases.formulas import Formula
 from h200analysis.evidence import Claim
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.exhibits.bundle import Exhibit
@@ -11,9 +13,8 @@ from h200analysis.exhibits.marks import day, escaped, html_escaped, note
 from h200analysis.exhibits.prose import DAGGER, Page
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.exhibits.wording import worded
-from h200analysis.study import Case, Input, halved, regimes
-from h200analysis.study.claims import under_each as each_alone
-from h200analysis.study.formulas import Formula
+from h200analysis.inquiry.claims import under_each as each_alone
+from h200analysis.inquiry.regime_tree import regimes
 
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 
@@ -27,7 +28,7 @@ def assumptions(case: Case, headline: Formula, label: str) -> Exhibit:
     before = case.evaluate(headline).value
     found = []
     for used in [used for used in case.used() if used.assumption]:
-        after = halved(case, used.name).evaluate(headline)
+        after = case.halved(used.name).evaluate(headline)
         move = after.value - before
         if move:
             page.put(after)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from h200analysis.cases import BASELINE, Case
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import day, escaped, html_escaped
 from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
 from h200analysis.exhibits.wording import HEADLINE
-from h200analysis.study import BASELINE, Case
 
 MOST_WORDS = 24
 FRESH = timedelta(days=14)  # beyond which a reader is told how old the evidence is

@@ -1,16 +1,16 @@
-"""Findings of the study as plain sheets for a terminal: one line a finding, columns in line."""
+"""Findings as plain sheets for a terminal: one line a finding, columns in line."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from h200analysis.exhibits.characters import printable
 from h200analysis.exhibits.wording import worded
-from h200analysis.study.attribution import Attribution
-from h200analysis.study.decision import Decision
-from h200analysis.study.published import Reproduction
-from h200analysis.study.scoreboard import Score, Standing
-from h200analysis.study.sobol import Indices
-from h200analysis.study.tornado import Tornado
+from h200analysis.inquiry.attribution import Attribution
+from h200analysis.inquiry.decision import Decision
+from h200analysis.inquiry.published import Reproduction
+from h200analysis.inquiry.scoreboard import Score, Standing
+from h200analysis.inquiry.sobol import Indices
+from h200analysis.inquiry.tornado import Tornado
 
 _NONE = "–"
 

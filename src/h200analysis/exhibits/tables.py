@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from h200analysis.cases import Outcome
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import escaped, html_escaped
 from h200analysis.exhibits.prose import Page
-from h200analysis.study import Outcome
 
 Cell = Any  # an Outcome, or text; a template with its outcomes as (template, {name: outcome})
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-from h200analysis import evidence, study
+from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
 from h200analysis.press import keys, parameters, placing
 from h200analysis.press.catalogue import LATEST, Catalogue
@@ -63,9 +63,9 @@ def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Orde
     defaults = {name: parameter.default for name, parameter in declared.items()}
     values = defaults | parameters.check(declared, own, briefing)
     ledger = evidence.read(values["as_of"])
-    parameters.known(by_hand, [*declared, *ledger.parameters, *study.choices()], briefing)
+    parameters.known(by_hand, [*declared, *ledger.parameters, *cases.choices()], briefing)
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
-    case = study.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
+    case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
     changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults[k]}
     notebook = catalogue.notebook(briefing)

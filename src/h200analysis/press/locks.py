@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from h200analysis.study.forecasts import Forecast
+from h200analysis.inquiry.forecasts import Forecast
 
 NAME = "forecasts.json"
 

@@ -1,0 +1,24 @@
+"""One formula, three readings: as reported, as hedged, and live in a reader's browser."""
+
+from h200analysis.cases.binding import BASELINE, BindingError
+from h200analysis.cases.case import Case, DrawnCase, LiveCase
+from h200analysis.cases.formulas import choices
+from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread, figure
+from h200analysis.cases.settling import settled
+
+__all__ = [
+    "BASELINE",
+    "BindingError",
+    "Case",
+    "Citation",
+    "DrawnCase",
+    "Input",
+    "Live",
+    "LiveCase",
+    "Outcome",
+    "Slide",
+    "Spread",
+    "choices",
+    "figure",
+    "settled",
+]

@@ -1,0 +1,139 @@
+"""What a name stands for: a parameter, another name, a formula, a claim, a choice or a value."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from h200analysis.cases.formulas import Formula, formulas
+from h200analysis.cases.outcome import Input
+from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
+
+BASELINE = "central"
+
+
+class BindingError(ValueError):
+    """A name that stands for nothing, for itself, for another unit, or a value out of bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The names of a case: what is set by hand goes before the scenario, that before the ledger."""
+
+    ledger: Ledger
+    scenario: Scenario
+    by_hand: Mapping[str, float | str]
+    supposing: Mapping[str, float | str]  # as the case was made, printed with each figure
+
+    def resolve(self, name: str) -> Input | Formula:
+        """Return what a name stands for, following names that stand for other names."""
+        seen = [name]
+        while (bound := self._bound(seen[-1])) is not None:
+            target, by_hand = bound
+            if not isinstance(target, str):
+                return self._value(seen[-1], float(target), by_hand)
+            if target in seen:
+                raise BindingError(
+                    f"{' -> '.join([*seen, target])}: a name cannot stand for itself."
+                )
+            seen.append(target)
+        return self._known(seen[-1])
+
+    def within(self, name: str) -> "Binding":
+        """Return the binding in which the formula that a name gives takes its arguments.
+
+        "Let the stock be a third of the stock" means a third of the stock as it was: no name
+        stands for a formula inside that formula, whether it is asked for by that name or its own.
+        """
+        formula = self.resolve(name)
+        replaced = {**self.scenario.parameters, **self.by_hand}
+        names = [name for name in replaced if name in self.ledger.parameters]
+        standing = {alias for alias in names if self.resolve(alias) is formula}
+        if not standing:
+            return self
+        kept = {k: v for k, v in self.scenario.parameters.items() if k not in standing}
+        return replace(
+            self,
+            by_hand={k: v for k, v in self.by_hand.items() if k not in standing},
+            scenario=self.scenario.model_copy(update={"parameters": kept}),
+        )
+
+    def choice(self, name: str, kind: type[Enum]) -> Enum:
+        """Return the member of an enum that the case has chosen."""
+        baseline = self.ledger.scenario(BASELINE).choices
+        text = self.by_hand.get(name, self.scenario.choices.get(name, baseline.get(name)))
+        allowed = ", ".join(repr(member.value) for member in kind)
+        if text is None:
+            raise BindingError(f"No scenario chooses {name!r}; set it to one of {allowed}.")
+        try:
+            return kind(text)
+        except ValueError:
+            raise BindingError(f"{name} is {text!r}; expected one of {allowed}.") from None
+
+    def check(self, choices: Mapping[str, type[Enum]]) -> None:
+        """Refuse names set by hand or by the scenario that stand for nothing."""
+        for name, kind in choices.items():
+            if name in self.scenario.choices:
+                self.choice(name, kind)
+        for name in self.scenario.choices.keys() - choices.keys():
+            raise BindingError(
+                f"The scenario {self.scenario.title!r} chooses {name!r}, which no formula takes."
+            )
+        for name, target in {**self.scenario.parameters, **self.by_hand}.items():
+            if name in choices:
+                self.choice(name, choices[name])
+            elif isinstance(target, str):
+                self.resolve(target)
+                self._known(name)
+            else:
+                self._value(name, float(target), by_hand=name in self.by_hand)
+
+    def _bound(self, name: str) -> tuple[float | str, bool] | None:
+        if name in self.by_hand:
+            return self.by_hand[name], True
+        if name in self.scenario.parameters:
+            return self.scenario.parameters[name], False
+        return None
+
+    def _known(self, name: str) -> Input | Formula:
+        if name in self.ledger.parameters:
+            return as_input(name, self.ledger.parameters[name])
+        if name in formulas():
+            return formulas()[name]
+        if name in self.ledger.claims:
+            return _believed(name, self.ledger.claims[name])
+        try:
+            self.ledger.parameter(name)
+        except NotKnownError as error:
+            if "not yet known" in str(error):
+                raise
+        raise BindingError(
+            f"{name!r} is neither a parameter of the ledger nor a formula of the model."
+        )
+
+    def _value(self, name: str, value: float, by_hand: bool) -> Input:
+        if name in formulas():
+            raise BindingError(f"{name} is a formula; set the parameters that it takes instead.")
+        parameter = self.ledger.parameter(name)
+        high = parameter.maximum if parameter.maximum is not None else float("inf")
+        if not (math.isfinite(value) and parameter.minimum <= value <= high):
+            expected = f"{parameter.minimum:g} to {high:g} {parameter.unit}"
+            raise BindingError(f"{name} is {value:g}; expected {expected}.")
+        supposed = None if by_hand else f"Supposed by the scenario “{self.scenario.title}”."
+        plain = as_input(name, parameter)
+        return replace(
+            plain, value=value, claims=(), assumption=supposed, set_by_hand=by_hand, supposed=True
+        )
+
+
+def _believed(name: str, claim: Claim) -> Input:
+    """Return what a claim alone says, for a case in which it is believed."""
+    if claim.value is None or claim.unit is None:
+        raise BindingError(f"The claim {name!r} gives no single figure that could be believed.")
+    return Input(name, claim.metric, claim.value, claim.unit, (name,), supposed=True)
+
+
+def as_input(name: str, parameter: Parameter) -> Input:
+    """Return a parameter's current value as an input with its grounds."""
+    now = parameter.current
+    return Input(name, parameter.title, now.central, parameter.unit, now.claims, now.assumed)

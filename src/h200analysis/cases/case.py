@@ -1,0 +1,191 @@
+"""A case: a scenario read as of a day, in which formulas are evaluated by the names they take."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from h200analysis.cases.binding import BASELINE, Binding, BindingError
+from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
+from h200analysis.cases.expression import Expression, signals, slider
+from h200analysis.cases.formulas import choices
+from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
+from h200analysis.chance import draws as drawing
+from h200analysis.chance.statistics import spread
+from h200analysis.evidence import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A scenario read as of the ledger's day; `evaluate` gives figures as reported."""
+
+    ledger: Ledger
+    scenario: str = BASELINE
+    by_hand: Mapping[str, float | str] = field(default_factory=dict)
+    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
+    _cited: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.binding.check(choices())
+
+    @property
+    def binding(self) -> Binding:
+        """Return what the names of this case stand for."""
+        supposing = {"scenario": self.scenario, **self.by_hand}
+        return Binding(self.ledger, self.ledger.scenario(self.scenario), self.by_hand, supposing)
+
+    def let(self, **names: float | str) -> "Case":
+        """Return a case in which names stand for other names or values, printed as set by hand."""
+        return replace(self, by_hand={**self.by_hand, **names}, _memo={})
+
+    def halved(self, name: str) -> "Case":
+        """Return the case with half of a parameter; of odds, the balancing one takes the rest."""
+        balance = self.ledger.parameter(name).balance
+        half = self.evaluate(name).value / 2
+        rest = {} if balance is None else {balance: self.evaluate(balance).value + half}
+        return self.let(**{name: half}, **rest)
+
+    def under(self, scenario: str) -> "Case":
+        """Return the same case under another scenario."""
+        return replace(self, scenario=scenario, _memo={})
+
+    def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
+        """Return the same case with its hedged parameters drawn; `draws` over all replicates."""
+        drawing.check(draws)
+        return DrawnCase(self, seed, draws)
+
+    def on_sliders(self, *names: str) -> "LiveCase":
+        """Return the same case with some parameters left to the reader."""
+        return LiveCase(self, names)
+
+    def evaluate(self, asked: Asked) -> Outcome:
+        """Return a formula's value, or a parameter's by its name, at the reported figures."""
+        computed = single(asked, self.compute(asked))
+        return outcome(self.binding, asked, computed, float(computed.value), "as reported")
+
+    def compute(self, asked: Asked) -> Computed:
+        """Return a formula's value of any kind, dataclasses included, with its inputs."""
+        return self.note(compute(self.binding, asked, lambda used: used.value, self._memo))
+
+    def claimed(self, claim: str) -> Outcome:
+        """Return a figure just as somebody published it, citing that claim alone."""
+        said = self.ledger.claim(claim)
+        if said.value is None or said.unit is None:
+            raise BindingError(f"The claim {claim!r} gives no single figure; cite it in words.")
+        used = Input(claim, said.metric, said.value, said.unit, (claim,))
+        self.note(Computed(said.value, said.unit, (used,)))
+        return Outcome(claim, said.value, said.unit, "as published", "claim", (used,), self.ledger)
+
+    def cite(self, *claims: str) -> Citation:
+        """Return claims for a sentence that rests on them without printing their figure."""
+        for claim in claims:
+            self.ledger.claim(claim)
+        self._cited.extend(claims)
+        return Citation(claims, self.ledger)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the claims behind all that has been answered or cited, each once."""
+        behind = (claim for used in self.used() for claim in used.claims)
+        return tuple(dict.fromkeys([*behind, *self._cited]))
+
+    def used(self) -> tuple[Input, ...]:
+        """Return the inputs of all that this case and those made from it have answered.
+
+        A name that had several values appears with each, the case's own first.
+        """
+        own = {used.name: used for used in self._used if not used.supposed}
+        return tuple(dict.fromkeys([*own.values(), *self._used]))
+
+    def note(self, computed: Computed) -> Computed:
+        """Keep the inputs of an answer for the registers at the end of a briefing."""
+        for used in computed.inputs:
+            self._used.setdefault(used)
+        return computed
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCase:
+    """A case whose hedged parameters are drawn."""
+
+    case: Case
+    seed: int
+    draws: int
+    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+
+    def evaluate(self, asked: Asked) -> Spread:
+        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
+        computed = single(asked, self.compute(asked))
+        statistics = spread(computed.value)
+        return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
+
+    def against(self, other: Case, asked: Asked) -> Spread:
+        """Return how far another case lies above this one, compared draw by draw.
+
+        Both are drawn alike, so what they share does not blur the difference; the difference of
+        two medians would be another thing.
+        """
+        ours, theirs = self.compute(asked), DrawnCase(other, self.seed, self.draws).compute(asked)
+        if ours.unit != theirs.unit:
+            raise BindingError(f"One case gives {ours.unit}, the other {theirs.unit}.")
+        inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
+        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs))
+        beyond = single(asked, beyond)
+        supposing = other.binding
+        return Spread(*(outcome(supposing, asked, beyond, *s) for s in spread(beyond.value)))
+
+    def compute(self, asked: Asked) -> Computed:
+        """Return the draws, shape (replicates, draws / replicates), with their inputs."""
+        return self.case.note(compute(self.case.binding, asked, self._draw, self._memo))
+
+    def _draw(self, used: Input) -> Any:
+        if used.supposed:
+            return used.value
+        ledger = self.case.ledger
+        if ledger.parameter(used.name).dimension is None:
+            return used.value
+        return drawing.sample(ledger, used.name, self.seed, self.draws)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCase:
+    """A case some of whose parameters a reader moves.
+
+    A name that stands for something else in the case has no slider: it stays what it stands for.
+    """
+
+    case: Case
+    names: tuple[str, ...]
+
+    def evaluate(self, asked: Asked) -> Live:
+        """Return the value at the start and the program that follows the sliders."""
+        symbolic = self.compute(asked).value
+        started = self.case.evaluate(asked)
+        return Live(started, self.slides(), signals(symbolic, started.name))
+
+    def compute(self, asked: Asked) -> Computed:
+        """Return the formula's value as an expression over the sliders."""
+        names = {slide.name for slide in self.slides()}
+
+        def symbol(used: Input) -> float | Expression:
+            return slider(used.name) if used.name in names else used.value
+
+        return compute(self.case.binding, asked, symbol, {})
+
+    def slides(self) -> tuple[Slide, ...]:
+        """Return the sliders, their ranges widened to hold the values they start from."""
+        found = ((name, self.case.binding.resolve(name)) for name in self.names)
+        return tuple(
+            self._slide(used)
+            for name, used in found
+            if isinstance(used, Input) and used.name == name
+        )
+
+    def _slide(self, used: Input) -> Slide:
+        parameter = self.case.ledger.parameter(used.name)
+        if parameter.slider is None:
+            raise BindingError(
+                f"{used.name} has no `slider` range in data/parameters.toml; add one there."
+            )
+        low, high, step = parameter.slider
+        low, high = min(low, used.value), max(high, used.value)
+        return Slide(used.name, used.title, used.unit, used.value, low, high, step)

@@ -1,0 +1,138 @@
+"""What a case answers: a number with its unit, its statistic and all that it rests on."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from h200analysis.cases.expression import Signal
+from h200analysis.evidence import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A number that entered a formula: its value, and the claims or the assumption behind it.
+
+    `supposed` says that a scenario or a hand put the value in place of the ledger's.
+    """
+
+    name: str
+    title: str
+    value: float
+    unit: str
+    claims: tuple[str, ...] = ()
+    assumption: str | None = None
+    set_by_hand: bool = False
+    supposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One number: what it is called, its unit, its statistic, its formula and its inputs.
+
+    `statistic` is "as reported" (the plain formula), "p05", "p50", "p95" or "mean" (of drawn
+    values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic
+    in the same unit, else nothing. `supposing` is the scenario and what names were let stand for.
+    Outcomes are not added: two medians have no median sum, so ask the case for the total.
+    """
+
+    name: str
+    value: float
+    unit: str
+    statistic: str
+    formula: str
+    inputs: tuple[Input, ...]
+    ledger: Ledger = field(repr=False, compare=False)
+    error: float | None = None
+    supposing: Mapping[str, float | str] = field(default_factory=dict)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Return the ids of all claims behind the number, each once, in order of first use."""
+        return tuple(dict.fromkeys(claim for used in self.inputs for claim in used.claims))
+
+    @property
+    def assumptions(self) -> tuple[Input, ...]:
+        """Return the inputs that are assumptions of ours."""
+        return tuple(used for used in self.inputs if used.assumption)
+
+    @property
+    def set_by_hand(self) -> tuple[Input, ...]:
+        """Return the inputs that somebody set by hand."""
+        return tuple(used for used in self.inputs if used.set_by_hand)
+
+    def __add__(self, other: object) -> NoReturn:
+        raise TypeError(
+            f"Outcomes do not add ({self.name}, {self.statistic}): the sum of two medians is not "
+            "the median of the sum. Write the sum as a formula and let the case evaluate it."
+        )
+
+    __radd__ = __sub__ = __rsub__ = __add__
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Claims that a sentence rests on where it prints no figure."""
+
+    claims: tuple[str, ...]
+    ledger: Ledger = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A drawn result: 5, 50 and 95 of a hundred futures lie below these, and the mean."""
+
+    low: Outcome
+    middle: Outcome
+    high: Outcome
+    mean: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A parameter that a reader may move: where it starts, how far it goes, in which steps."""
+
+    name: str
+    title: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A result that follows sliders: its value at the start, and the program for the browser."""
+
+    outcome: Outcome
+    slides: tuple[Slide, ...]
+    signals: tuple[Signal, ...]
+
+
+def figure(outcome: Outcome, text: str) -> dict[str, Any]:
+    """Return an outcome as an entry of figures.json, with the text it was printed as.
+
+    JSON knows no infinity: a time that never comes is null, and its text says "never".
+    """
+    return {
+        "name": outcome.name,
+        "value": None if math.isinf(outcome.value) else outcome.value,
+        "error": outcome.error,
+        "unit": outcome.unit,
+        "statistic": outcome.statistic,
+        "formula": outcome.formula,
+        "supposing": dict(outcome.supposing),
+        "inputs": [_input(used) for used in outcome.inputs],
+        "claims": list(outcome.claims),
+        "text": text,
+    }
+
+
+def _input(used: Input) -> dict[str, Any]:
+    entry = {"name": used.name, "value": used.value, "unit": used.unit, "claims": list(used.claims)}
+    if used.assumption:
+        entry["assumption"] = used.assumption
+    if used.set_by_hand:
+        entry["set_by_hand"] = True
+    return entry

@@ -1,0 +1,60 @@
+"""Sampling until the error allows the digits to be printed, or saying that it could not."""
+
+from dataclasses import dataclass
+from math import floor, log10
+
+from h200analysis.cases.case import Case
+from h200analysis.cases.evaluation import Asked
+from h200analysis.cases.outcome import Outcome, Spread
+from h200analysis.chance.draws import LEAST, REPLICATES
+
+MOST = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A drawn result, how many draws it took, and a sentence for each statistic still too rough."""
+
+    spread: Spread
+    draws: int
+    unsettled: tuple[str, ...]
+
+
+def settled(
+    case: Case, asked: Asked, *, digits: int = 3, seed: int = 7, most: int = MOST
+) -> Settled:
+    """Double the draws until each statistic's error is under half of its last digit.
+
+    `digits` are significant ones. The draws of a smaller number are the first of a larger one.
+    """
+    if digits < 1:
+        raise ValueError(f"digits is {digits}; expected 1 or more.")
+    draws = REPLICATES * LEAST
+    spread = case.drawn(seed, draws).evaluate(asked)
+    while _rough(spread, digits) and 2 * draws <= most:
+        draws *= 2
+        spread = case.drawn(seed, draws).evaluate(asked)
+    told = (_sentence(outcome, digits, draws) for outcome in _rough(spread, digits))
+    return Settled(spread, draws, tuple(told))
+
+
+def last_digit(value: float, digits: int) -> float:
+    """Return what one unit of the last of so many significant digits is worth; 0 for zero."""
+    return 0.0 if value == 0 else 10.0 ** (floor(log10(abs(value))) - digits + 1)
+
+
+def _rough(spread: Spread, digits: int) -> list[Outcome]:
+    every = (spread.low, spread.middle, spread.high, spread.mean)
+    return [o for o in every if (o.error or 0) > 0 and not _is_fine(o, digits)]
+
+
+def _is_fine(outcome: Outcome, digits: int) -> bool:
+    return (outcome.error or 0) < last_digit(outcome.value, digits) / 2
+
+
+def _sentence(outcome: Outcome, digits: int, draws: int) -> str:
+    return (
+        f"The {outcome.statistic} of {outcome.name} still moves by {outcome.error:,.2g} "
+        f"{outcome.unit} after {draws:,} draws, too much for {digits} digits of "
+        f"{outcome.value:,.6g}."
+    )

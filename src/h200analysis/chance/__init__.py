@@ -1,0 +1,1 @@
+"""Chance: points, quantiles, correlations and draws of parameters. It knows no case."""

@@ -1,0 +1,102 @@
+"""What rests on a claim, and what would move if it were believed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from h200analysis.cases.binding import BindingError
+from h200analysis.cases.case import Case
+from h200analysis.cases.formulas import Formula, formulas, signature
+from h200analysis.cases.outcome import Outcome
+from h200analysis.evidence import Claim, Ledger, NotKnownError
+from h200analysis.model import fees, market, regimes, stake
+
+HEADLINES: dict[str, Formula] = {
+    "Shortfall": market.supply_gap,
+    "Shortfall at list": market.gap_at_list,
+    "Fee on every order": fees.fee_revenue,
+    "Expected delivered": stake.expected_delivered_usd,
+    "Nothing ships": regimes.futures_without_delivery,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A headline figure as it is, and as it would be."""
+
+    label: str
+    before: Outcome
+    after: Outcome
+
+
+def parameters_citing(ledger: Ledger, claim: str) -> dict[str, bool]:
+    """Return the parameters that ever rested on a claim, and whether they do now."""
+    return {
+        name: claim in parameter.current.claims
+        for name, parameter in ledger.parameters.items()
+        if any(claim in value.claims for value in parameter.values)
+    }
+
+
+def figures_on(case: Case, claim: str) -> tuple[Outcome, ...]:
+    """Return every figure of the model that rests on a claim, in the model's order."""
+    return tuple(found for found in _figures(case) if claim in found.claims)
+
+
+def _figures(case: Case) -> Iterator[Outcome]:
+    for formula in formulas().values():
+        if isinstance(signature(formula).result, str):
+            try:
+                yield case.evaluate(formula)
+            except (BindingError, NotKnownError, ValueError):
+                continue  # on a day when it could not yet be computed
+
+
+def touched(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
+    """Return the parameters that chose among claims like this one: its group, or its own words.
+
+    Only a figure in the parameter's unit can take its place.
+    """
+    return tuple(
+        name
+        for name, parameter in ledger.parameters.items()
+        if parameter.unit == claim.unit
+        and any(_is_like(ledger.claims[cited], claim) for cited in parameter.current.claims)
+    )
+
+
+def moves(case: Case, parameter: str, value: float) -> tuple[Move, ...]:
+    """Return the headline figures that would move if a parameter took another value."""
+    there = case.let(**{parameter: value})
+    pairs = ((label, case.evaluate(f), there.evaluate(f)) for label, f in HEADLINES.items())
+    return tuple(Move(*found) for found in pairs if found[1].value != found[2].value)
+
+
+def under_each(
+    case: Case, parameter: str, group: str, formula: Formula
+) -> tuple[dict[str, Outcome], dict[str | None, Outcome]]:
+    """Return a formula under each claim of a group alone, and for each scope the pool of those.
+
+    The pool is linear: the mean of the results, weighed by source tier, with all claims behind it.
+    """
+    unit = case.ledger.parameter(parameter).unit
+    alone: dict[str, Outcome] = {}
+    pooled: dict[str | None, Outcome] = {}
+    for pool in case.ledger.pools(group):
+        usable = [n for n in pool.weights if pool.claims[n].value is not None and pool.unit == unit]
+        found = {name: case.let(**{parameter: name}).evaluate(formula) for name in usable}
+        alone |= found
+        if len(found) == len(pool.weights) > 1 and not pool.agrees:
+            pooled[pool.scope] = _mean(found, pool.weights)
+    return alone, pooled
+
+
+def _mean(found: dict[str, Outcome], weights: Mapping[str, float]) -> Outcome:
+    value = sum(weights[name] * outcome.value for name, outcome in found.items())
+    inputs = {used.name: used for outcome in found.values() for used in outcome.inputs}
+    first = next(iter(found.values()))
+    return replace(first, value=value, statistic="pooled", inputs=tuple(inputs.values()))
+
+
+def _is_like(cited: Claim, claim: Claim) -> bool:
+    grouped = claim.conflict_group is not None and claim.conflict_group == cited.conflict_group
+    return grouped or (cited.subject, cited.metric) == (claim.subject, claim.metric)

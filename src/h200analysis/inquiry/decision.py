@@ -1,0 +1,106 @@
+"""The shipping decision over drawn futures, and what it would be worth to know more first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from h200analysis.cases.case import Case
+from h200analysis.chance import draws as drawing
+from h200analysis.chance.draws import REPLICATES, Block, check
+from h200analysis.futures.flows import DRAWN, FlowModel, Futures, flow_model, input_of
+from h200analysis.inquiry.information import (
+    Numbers,
+    Worth,
+    partial_information,
+    perfect_information,
+)
+from h200analysis.model import clearance, shipping
+
+ACTIONS = ("send now", "wait for word", "sell elsewhere")
+NEXT_DELIVERY = "When the next chips are let in"
+_OTHERS = ("customs_value_share", "unit_cost_usd")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What each action brings in the mean, in dollars, and what knowing more would be worth.
+
+    `errors` are the standard errors of the means, `perfect` the worth of knowing everything, its
+    error beside it, and `partial` that of knowing one input.
+    """
+
+    means: Mapping[str, float]
+    errors: Mapping[str, float]
+    perfect: float
+    perfect_error: float
+    partial: Mapping[str, Worth]
+
+    @property
+    def best(self) -> str:
+        """Return the action that brings most in the mean."""
+        return max(self.means, key=lambda action: self.means[action])
+
+
+def shipping_decision(case: Case, seed: int = 7, draws: int = 65_536) -> Decision:
+    """Weigh a first batch of the size last reported over the drawn futures of a case."""
+    check(draws)
+    model = flow_model(case)
+    blocks = [Block(replicate, 0, draws // REPLICATES) for replicate in range(REPLICATES)]
+    parts = [_futures(model, seed, block) for block in blocks]
+    payoffs = np.concatenate([payoffs for payoffs, _ in parts], axis=1)
+    each = np.array([payoffs.mean(axis=1) for payoffs, _ in parts])
+    worths = np.array([perfect_information(payoffs) for payoffs, _ in parts])
+    known = {name: np.concatenate([inputs[name] for _, inputs in parts]) for name in parts[0][1]}
+    root = np.sqrt(REPLICATES)
+    return Decision(
+        dict(zip(ACTIONS, payoffs.mean(axis=1).tolist(), strict=True)),
+        dict(zip(ACTIONS, (each.std(axis=0, ddof=1) / root).tolist(), strict=True)),
+        perfect_information(payoffs),
+        float(worths.std(ddof=1) / root),
+        {name: partial_information(payoffs, values, seed) for name, values in known.items()},
+    )
+
+
+def _futures(model: FlowModel, seed: int, block: Block) -> tuple[Numbers, dict[str, Numbers]]:
+    """Return what each action brings in a block of futures, and the inputs that vary in it."""
+    case, drawn = model.case, model.drawn(seed, block)
+    futures = model.run(drawn, model.path(seed, block))
+    drawn |= {name: _drawn(case, name, seed, block) for name in _OTHERS}
+    title = {name: case.ledger.parameter(name).title for name in (*DRAWN, *_OTHERS)}
+    varied = {title[n]: v for n, v in drawn.items() if isinstance(v, np.ndarray) and np.ptp(v) > 0}
+    return _payoffs(case, drawn, futures), varied | {NEXT_DELIVERY: _first(futures)}
+
+
+def _payoffs(case: Case, drawn: Mapping[str, Any], futures: Futures) -> Numbers:
+    fixed = {n: case.compute(n).value for n in _FIXED}
+    lot, price = fixed["first_batch_high_chips"], drawn["unit_price_usd"]
+    cleared = np.minimum(np.asarray(futures.flow.delivered), lot) / lot
+    duty = clearance.duty_per_chip(price, fixed["fee_rate"], drawn["customs_value_share"])
+    salvage, rate, delay = (fixed[n] for n in ("salvage_usd", "discount_rate", "delay_years"))
+    every = (
+        shipping.sent_now_usd(lot, cleared, price, salvage, duty),
+        shipping.sent_on_word_usd(lot, cleared, price, salvage, duty, rate, delay),
+        shipping.sold_elsewhere_usd(lot, fixed["next_best_price_usd"]),
+    )
+    return np.stack(np.broadcast_arrays(*every)).astype(np.float64)
+
+
+_FIXED = (
+    "first_batch_high_chips", "fee_rate", "salvage_usd", "next_best_price_usd", "discount_rate",
+    "delay_years",
+)  # fmt: skip
+
+
+def _first(futures: Futures) -> Numbers:
+    """Return the month in which the next chips are let in, and the one after the last if none."""
+    waited = sum((chips == futures.before).astype(np.float64) for chips in futures.delivered())
+    return np.asarray(waited + 1, dtype=np.float64)
+
+
+def _drawn(case: Case, name: str, seed: int, block: Block) -> Numbers | float:
+    used = input_of(case, name)
+    if used.supposed or case.ledger.parameter(used.name).dimension is None:
+        return used.value
+    return drawing.part(case.ledger, used.name, seed, block)

@@ -1,0 +1,74 @@
+"""The headline figures of an edition, as numbers to be compared with those of another."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from h200analysis.cases.binding import BASELINE
+from h200analysis.cases.case import Case
+from h200analysis.cases.formulas import Formula, signature
+from h200analysis.evidence import NotKnownError
+from h200analysis.inquiry.attribution import Edition
+from h200analysis.model import market, regimes, stake
+
+T = TypeVar("T")
+AS_REPORTED: dict[str, Formula] = {
+    "Shortfall": market.supply_gap,
+    "Shortfall at list": market.gap_at_list,
+    "Expected delivered": stake.expected_delivered_usd,
+    "Chance of any delivery": regimes.chance_of_delivery,
+}
+_TOLD = ("likely from", "middle future", "likely to")
+DRAWN: dict[str, Formula] = {"Shortfall at list": market.gap_at_list}
+
+
+def headlines(case: Case, seed: int) -> dict[str, float]:
+    """Return the plain headlines, and of drawn ones the 5, 50 and 95 of a hundred.
+
+    What could not yet be computed on the case's day is left out.
+    """
+    plain = {label: found.value for label, found in _known(case.evaluate, AS_REPORTED).items()}
+    spreads = _known(case.drawn(seed).evaluate, DRAWN)
+    return plain | {
+        f"{label}, {told}": outcome.value
+        for label, spread in spreads.items()
+        for told, outcome in zip(_TOLD, (spread.low, spread.middle, spread.high), strict=True)
+    }
+
+
+def _known(evaluate: Callable[[Formula], T], wanted: Mapping[str, Formula]) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for label, formula in wanted.items():
+        try:
+            found[label] = evaluate(formula)
+        except NotKnownError:
+            continue
+    return found
+
+
+def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+    """Return the headlines that an edition's figures.json holds, as they were printed.
+
+    Figures under another scenario, or with a value set by hand, are left out.
+    """
+    wanted = {(formula.__name__, "as reported"): label for label, formula in AS_REPORTED.items()}
+    for label, formula in DRAWN.items():
+        told = zip(("p05", "p50", "p95"), _TOLD, strict=True)
+        wanted |= {(formula.__name__, each): f"{label}, {name}" for each, name in told}
+    found: dict[str, float] = {}
+    for entry in figures:
+        label_ = wanted.get((entry["name"], entry["statistic"]))
+        if label_ is not None and entry["supposing"] == {"scenario": BASELINE}:
+            found.setdefault(label_, entry["value"])
+    return found
+
+
+def units(found: Mapping[str, float]) -> dict[str, str]:
+    """Return the unit of each headline by its label."""
+    every = AS_REPORTED | DRAWN
+    named = {label: every[label.partition(",")[0]] for label in found}
+    return {label: str(signature(formula).result) for label, formula in named.items()}
+
+
+def edition(case: Case, seed: int = 7) -> Edition:
+    """Return a case as an edition of today's model."""
+    return Edition(case, headlines, seed)

@@ -1,0 +1,110 @@
+"""No edition looks ahead: whatever is learned later changes neither a view nor a figure of it."""
+
+import shutil
+import tempfile
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from h200analysis import cases, evidence
+from h200analysis.cases.formulas import formulas, signature
+from tests.conftest import ROOT
+
+DATA = ROOT / "data"
+SOURCES = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))
+DAYS = sorted({source["published"] for source in SOURCES.values()})
+LEAST = 1_024
+
+
+def _garbled(folder: Path, day: date, factor: float) -> None:
+    """Change every claim published, and every value chosen, after a day; add one more of each."""
+    later = {name for name, source in SOURCES.items() if source["published"] > day}
+    for path in folder.glob("claims/*.toml"):
+        claims = tomllib.loads(path.read_text(encoding="utf-8"))
+        for claim in claims.values():
+            if claim["source"] in later:
+                claim["paraphrase"] = "Something else."
+                claim["attribution"] = "nobody"
+                if "value" in claim:
+                    claim["value"] *= factor
+        path.write_text(tomlkit.dumps(claims), encoding="utf-8")
+    path = folder / "parameters.toml"
+    parameters: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    for parameter in parameters.values():
+        kept = [value for value in parameter["values"] if value["since"] <= day]
+        changed = {
+            "since": date(2026, 12, 1),
+            "central": parameter["values"][-1]["central"],
+            "assumed": "Learned later.",
+            "quality": "red",
+        }
+        parameter["values"] = [*kept, changed]
+    for record in tomllib.loads((folder / "conflicts.toml").read_text(encoding="utf-8")):
+        _settle(folder, parameters, record)
+    path.write_text(tomlkit.dumps(parameters), encoding="utf-8")
+
+
+def _settle(folder: Path, parameters: dict[str, Any], group: str) -> None:
+    """Say of a group that no parameter chooses in it any more why that is so."""
+    claims = {
+        name
+        for path in folder.glob("claims/*.toml")
+        for name, claim in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        if claim.get("conflict_group") == group
+    }
+    cited = {c for p in parameters.values() for v in p["values"] for c in v.get("claims", [])}
+    path = folder / "conflicts.toml"
+    groups = tomllib.loads(path.read_text(encoding="utf-8"))
+    if not claims & cited and "apart" not in groups[group]:
+        groups[group]["apart"] = "Learned later."
+    path.write_text(tomlkit.dumps(groups), encoding="utf-8")
+
+
+def _figures(ledger: evidence.Ledger) -> dict[str, object]:
+    """Return every figure that could be computed on a day, as reported and as hedged."""
+    case = cases.Case(ledger)
+    drawn = case.drawn(draws=LEAST)
+    found: dict[str, object] = {}
+    for name, formula in formulas().items():
+        if not isinstance(signature(formula).result, str):
+            continue
+        try:
+            found[name] = case.evaluate(formula).value, drawn.evaluate(formula).middle.value
+        except (evidence.NotKnownError, cases.BindingError, ValueError) as error:
+            found[name] = str(error)
+    return found
+
+
+@settings(max_examples=12)
+@given(st.sampled_from(DAYS[:-1]), st.sampled_from([0.5, 3.0]))
+def test_nothing_learned_later_changes_a_view_or_a_figure(day: date, factor: float) -> None:
+    """For any day the view, and every figure as reported and as hedged, stays what it was."""
+    before = evidence.read(day, DATA)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "data"
+        shutil.copytree(DATA, folder)
+        _garbled(folder, day, factor)
+        after = evidence.read(day, folder)
+
+    assert before == after
+    assert before.fingerprint() == after.fingerprint()
+    if "chance_full_opening" in before.parameters:
+        assert _figures(before) == _figures(after)
+
+
+def test_the_garbling_would_be_seen() -> None:
+    """On a later day the same changes do show, so that the law above can fail."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made) / "data"
+        shutil.copytree(DATA, folder)
+        _garbled(folder, date(2026, 1, 15), 3.0)
+        after = evidence.read("2026-12-31", folder)
+
+    before = evidence.read("2026-12-31", DATA)
+    assert before.claims != after.claims
+    assert before.parameters != after.parameters

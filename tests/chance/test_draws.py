@@ -1,0 +1,184 @@
+"""Drawn figures: the reference, their honest error, and that nothing new moves them."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from h200analysis import cases, evidence
+from h200analysis.chance import draws
+from h200analysis.model import market
+
+CASE = cases.Case(evidence.read("2026-01-15"))
+# Model page 2.5, gap at list in billions of dollars: statistic, value, its standard error there.
+MC0 = [
+    ("mean", 38.3314, 0.0001),
+    ("low", 32.154, 0.0098),
+    ("middle", 38.159, 0.0047),
+    ("high", 45.107, 0.0089),
+]
+
+
+def whole(
+    name: str, dimension: int, seed: int, count: int
+) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """Return the points of all replicates."""
+    each = [draws.Block(number, 0, count // draws.REPLICATES) for number in range(draws.REPLICATES)]
+    return np.stack([draws.uniform(name, dimension, seed, block) for block in each])
+
+
+@pytest.mark.parametrize(("statistic", "value", "error"), MC0)
+@pytest.mark.parametrize("seed", [7, 8, 2026])
+def test_the_reference_is_met_within_its_error(
+    statistic: str, value: float, error: float, seed: int
+) -> None:
+    """Gap at list as hedged: within four standard errors of the reference, ours and its."""
+    found = getattr(CASE.drawn(seed=seed).evaluate(market.gap_at_list), statistic)
+
+    assert found.error is not None
+    assert found.error < 5e7
+    allowed = 4 * (found.error + error * 1e9) + 5e5  # the reference is printed to a million
+    assert found.value == pytest.approx(value * 1e9, abs=allowed)
+
+
+def test_orders_follow_their_words() -> None:
+    """Orders of “more than two million” have the quantiles of 2.0M + 0.5M x Beta(1, 3)."""
+    orders = CASE.drawn().evaluate("orders_chips")
+
+    assert orders.mean.value == pytest.approx(2_125_000, abs=50)
+    assert orders.low.value == pytest.approx(2_008_476, abs=50)
+    assert orders.middle.value == pytest.approx(2_103_150, abs=50)
+    assert orders.high.value == pytest.approx(2_315_798, abs=50)
+
+
+def test_stock_keeps_its_interval() -> None:
+    """A stock of “about 700,000”, estimated, lies in 560,000 to 875,000 nine times in ten."""
+    stock = CASE.drawn().evaluate("stock_chips")
+
+    assert stock.low.value == pytest.approx(560_000, rel=1e-3)
+    assert stock.middle.value == pytest.approx(700_000, rel=1e-3)
+    assert stock.high.value == pytest.approx(875_000, rel=1e-3)
+    assert stock.mean.value == pytest.approx(706_471, rel=1e-4)
+
+
+def test_what_is_not_hedged_is_not_drawn() -> None:
+    """A parameter without a spread, or set by hand, is one number without error."""
+    fixed = CASE.let(orders_chips=2e6, stock_chips=7e5, unit_price_usd=27e3).drawn()
+
+    spread = fixed.evaluate(market.gap_at_list)
+
+    assert spread.low.value == spread.high.value == 35.1e9
+    assert spread.middle.error == 0
+
+
+def test_a_new_parameter_moves_no_drawn_figure(data_folder: Path) -> None:
+    """Adding a drawn parameter, before or after, leaves every drawn figure bit for bit."""
+    before = CASE.drawn().compute(market.gap_at_list).value
+    path = data_folder / "parameters.toml"
+    added = """
+[a_new_parameter]
+title = "New"
+unit = "chip"
+dimension = 40
+[[a_new_parameter.values]]
+since = 2025-12-31
+central = 10
+low = 8
+high = 12.5
+credibility = 0.9
+shape = "lognormal"
+assumed = "A test."
+quality = "red"
+"""
+    path.write_text(added + path.read_text(encoding="utf-8"), encoding="utf-8")
+    ledger = evidence.read("2026-01-15")
+    after = cases.Case(ledger).drawn().compute(market.gap_at_list).value
+
+    assert "a_new_parameter" in ledger.parameters
+    assert np.array_equal(before, after)
+
+
+def test_the_seed_decides_alone() -> None:
+    """The same seed gives the same bits; another seed gives other ones."""
+    first = whole("orders_chips", 0, 7, 1024)
+
+    assert np.array_equal(first, whole("orders_chips", 0, 7, 1024))
+    assert not np.array_equal(first, whole("orders_chips", 0, 8, 1024))
+
+
+@given(st.integers(0, 30), st.integers(0, 1000), st.sampled_from([64, 1024]))
+def test_each_replicate_is_balanced(dimension: int, seed: int, count: int) -> None:
+    """Scrambling keeps the net: each of n equal cells of (0, 1) holds one of n points."""
+    points = whole("x", dimension, seed, count * draws.REPLICATES)
+
+    assert points.shape == (draws.REPLICATES, count)
+    assert ((0 < points) & (points < 1)).all()
+    cells = np.sort(np.floor(points * count).astype(int), axis=1)
+    assert (cells == np.arange(count)).all()
+
+
+def test_an_error_covers_what_it_says() -> None:
+    """Over fifty seeds, the true mean lies within its 95% interval about as often."""
+    truth = 2_125_000
+    inside = 0
+    for seed in range(50):
+        mean = CASE.drawn(seed=seed, draws=1024).evaluate("orders_chips").mean
+        assert mean.error is not None
+        inside += abs(mean.value - truth) <= 2.13 * mean.error  # t, 15 degrees of freedom, 95%
+
+    assert 42 <= inside <= 50
+
+
+def test_scenarios_are_compared_draw_by_draw() -> None:
+    """Half of the orders: what is missing is the other half in each draw, not of two medians."""
+    drawn = CASE.drawn()
+    found = drawn.against(CASE.let(stock_chips=500_000), market.supply_gap)
+    gaps = drawn.compute(market.supply_gap).value
+    other = CASE.let(stock_chips=500_000).drawn().compute(market.supply_gap).value
+
+    assert found.mean.value == pytest.approx((other - gaps).mean())
+    assert found.low.value == pytest.approx(
+        np.quantile(other - gaps, 0.05, method="hazen"), rel=1e-3
+    )
+    assert 0 == drawn.against(CASE, market.gap_at_list).high.value
+    assert {"stock_seed", "orders_seed"} <= set(found.mean.claims)
+
+
+def test_medians_do_not_add() -> None:
+    """Adding or subtracting drawn statistics raises, and says what to do."""
+    spread = CASE.drawn(draws=1024).evaluate(market.gap_at_list)
+    said = "the sum of two medians is not the median of the sum"
+    with pytest.raises(TypeError, match=said):
+        spread.middle + spread.middle
+    with pytest.raises(TypeError, match=said):
+        spread.high - spread.low
+    with pytest.raises(TypeError, match=said):
+        sum([spread.low, spread.high])
+
+
+def test_the_errors_of_the_reference_are_honest() -> None:
+    """MC0 two hundred times: each statistic's 95% interval holds the truth 95 times in a hundred.
+
+    The truth is a run of sixty-four times as many draws. With 200 tries, 178 to 199 of them hold
+    it in all but one of a thousand honest cases.
+    """
+    names = ("low", "middle", "high", "mean")
+    most = CASE.drawn(seed=999, draws=1 << 22).evaluate(market.gap_at_list)
+    truth = {name: getattr(most, name).value for name in names}
+    inside = dict.fromkeys(names, 0)
+    for seed in range(200):
+        spread = CASE.drawn(seed=seed).evaluate(market.gap_at_list)
+        for name in names:
+            found = getattr(spread, name)
+            inside[name] += abs(found.value - truth[name]) <= 2.13 * found.error
+
+    assert all(178 <= count <= 199 for count in inside.values()), inside
+
+
+@pytest.mark.parametrize("count", [0, 15, 16, 48, 100, 65_535, 1 << 27])
+def test_a_number_of_draws_that_cannot_be_balanced_is_refused(count: int) -> None:
+    """Sixteen replicates of a power of two, or a sentence."""
+    with pytest.raises(ValueError, match=f"draws is {count}; expected 16 replicates"):
+        CASE.drawn(draws=count)

@@ -1,0 +1,257 @@
+"""What moved a headline: the references of the model page, Shapley's axioms, and real editions."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from h200analysis import evidence
+from h200analysis.cases.case import Case
+from h200analysis.inquiry.attribution import (
+    MODEL,
+    NOISE,
+    ODDS,
+    SCENARIO,
+    Attribution,
+    Edition,
+    attributed,
+    attribution,
+    behind,
+    changes,
+)
+from h200analysis.inquiry.headlines import edition, headlines, recorded, units
+from h200analysis.model import market
+
+JANUARY = Case(evidence.read("2026-01-15"))
+AUGUST = Case(evidence.read("2026-08-27"))
+
+
+def gap(old: dict[str, float], new: dict[str, float]) -> Attribution:
+    """Split the change of the gap at list among orders, stock and price."""
+
+    def worth(joined: frozenset[str]) -> dict[str, float]:
+        at = {name: (new if name in joined else old)[name] for name in old}
+        return {"gap": max(0, at["orders"] - at["stock"]) * at["price"]}
+
+    return attributed(tuple(name for name in old if old[name] != new[name]), worth)
+
+
+SEED = {"orders": 2e6, "stock": 7e5, "price": 27_000.0}
+
+
+@pytest.mark.parametrize(
+    ("new", "shares", "change"),
+    [
+        ({"orders": 1e6, "price": 26_800}, {"orders": -26.90e9, "price": -0.16e9}, -27.06e9),
+        ({"stock": 4.5e5, "price": 28_000}, {"stock": 6.875e9, "price": 1.425e9}, 8.30e9),
+        ({"orders": 4e5, "stock": 2.5e5}, {"orders": -39.15e9, "stock": 8.10e9}, -31.05e9),
+    ],
+)
+def test_references_of_the_model_page(
+    new: dict[str, float], shares: dict[str, float], change: float
+) -> None:
+    """Fewer orders, less stock, and the kink where orders fall below the stock."""
+    found = gap(SEED, {**SEED, **new})
+
+    assert shares == pytest.approx(found.shares["gap"])
+    assert change == pytest.approx(found.after["gap"] - found.before["gap"])
+
+
+def test_a_fee_of_three_changes() -> None:
+    """1.5M at $12,000 and 15% to 2M at $27,000 and 25%: 2.0125 + 5.3125 + 3.475 = 10.80 billion."""
+    old, new = {"q": 1.5e6, "p": 12e3, "tau": 0.15}, {"q": 2e6, "p": 27e3, "tau": 0.25}
+
+    def worth(joined: frozenset[str]) -> dict[str, float]:
+        at = {name: (new if name in joined else old)[name] for name in old}
+        return {"fee": at["q"] * at["p"] * at["tau"]}
+
+    found = attributed(tuple(old), worth).shares["fee"]
+
+    assert {"q": 2.0125e9, "p": 5.3125e9, "tau": 3.475e9} == pytest.approx(found)
+
+
+worths = st.lists(st.floats(-1e3, 1e3), min_size=16, max_size=16)
+
+
+def game(values: list[float]) -> "Attribution":
+    """Return the shares of four players in any game at all."""
+    return attributed(tuple("abcd"), lambda joined: {"h": values[place(joined)]})
+
+
+def place(joined: frozenset[str]) -> int:
+    """Return the number of a group of players."""
+    return sum(1 << "abcd".index(player) for player in joined)
+
+
+@given(worths)
+def test_shares_add_up_to_the_change(values: list[float]) -> None:
+    """Efficiency: nothing of the change is left over."""
+    found = game(values)
+
+    assert values[15] - values[0] == pytest.approx(sum(found.shares["h"].values()), abs=1e-9)
+
+
+@given(worths)
+def test_going_back_undoes_every_share(values: list[float]) -> None:
+    """Reversal: from new to old each share has the other sign."""
+    there = game(values).shares["h"]
+    back = game([values[15 - n] for n in range(16)]).shares["h"]
+
+    assert there == pytest.approx({player: -share for player, share in back.items()}, abs=1e-9)
+
+
+@given(worths, st.sampled_from("abcd"))
+def test_a_dummy_has_no_share(values: list[float], dummy: str) -> None:
+    """A player that never changes anything is given nothing."""
+    bit = 1 << "abcd".index(dummy)
+    without = [values[n & ~bit] for n in range(16)]
+
+    assert 0 == pytest.approx(game(without).shares["h"][dummy], abs=1e-9)
+
+
+@given(worths, st.permutations("abcd"))
+def test_shares_follow_names_and_not_their_order(values: list[float], order: list[str]) -> None:
+    """Order-independence and symmetry: listed otherwise, each has the same share."""
+    listed = attributed(order, lambda joined: {"h": values[place(joined)]}).shares["h"]
+
+    assert listed == pytest.approx(game(values).shares["h"], abs=1e-9)
+
+
+@given(worths, st.floats(1e-3, 1e3))
+def test_shares_are_in_the_unit_of_the_headline(values: list[float], factor: float) -> None:
+    """Units covariance: in other units each share is as many times as large."""
+    scaled = game([factor * value for value in values]).shares["h"]
+
+    assert scaled == pytest.approx(
+        {p: factor * share for p, share in game(values).shares["h"].items()}, rel=1e-9, abs=1e-6
+    )
+
+
+def test_many_players_are_sampled_within_their_error() -> None:
+    """Twelve players: shares add up exactly, and lie within four errors of those of all orders."""
+    players = tuple("abcdefghijkl")
+
+    def worth(joined: frozenset[str]) -> dict[str, float]:
+        return {"h": float(len(joined) ** 2 + 5 * ("a" in joined and "b" in joined))}
+
+    found = attributed(players, worth)
+    exact = {p: 12 + (2.5 if p in "ab" else 0) for p in players}
+
+    assert 149 == pytest.approx(sum(found.shares["h"].values()))
+    for player in players:
+        error = found.errors["h"][player]
+        assert abs(found.shares["h"][player] - exact[player]) <= 4 * error + 1e-9
+    assert attributed(players, worth) == found
+
+
+def test_sampling_agrees_with_all_orders_of_a_small_game() -> None:
+    """The exact shares are the mean over all orders of joining."""
+    values = [float(n * n % 7) for n in range(16)]
+    mean = dict.fromkeys("abcd", 0.0)
+    for order in permutations("abcd"):
+        joined: frozenset[str] = frozenset()
+        for player in order:
+            mean[player] += (values[place(joined | {player})] - values[place(joined)]) / 24
+            joined |= {player}
+
+    assert mean == pytest.approx(game(values).shares["h"])
+
+
+def test_between_two_real_editions() -> None:
+    """January to August: every headline, drawn ones and the odds too, is explained without rest."""
+    found = attribution(edition(JANUARY), edition(AUGUST))
+
+    for headline, shares in found.shares.items():
+        change = found.after[headline] - found.before[headline]
+        assert change == pytest.approx(sum(shares.values()), rel=1e-9, abs=1e-9), headline
+    assert {"Shortfall at list, likely from", "Chance of any delivery"} <= found.shares.keys()
+    assert 200_000 == pytest.approx(found.shares["Shortfall"]["Nvidia's stock"])
+    assert found.shares["Expected delivered"][ODDS] < 0
+    assert headlines(JANUARY, 7) == found.before
+    assert headlines(AUGUST, 7) == found.after
+    assert units(found.after)["Shortfall at list, likely to"] == "USD"
+    told = behind(edition(JANUARY), edition(AUGUST))
+    assert "made for China" in told["Nvidia's stock"]
+    assert "judged anew on 2026-08-26" == told[ODDS]
+
+
+def test_what_could_not_be_computed_before_is_left_out() -> None:
+    """At the end of December nobody could give odds: only the shortfall is compared."""
+    found = attribution(edition(Case(evidence.read("2025-12-31"))), edition(JANUARY))
+
+    assert "Shortfall at list" in found.shares
+    assert "Expected delivered" not in found.shares
+
+
+def test_nothing_changed_has_no_players() -> None:
+    """An edition against itself: no change, no share."""
+    assert {} == changes(edition(JANUARY), edition(JANUARY))
+    assert all(
+        not shares for shares in attribution(edition(JANUARY), edition(JANUARY)).shares.values()
+    )
+
+
+def test_model_noise_and_scenario_are_players_of_their_own() -> None:
+    """A new formula, another seed and another scenario each get what they did, and no more."""
+
+    def older(case: Case, seed: int) -> dict[str, float]:
+        return {"gap": case.evaluate(market.supply_gap).value}
+
+    def newer(case: Case, seed: int) -> dict[str, float]:
+        return {"gap": case.evaluate(market.supply_gap).value + 10 + seed}
+
+    before = Edition(JANUARY, older, seed=1)
+    after = Edition(JANUARY.under("half_firm"), newer, seed=3)
+    found = attribution(before, after)
+
+    assert {MODEL, NOISE, SCENARIO} == found.shares["gap"].keys()
+    assert -1e6 == pytest.approx(found.shares["gap"][SCENARIO])
+    assert 12 == pytest.approx(found.shares["gap"][MODEL])
+    assert 1 == pytest.approx(found.shares["gap"][NOISE])
+
+
+def test_common_random_numbers_leave_no_noise() -> None:
+    """Two runs of one seed differ by nothing; another seed differs by the error and is told so."""
+    same = attribution(edition(JANUARY), edition(JANUARY, seed=7))
+    other = attribution(edition(JANUARY), edition(JANUARY, seed=8))
+
+    assert all(not shares for shares in same.shares.values())
+    moved = other.shares["Shortfall at list, likely from"][NOISE]
+    error = JANUARY.drawn(7).evaluate(market.gap_at_list).low.error or 0
+    assert 0 < abs(moved) < 6 * error
+    assert 0 == other.shares["Shortfall at list"][NOISE]
+
+
+def test_a_scenario_that_moves_nothing_is_told_as_nothing() -> None:
+    """The fee's legal form moves no shortfall."""
+    found = attribution(edition(JANUARY), edition(JANUARY.under("import_duty")))
+
+    assert 0 == found.shares["Shortfall"][SCENARIO]
+
+
+def test_what_another_model_had_printed_is_told_apart() -> None:
+    """An edition that printed a billion less: that billion is the version's, all else as before."""
+    plain = attribution(edition(JANUARY), edition(AUGUST))
+    printed = {"Shortfall at list": plain.before["Shortfall at list"] - 1e9}
+    found = attribution(edition(JANUARY), edition(AUGUST), printed)
+
+    assert {"Shortfall at list"} == found.shares.keys()
+    shares = dict(found.shares["Shortfall at list"])
+    assert 1e9 == pytest.approx(shares.pop(MODEL))
+    assert shares == plain.shares["Shortfall at list"]
+    change = found.after["Shortfall at list"] - found.before["Shortfall at list"]
+    assert change == pytest.approx(sum(shares.values()) + 1e9)
+
+
+def test_printed_headlines_are_found_among_the_figures() -> None:
+    """By name and statistic, of the plain case alone."""
+    plain, by_hand = {"scenario": "central"}, {"scenario": "central", "stock_chips": 1}
+    entries = [
+        {"name": "supply_gap", "statistic": "as reported", "value": 9.0, "supposing": by_hand},
+        {"name": "supply_gap", "statistic": "as reported", "value": 7.0, "supposing": plain},
+        {"name": "gap_at_list", "statistic": "p50", "value": 8.0, "supposing": plain},
+        {"name": "gap_at_list", "statistic": "mean", "value": 6.0, "supposing": plain},
+    ]
+
+    assert {"Shortfall": 7.0, "Shortfall at list, middle future": 8.0} == recorded(entries)

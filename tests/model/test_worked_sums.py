@@ -1,0 +1,84 @@
+"""Worked sums: every formula gives what the arithmetic on paper gives."""
+
+import tomllib
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from h200analysis.cases.formulas import Formula, formulas, qualified, signature
+from h200analysis.model.regimes import RegimeTree
+
+FOLDER = Path(__file__).parents[1] / "worked_sums"
+TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
+WHOLE = {"chip", "H20 chip", "910C chip", "USD"}
+REGISTER = {qualified(formula): formula for formula in formulas().values()}
+
+CASES = [
+    pytest.param(case, table.get("inputs", {}), id=f"{case['formula']}: {case['worked'][:40]}")
+    for table in TABLES.values()
+    for case in table["case"]
+]
+
+
+@pytest.mark.parametrize(("case", "shared"), CASES)
+def test_a_formula_gives_the_worked_sum(case: dict[str, Any], shared: dict[str, Any]) -> None:
+    """Counts and dollars are right to one unit, all else to one part in a million."""
+    formula = REGISTER[case["formula"]]
+    exact = {"abs": 1} if signature(formula).result in WHOLE else {"rel": 1e-6}
+
+    assert pytest.approx(case["expected"], **exact) == evaluated(
+        formula, shared | case.get("inputs", {})
+    )
+
+
+@pytest.mark.parametrize("row", TABLES["regimes"]["regime"], ids=lambda row: str(row["key"]))
+def test_the_january_tree_is_as_printed(row: dict[str, Any]) -> None:
+    """Each regime has its key, who decides, chance, chips and door as in the printed table."""
+    tree: RegimeTree = evaluated(REGISTER["regimes.regime_tree"], TABLES["regimes"]["inputs"])
+    regime = next(regime for regime in tree.regimes if regime.key == row["key"])
+
+    assert len(TABLES["regimes"]["regime"]) == len(tree.regimes)
+    assert pytest.approx(row["chips"]) == regime.chips
+    assert (row["decides"], row["chance"], row["closed"]) == (
+        regime.decides.value,
+        regime.chance,
+        regime.closed,
+    )
+
+
+def test_every_formula_has_a_worked_sum() -> None:
+    """No formula goes without a sum on paper, and no sum is for a formula that is not there."""
+    single = {name for name, formula in REGISTER.items() if isinstance(result(formula), str)}
+    worked = {case["formula"] for table in TABLES.values() for case in table["case"]}
+
+    assert single == worked
+
+
+def test_every_worked_sum_says_how() -> None:
+    """Each sum is written out in words, and each table names what it was checked against."""
+    cases = [case for table in TABLES.values() for case in table["case"]]
+
+    assert [] == [case for case in cases if not case["worked"].strip()]
+    assert [] == [name for name, table in TABLES.items() if not table["reference"].strip()]
+
+
+def result(formula: Formula) -> str | type:
+    """Return the unit that a formula gives, or the dataclass."""
+    return signature(formula).result
+
+
+def evaluated(formula: Formula, inputs: dict[str, Any]) -> Any:
+    """Return a formula's value, its arguments taken from the inputs or from formulas by name."""
+    arguments = {
+        name: argument(name, kind, inputs) for name, kind in signature(formula).arguments.items()
+    }
+    return formula(**arguments)
+
+
+def argument(name: str, kind: str | type, inputs: dict[str, Any]) -> Any:
+    """Return an argument: a choice by its text, a number as given, or another formula's value."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(inputs[name])
+    return inputs[name] if name in inputs else evaluated(formulas()[name], inputs)
