@@ -23,7 +23,7 @@ from benchmarks import ours, plain, products, report, stages, webpdf
 from benchmarks.products import Counts
 from benchmarks.timing import rounds
 from h200analysis.press import catalogue, editions
-from h200analysis.press.editions import Order
+from h200analysis.press.editions import Job
 
 STARTS_A_ROUND = 5
 
@@ -34,26 +34,26 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=3, help="measured rounds; at least 3 to trust")
     count: int = asked.parse_args().rounds
     known = catalogue.read()
-    orders = [editions.order(known, name, {}) for name in known.briefings]
+    jobs = [editions.job(known, name, {}) for name in known.briefings]
     if not webpdf.browser():
         print("There is no Chromium here, so nbconvert's PDF is left out; the rest is measured.")
     with tempfile.TemporaryDirectory() as folder:
-        found = _measured(orders, Path(folder), count)
+        found = _measured(jobs, Path(folder), count)
     print(report.text(found))
     _keep(known.root / "benchmarks" / "results" / "build.json", found)
 
 
-def _measured(orders: Sequence[Order], folder: Path, count: int) -> report.Findings:
-    tools = [partial(plain.built, orders, folder / f"plain{way}", way) for way in plain.WAYS]
+def _measured(jobs: Sequence[Job], folder: Path, count: int) -> report.Findings:
+    tools = [partial(plain.built, jobs, folder / f"plain{way}", way) for way in plain.WAYS]
     builds = rounds([partial(ours.built, folder), *tools], count)
     starts = rounds([ours.asked_for_help, ours.python_started], count * STARTS_A_ROUND)
     staged = [stages.measured() for _ in range(count)]
-    return report.Findings(builds, starts, staged, _made(orders, folder))
+    return report.Findings(builds, starts, staged, _made(jobs, folder))
 
 
-def _made(orders: Sequence[Order], folder: Path) -> dict[str, Counts]:
+def _made(jobs: Sequence[Job], folder: Path) -> dict[str, Counts]:
     """Count what each tool left in the folder."""
-    pages = {order.briefing: order.folder(folder) / "briefing.html" for order in orders}
+    pages = {job.briefing: job.folder(folder) / "briefing.html" for job in jobs}
     made = {ours.BUILD: _counted(pages, pages)}
     for way in plain.WAYS:
         where = folder / f"plain{way}"

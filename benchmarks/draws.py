@@ -161,7 +161,7 @@ def _static(case: cases.Case) -> None:
 def _information(case: cases.Case) -> None:
     (seconds,) = _rounds(lambda: shipping_decision(case))
     inputs = len(shipping_decision(case, draws=1024).partial)
-    print(f"Worth of knowing each of {inputs} inputs, 65,536 draws {seconds:6.2f} s")
+    print(f"InformationValue of knowing each of {inputs} inputs, 65,536 draws {seconds:6.2f} s")
 
 
 def _rounds(*ways: Callable[[], object]) -> list[float]:

@@ -12,18 +12,18 @@ from pathlib import Path
 from benchmarks import webpdf
 from benchmarks.timing import Laps, timed
 from h200analysis.exhibits.render import UNDER_PRESS
-from h200analysis.press.editions import Order
+from h200analysis.press.editions import Job
 
 WAYS = ("", ", no charts")
 RUN, PAGE, PAPER = "papermill", "nbconvert html", "nbconvert webpdf"
 
 
-def built(orders: Sequence[Order], out: Path, way: str = "") -> Laps:
-    """Make page and paper of each order, as `<briefing>.html` and `.pdf`; time every step."""
+def built(jobs: Sequence[Job], out: Path, way: str = "") -> Laps:
+    """Make page and paper of each job, as `<briefing>.html` and `.pdf`; time every step."""
     out.mkdir(exist_ok=True)
-    notebooks = [str(out / f"{order.briefing}.ipynb") for order in orders]
+    notebooks = [str(out / f"{job.briefing}.ipynb") for job in jobs]
     drawn = {UNDER_PRESS: "1"} if way else {}
-    runs = [timed(_papermill(o, n), drawn) for o, n in zip(orders, notebooks, strict=True)]
+    runs = [timed(_papermill(o, n), drawn) for o, n in zip(jobs, notebooks, strict=True)]
     laps = {RUN: sum(runs[1:], runs[0])}
     laps[PAGE] = timed([_script("jupyter-nbconvert"), "--to", "html", *notebooks])
     if webpdf.browser():
@@ -36,10 +36,10 @@ def _script(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def _papermill(order: Order, where: str) -> list[str]:
-    values = json.dumps(order.values)  # JSON is YAML
-    options = ["-y", values, "-k", "python3", "--cwd", str(order.notebook.parent)]
-    return [_script("papermill"), str(order.notebook), where, *options, "--no-progress-bar"]
+def _papermill(job: Job, where: str) -> list[str]:
+    values = json.dumps(job.values)  # JSON is YAML
+    options = ["-y", values, "-k", "python3", "--cwd", str(job.notebook.parent)]
+    return [_script("papermill"), str(job.notebook), where, *options, "--no-progress-bar"]
 
 
 def _webpdf() -> list[str]:

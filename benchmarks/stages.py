@@ -55,9 +55,9 @@ def built(out: Path) -> dict[str, float]:
     _seconds.clear()
     known = catalogue.read()
     for briefing in known.briefings:
-        order = editions.order(known, briefing, {})
+        job = editions.job(known, briefing, {})
         with stage(WRITING):
-            editions.publish(order, out, force=True)
+            editions.publish(job, out, force=True)
     _seconds[WRITING] -= sum(_seen(name) for name in (NOTEBOOK, PAGE, PAPER, GATE))
     return dict(_seconds)
 
@@ -85,7 +85,7 @@ def main() -> None:
         from h200analysis.press.html import BriefingHTMLExporter
         from h200analysis.press.pdf import BriefingPDFExporter
     imports = dict(_seconds)
-    watch(editions, "order", CHECKS)
+    watch(editions, "job", CHECKS)
     watch(run, "run", NOTEBOOK)
     watch(BriefingHTMLExporter, "from_notebook_node", PAGE)
     watch(BriefingPDFExporter, "from_notebook_node", PAPER)

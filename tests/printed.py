@@ -38,7 +38,7 @@ def sheets(out: Path) -> Iterator[tuple[Path, str]]:
     known = catalogue.read()
     for name, briefing in known.briefings.items():
         for day in briefing.as_of:
-            job = editions.order(known, name, {"as_of": day})
+            job = editions.job(known, name, {"as_of": day})
             folder = editions.publish(job, out).folder
             figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
             yield Path(folder.parent.name, f"{name}.csv"), sheet(figures)

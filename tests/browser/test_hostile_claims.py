@@ -80,8 +80,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _spoil(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("H200_DATA", str(folder / "data"))
-        order = editions.order(catalogue.read(), "supply_gap", {"as_of": "2026-01-15"})
-        return editions.publish(order, folder / "out").folder
+        job = editions.job(catalogue.read(), "supply_gap", {"as_of": "2026-01-15"})
+        return editions.publish(job, folder / "out").folder
 
 
 @pytest.fixture

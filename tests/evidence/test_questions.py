@@ -21,7 +21,7 @@ def test_nothing_is_answered_before_its_claims_were_known(day: date) -> None:
     for question in ledger.questions.values():
         for answer in question.resolutions:
             assert set(answer.claims) <= ledger.claims.keys()
-    assert set(ledger.standing().claims) <= ledger.claims.keys()
+    assert set(ledger.policy_state().claims) <= ledger.claims.keys()
     for tie in ledger.correlations.values():
         assert all(value.since <= day for value in tie.values)
 
@@ -38,13 +38,13 @@ def test_nothing_is_answered_before_its_claims_were_known(day: date) -> None:
 )
 def test_policy_stands_as_it_was_read_then(day: str, state: str) -> None:
     """From the customs instruction to the first lots."""
-    assert state == evidence.read(day).standing().state
+    assert state == evidence.read(day).policy_state().state
 
 
 def test_before_anything_was_said_of_policy_it_is_refused() -> None:
     """No state is taken for granted."""
     with pytest.raises(NotKnownError, match="Nothing was said of the state of policy"):
-        evidence.read("2026-01-14").standing()
+        evidence.read("2026-01-14").policy_state()
 
 
 def test_a_question_of_july_is_open_in_june() -> None:

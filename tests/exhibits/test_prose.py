@@ -93,8 +93,8 @@ def test_a_table_stands_its_figures_right() -> None:
 def test_a_chart_tells_its_figures_in_words() -> None:
     """A chart's alternative text names every bar with its figure and its range."""
     spread = CASE.drawn(draws=1024).evaluate("orders_chips")
-    chart = exhibits.ladder(
-        "x", "T", [exhibits.rung("Orders", CASE.evaluate("orders_chips"), spread)]
+    chart = exhibits.bar_chart(
+        "x", "T", [exhibits.bar("Orders", CASE.evaluate("orders_chips"), spread)]
     )
     bundle, metadata = chart._repr_mimebundle_()
 
@@ -147,10 +147,10 @@ def test_a_bare_number_is_refused(value: object) -> None:
 
 def test_a_ladder_has_one_scale() -> None:
     """Chips and dollars do not stand on one axis."""
-    rungs = [exhibits.rung("a", GAP), exhibits.rung("b", CASE.evaluate(market.gap_at_list))]
+    bars = [exhibits.bar("a", GAP), exhibits.bar("b", CASE.evaluate(market.gap_at_list))]
 
     with pytest.raises(ValueError, match="one scale; its bars have USD, chip"):
-        exhibits.ladder("x", "T", rungs)
+        exhibits.bar_chart("x", "T", bars)
 
 
 def test_one_panel_of_sliders_holds_one_meaning() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from h200analysis import cases, evidence
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import Block
-from h200analysis.evidence.regimes import STATES
+from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.deliveries import Deliveries, deliveries
 from h200analysis.futures.flows import DRAWN, flow_model
 

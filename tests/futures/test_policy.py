@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from h200analysis import evidence
-from h200analysis.evidence.regimes import STATES
+from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.policy import chances_by_month, expected_open_months, terms
 from h200analysis.model.flow import CapBasis, monthly_flow
 from h200analysis.model.policy import PolicyState, PolicyTerms, under_policy
@@ -79,7 +79,7 @@ def test_nothing_is_supposed_too_early() -> None:
 )
 def test_an_unsound_policy_is_told(data_folder: Path, old: str, new: str, told: str) -> None:
     """Rows that are no distribution, states that are none, and claims of later days."""
-    path = data_folder / "regimes" / "2026-01-15.toml"
+    path = data_folder / "policy" / "2026-01-15.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new), encoding="utf-8")
 

@@ -14,13 +14,13 @@ from h200analysis.inquiry.attribution import (
     ODDS,
     SCENARIO,
     Attribution,
-    Edition,
+    Run,
     attributed,
     attribution,
     behind,
     changes,
 )
-from h200analysis.inquiry.headlines import edition, headlines, recorded, units
+from h200analysis.inquiry.headlines import headlines, recorded, run, units
 from h200analysis.model import market
 
 JANUARY = Case(evidence.read("2026-01-15"))
@@ -30,11 +30,11 @@ AUGUST = Case(evidence.read("2026-08-27"))
 def gap(old: dict[str, float], new: dict[str, float]) -> Attribution:
     """Split the change of the gap at list among orders, stock and price."""
 
-    def worth(joined: frozenset[str]) -> dict[str, float]:
+    def value(joined: frozenset[str]) -> dict[str, float]:
         at = {name: (new if name in joined else old)[name] for name in old}
         return {"gap": max(0, at["orders"] - at["stock"]) * at["price"]}
 
-    return attributed(tuple(name for name in old if old[name] != new[name]), worth)
+    return attributed(tuple(name for name in old if old[name] != new[name]), value)
 
 
 SEED = {"orders": 2e6, "stock": 7e5, "price": 27_000.0}
@@ -62,11 +62,11 @@ def test_a_fee_of_three_changes() -> None:
     """1.5M at $12,000 and 15% to 2M at $27,000 and 25%: 2.0125 + 5.3125 + 3.475 = 10.80 billion."""
     old, new = {"q": 1.5e6, "p": 12e3, "tau": 0.15}, {"q": 2e6, "p": 27e3, "tau": 0.25}
 
-    def worth(joined: frozenset[str]) -> dict[str, float]:
+    def value(joined: frozenset[str]) -> dict[str, float]:
         at = {name: (new if name in joined else old)[name] for name in old}
         return {"fee": at["q"] * at["p"] * at["tau"]}
 
-    found = attributed(tuple(old), worth).shares["fee"]
+    found = attributed(tuple(old), value).shares["fee"]
 
     assert {"q": 2.0125e9, "p": 5.3125e9, "tau": 3.475e9} == pytest.approx(found)
 
@@ -132,17 +132,17 @@ def test_many_players_are_sampled_within_their_error() -> None:
     """Twelve players: shares add up exactly, and lie within four errors of those of all orders."""
     players = tuple("abcdefghijkl")
 
-    def worth(joined: frozenset[str]) -> dict[str, float]:
+    def value(joined: frozenset[str]) -> dict[str, float]:
         return {"h": float(len(joined) ** 2 + 5 * ("a" in joined and "b" in joined))}
 
-    found = attributed(players, worth)
+    found = attributed(players, value)
     exact = {p: 12 + (2.5 if p in "ab" else 0) for p in players}
 
     assert 149 == pytest.approx(sum(found.shares["h"].values()))
     for player in players:
         error = found.errors["h"][player]
         assert abs(found.shares["h"][player] - exact[player]) <= 4 * error + 1e-9
-    assert attributed(players, worth) == found
+    assert attributed(players, value) == found
 
 
 def test_sampling_agrees_with_all_orders_of_a_small_game() -> None:
@@ -160,7 +160,7 @@ def test_sampling_agrees_with_all_orders_of_a_small_game() -> None:
 
 def test_between_two_real_editions() -> None:
     """January to August: every headline, drawn ones and the odds too, is explained without rest."""
-    found = attribution(edition(JANUARY), edition(AUGUST))
+    found = attribution(run(JANUARY), run(AUGUST))
 
     for headline, shares in found.shares.items():
         change = found.after[headline] - found.before[headline]
@@ -171,14 +171,14 @@ def test_between_two_real_editions() -> None:
     assert headlines(JANUARY, 7) == found.before
     assert headlines(AUGUST, 7) == found.after
     assert units(found.after)["Shortfall at list, likely to"] == "USD"
-    told = behind(edition(JANUARY), edition(AUGUST))
+    told = behind(run(JANUARY), run(AUGUST))
     assert "made for China" in told["Nvidia's stock"]
     assert "judged anew on 2026-08-26" == told[ODDS]
 
 
 def test_what_could_not_be_computed_before_is_left_out() -> None:
     """At the end of December nobody could give odds: only the shortfall is compared."""
-    found = attribution(edition(Case(evidence.read("2025-12-31"))), edition(JANUARY))
+    found = attribution(run(Case(evidence.read("2025-12-31"))), run(JANUARY))
 
     assert "Shortfall at list" in found.shares
     assert "Expected delivered" not in found.shares
@@ -186,10 +186,8 @@ def test_what_could_not_be_computed_before_is_left_out() -> None:
 
 def test_nothing_changed_has_no_players() -> None:
     """An edition against itself: no change, no share."""
-    assert {} == changes(edition(JANUARY), edition(JANUARY))
-    assert all(
-        not shares for shares in attribution(edition(JANUARY), edition(JANUARY)).shares.values()
-    )
+    assert {} == changes(run(JANUARY), run(JANUARY))
+    assert all(not shares for shares in attribution(run(JANUARY), run(JANUARY)).shares.values())
 
 
 def test_model_noise_and_scenario_are_players_of_their_own() -> None:
@@ -201,8 +199,8 @@ def test_model_noise_and_scenario_are_players_of_their_own() -> None:
     def newer(case: Case, seed: int) -> dict[str, float]:
         return {"gap": case.evaluate(market.supply_gap).value + 10 + seed}
 
-    before = Edition(JANUARY, older, seed=1)
-    after = Edition(JANUARY.under("half_firm"), newer, seed=3)
+    before = Run(JANUARY, older, seed=1)
+    after = Run(JANUARY.under("half_firm"), newer, seed=3)
     found = attribution(before, after)
 
     assert {MODEL, NOISE, SCENARIO} == found.shares["gap"].keys()
@@ -213,8 +211,8 @@ def test_model_noise_and_scenario_are_players_of_their_own() -> None:
 
 def test_common_random_numbers_leave_no_noise() -> None:
     """Two runs of one seed differ by nothing; another seed differs by the error and is told so."""
-    same = attribution(edition(JANUARY), edition(JANUARY, seed=7))
-    other = attribution(edition(JANUARY), edition(JANUARY, seed=8))
+    same = attribution(run(JANUARY), run(JANUARY, seed=7))
+    other = attribution(run(JANUARY), run(JANUARY, seed=8))
 
     assert all(not shares for shares in same.shares.values())
     moved = other.shares["Shortfall at list, likely from"][NOISE]
@@ -225,16 +223,16 @@ def test_common_random_numbers_leave_no_noise() -> None:
 
 def test_a_scenario_that_moves_nothing_is_told_as_nothing() -> None:
     """The fee's legal form moves no shortfall."""
-    found = attribution(edition(JANUARY), edition(JANUARY.under("import_duty")))
+    found = attribution(run(JANUARY), run(JANUARY.under("import_duty")))
 
     assert 0 == found.shares["Shortfall"][SCENARIO]
 
 
 def test_what_another_model_had_printed_is_told_apart() -> None:
     """An edition that printed a billion less: that billion is the version's, all else as before."""
-    plain = attribution(edition(JANUARY), edition(AUGUST))
+    plain = attribution(run(JANUARY), run(AUGUST))
     printed = {"Shortfall at list": plain.before["Shortfall at list"] - 1e9}
-    found = attribution(edition(JANUARY), edition(AUGUST), printed)
+    found = attribution(run(JANUARY), run(AUGUST), printed)
 
     assert {"Shortfall at list"} == found.shares.keys()
     shares = dict(found.shares["Shortfall at list"])

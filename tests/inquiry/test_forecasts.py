@@ -9,7 +9,7 @@ from h200analysis import cases, evidence
 from h200analysis.inquiry.forecasts import Forecast, expected
 from h200analysis.inquiry.scoreboard import scoreboard, scored
 from h200analysis.inquiry.scores import brier, crps
-from h200analysis.press.locks import locked
+from h200analysis.press.archive import locked
 
 DAYS = ("2026-01-15", "2026-03-15", "2026-05-20")
 JULY = evidence.read("2026-07-31")

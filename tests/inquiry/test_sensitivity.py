@@ -7,19 +7,19 @@ from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
 from h200analysis.inquiry.sobol import Indices, sobol_indices
-from h200analysis.inquiry.target import Shares, Target, delivered, of_formula
+from h200analysis.inquiry.target import Levels, Target, delivered, of_formula
 from h200analysis.inquiry.tornado import tornado
 from h200analysis.model import market
 
 CASE = cases.Case(evidence.read("2026-01-15"))
 
 
-def product(shares: Shares) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def product(shares: Levels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Return orders times price, both uniform: the model page's analytic case."""
     return np.asarray((0.4e6 + 1.6e6 * shares["q"]) * (25e3 + 4e3 * shares["p"]))
 
 
-def ishigami(shares: Shares) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+def ishigami(shares: Levels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """Return Ishigami's function with a = 7, b = 0.1, whose indices are known."""
     x, y, z = (np.pi * (2 * shares[name] - 1) for name in ("x", "y", "z"))
     return np.asarray(np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x))

@@ -76,7 +76,7 @@ def test_what_nobody_foresaw_is_told_of_its_briefing(
         raise TypeError("no such thing\nand more")
 
     monkeypatch.setattr("h200analysis.press.placing.put", strange)
-    monkeypatch.setattr("h200analysis.press.editions._make", lambda order: {})
+    monkeypatch.setattr("h200analysis.press.editions._make", lambda job: {})
 
     result = _build("supply_gap", "--out", str(tmp_path / "out"))
 

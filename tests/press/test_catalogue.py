@@ -107,11 +107,11 @@ def test_what_is_no_list_of_days_is_refused(tmp_path: Path, days: str) -> None:
 
 def test_latest_is_the_newest_publication(data_folder: Path) -> None:
     """A report added to the ledger moves the latest day; the clock never does."""
-    before = editions.order(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
+    before = editions.job(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
     path = data_folder / "sources.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("published = 2026-08-27", "published = 2026-09-03"), "utf-8")
 
-    after = editions.order(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
+    after = editions.job(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
 
     assert ("2026-08-27", "2026-09-03") == (before, after)

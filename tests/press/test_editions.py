@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The January editions, built once in this process."""
     out = tmp_path_factory.mktemp("editions")
     for name in BRIEFINGS:
-        assert editions.publish(editions.order(KNOWN, name, {}), out).made
+        assert editions.publish(editions.job(KNOWN, name, {}), out).made
     return out
 
 
@@ -145,21 +145,21 @@ def test_later_news_and_another_process_change_no_byte(
 
 def test_a_warm_process_changes_no_byte(made: Path, tmp_path: Path) -> None:
     """Charts drawn before leave no trace in an edition made after them."""
-    edition = editions.publish(editions.order(KNOWN, "supply_gap", {}), tmp_path)
+    edition = editions.publish(editions.job(KNOWN, "supply_gap", {}), tmp_path)
 
     assert _files(made / "2026-01-15" / "supply_gap") == _files(edition.folder)
 
 
 def test_an_unchanged_edition_is_left_alone(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands with the same key and the same bytes is not made again; spoilt bytes are."""
-    order = editions.order(KNOWN, "supply_gap", {})
+    job = editions.job(KNOWN, "supply_gap", {})
 
-    assert not editions.publish(order, made).made
-    assert not editions._stands(made / "2026-01-15" / "revenue_at_stake", order.key)
+    assert not editions.publish(job, made).made
+    assert not editions._is_intact(made / "2026-01-15" / "revenue_at_stake", job.key)
     spoilt = made.parent / "spoilt"
     shutil.copytree(made / "2026-01-15" / "supply_gap", spoilt)
     (spoilt / "briefing.pdf").write_bytes(b"")
-    assert not editions._stands(spoilt, order.key)
+    assert not editions._is_intact(spoilt, job.key)
 
 
 def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_failing_notebook_leaves_the_previous_edition(made: Path, tmp_path: Pa
     before = _files(out / "2026-01-15" / "supply_gap")
 
     with pytest.raises(RunError, match="supply_gap: cell 3 failed: ZeroDivisionError"):
-        editions.publish(editions.order(_broken(tmp_path, "1 / 0"), "supply_gap", {}), out)
+        editions.publish(editions.job(_broken(tmp_path, "1 / 0"), "supply_gap", {}), out)
 
     assert before == _files(out / "2026-01-15" / "supply_gap")
     assert [] == [path for path in out.rglob("*") if path.name.startswith(".")]
@@ -248,13 +248,13 @@ def test_an_edition_with_a_malformed_manifest_does_not_stand(
     """The manifest must name every file of the edition; a strange one is no traceback."""
     folder = tmp_path / "supply_gap"
     shutil.copytree(made / "2026-01-15" / "supply_gap", folder)
-    key = editions.order(KNOWN, "supply_gap", {}).key
-    assert editions._stands(folder, key)
+    key = editions.job(KNOWN, "supply_gap", {}).key
+    assert editions._is_intact(folder, key)
 
     text = manifest.replace("KEY", json.dumps(key))
     (folder / "manifest.json").write_text(text, encoding="latin-1")
 
-    assert not editions._stands(folder, key)
+    assert not editions._is_intact(folder, key)
 
 
 def test_a_build_puts_back_what_a_dead_one_moved_aside(made: Path, tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_a_build_puts_back_what_a_dead_one_moved_aside(made: Path, tmp_path: Pat
     aside = folder.with_name(".supply_gap~dead")
     shutil.copytree(made / "2026-01-15" / "supply_gap", aside / "previous")
 
-    edition = editions.publish(editions.order(KNOWN, "supply_gap", {}), tmp_path)
+    edition = editions.publish(editions.job(KNOWN, "supply_gap", {}), tmp_path)
 
     assert not edition.made
     assert [folder] == list(folder.parent.iterdir())
@@ -271,10 +271,8 @@ def test_a_build_puts_back_what_a_dead_one_moved_aside(made: Path, tmp_path: Pat
 
 def test_a_variant_has_a_place_of_its_own(tmp_path: Path) -> None:
     """A scenario or a figure set by hand never overwrites the plain edition, and says so."""
-    order = editions.order(
-        KNOWN, "supply_gap", {"orders_chips": "1.5e6", "scenario": "import_duty"}
-    )
-    folder = editions.publish(order, tmp_path).folder
+    job = editions.job(KNOWN, "supply_gap", {"orders_chips": "1.5e6", "scenario": "import_duty"})
+    folder = editions.publish(job, tmp_path).folder
 
     assert "supply_gap--import_duty--orders_chips=1500000.0" == folder.name
     text = (folder / "briefing.html").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ _AT = "/"  # so that no path of a machine stands in this file either
 
 def _bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     gap = CASE.evaluate(market.supply_gap)
-    chart = exhibits.ladder("x", "A chart", [exhibits.rung("Gap", gap)])
+    chart = exhibits.bar_chart("x", "A chart", [exhibits.bar("Gap", gap)])
     plain = [
         exhibits.headline("Orders exceed stock by about {gap}.", gap=gap),
         exhibits.say("That is {worth} at list.", worth=CASE.evaluate(market.gap_at_list)),
@@ -66,14 +66,14 @@ def sound() -> gate.Work:
 
 def test_a_sound_edition_passes(sound: gate.Work) -> None:
     """The gate has nothing against sound work."""
-    assert [] == gate.refusals(sound)
+    assert [] == gate.reasons(sound)
 
 
 def _with_chart(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> list[str]:
     bundles = _bundles()
     data, metadata = bundles[-1]
     change(data, metadata)
-    return gate.refusals(_work(bundles))
+    return gate.reasons(_work(bundles))
 
 
 def test_a_missing_alternative_text_is_refused() -> None:
@@ -121,7 +121,7 @@ def test_axes_without_a_mark_are_no_chart(mark: str) -> None:
 
 def _inserted(sound: gate.Work, markup: str, before: str = "</main>") -> list[str]:
     assert 1 == sound.html.count(before)
-    return gate.refusals(replace(sound, html=sound.html.replace(before, f"{markup}{before}")))
+    return gate.reasons(replace(sound, html=sound.html.replace(before, f"{markup}{before}")))
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_an_open_policy_is_refused(sound: gate.Work, replaced: str, by: str, rea
     html = sound.html.replace(replaced, by, 1)
     assert html != sound.html
 
-    assert any(reason in told for told in gate.refusals(replace(sound, html=html)))
+    assert any(reason in told for told in gate.reasons(replace(sound, html=html)))
 
 
 def test_a_policy_in_the_body_is_none(sound: gate.Work) -> None:
@@ -203,7 +203,7 @@ def test_a_policy_in_the_body_is_none(sound: gate.Work) -> None:
     policy = sound.html[start : sound.html.index(">", start) + 1]
     html = sound.html.replace(policy, "").replace("<main", f"{policy}<main")
 
-    assert any("no Content-Security" in told for told in gate.refusals(replace(sound, html=html)))
+    assert any("no Content-Security" in told for told in gate.reasons(replace(sound, html=html)))
 
 
 UNFIT = [
@@ -251,7 +251,7 @@ def test_what_is_spoken_is_read_too(sound: gate.Work) -> None:
 def test_paper_that_prints_what_is_unfit_is_refused() -> None:
     """The PDF's own text is read, whatever the page says."""
     spoilt = {"text/markdown": "Error loading script, {gap!r}, nan"}
-    reasons = gate.refusals(_work([*_bundles(), (spoilt, {})]))
+    reasons = gate.reasons(_work([*_bundles(), (spoilt, {})]))
 
     for reason in ("“Error loading script”", "{gap!r}", "“nan”"):
         assert any(told.startswith("PDF:") and reason in told for told in reasons)
@@ -280,7 +280,7 @@ def test_a_page_that_shuts_readers_out_is_refused(
     html = sound.html.replace(replaced, by)
     assert html != sound.html
 
-    assert any(reason in told for told in gate.refusals(replace(sound, html=html)))
+    assert any(reason in told for told in gate.reasons(replace(sound, html=html)))
 
 
 Spoil = Callable[[PdfWriter], Any]
@@ -292,7 +292,7 @@ def _respelt(sound: gate.Work, spoil: Spoil) -> list[str]:
     spoil(writer)
     buffer = io.BytesIO()
     writer.write(buffer)
-    return gate.refusals(replace(sound, pdf=buffer.getvalue()))
+    return gate.reasons(replace(sound, pdf=buffer.getvalue()))
 
 
 def _dictionaries(writer: PdfWriter) -> Iterator[DictionaryObject]:
@@ -411,7 +411,7 @@ def test_an_unsound_figure_is_refused(
     """A figure is a number, worded by our rule, seen whole by the reader, resting on something."""
     spoilt = [{**sound.figures[0], **changed}, *sound.figures[1:]]
 
-    assert any(reason in told for told in gate.refusals(replace(sound, figures=spoilt)))
+    assert any(reason in told for told in gate.reasons(replace(sound, figures=spoilt)))
 
 
 @pytest.mark.parametrize("ground", [{"assumption": "why"}, {"set_by_hand": True}])
@@ -419,7 +419,7 @@ def test_a_figure_may_rest_on_us(sound: gate.Work, ground: dict[str, Any]) -> No
     """An assumption of ours, or a value set by hand, is a ground that the reader is told."""
     rests = {**sound.figures[0], "claims": [], "inputs": [{"name": "orders_chips", **ground}]}
 
-    assert [] == gate.refusals(replace(sound, figures=[rests]))
+    assert [] == gate.reasons(replace(sound, figures=[rests]))
 
 
 def test_a_time_that_never_comes_is_a_figure() -> None:
@@ -429,15 +429,15 @@ def test_a_time_that_never_comes_is_a_figure() -> None:
     work = _work([*_bundles(), (shown._repr_mimebundle_(), {})])
 
     assert (None, "never") == (work.figures[-1]["value"], work.figures[-1]["text"])
-    assert [] == gate.refusals(work)
+    assert [] == gate.reasons(work)
 
 
 def test_a_figure_may_be_told_in_a_chart_alone() -> None:
     """A whisker's ends stand in the chart's alternative text, on page and paper alike."""
     gap, spread = CASE.evaluate(market.supply_gap), CASE.drawn(7).evaluate(market.supply_gap)
-    chart = exhibits.ladder("y", "Whiskers", [exhibits.rung("Gap", gap, spread)])
+    chart = exhibits.bar_chart("y", "Whiskers", [exhibits.bar("Gap", gap, spread)])
 
-    assert [] == gate.refusals(_work([*_bundles(), chart._repr_mimebundle_()]))
+    assert [] == gate.reasons(_work([*_bundles(), chart._repr_mimebundle_()]))
 
 
 def test_a_figure_in_a_comment_is_not_seen(sound: gate.Work) -> None:
@@ -452,7 +452,7 @@ def test_a_figure_in_a_comment_is_not_seen(sound: gate.Work) -> None:
 
 def test_a_briefing_without_figures_is_refused(sound: gate.Work) -> None:
     """Figures that were never handed over cannot be checked, so none is as bad as a wrong one."""
-    assert any("prints none" in told for told in gate.refusals(replace(sound, figures=[])))
+    assert any("prints none" in told for told in gate.reasons(replace(sound, figures=[])))
 
 
 @pytest.mark.parametrize(
@@ -483,7 +483,7 @@ def test_a_cell_that_tells_of_its_machine_is_refused(
     notebook = _notebook(_bundles())
     notebook.cells[1]["outputs"].append(output)
 
-    reasons = gate.refusals(replace(sound, notebook=notebook))
+    reasons = gate.reasons(replace(sound, notebook=notebook))
 
     assert [True] == [told.startswith(f"cell 2: {reason}") for told in reasons]
 
@@ -500,7 +500,7 @@ def test_a_pdf_of_another_hand_is_refused(sound: gate.Work) -> None:
     blank.add_blank_page(100, 100)
     buffer = io.BytesIO()
     blank.write(buffer)
-    reasons = gate.refusals(replace(sound, pdf=buffer.getvalue()))
+    reasons = gate.reasons(replace(sound, pdf=buffer.getvalue()))
 
     assert {
         "PDF: the document has no title.",

@@ -10,7 +10,7 @@ def test_a_later_claim_in_words_is_refused() -> None:
     bundles = _bundles()
     bundles[1][0][CLAIMS] = ["orders_of_march"]
 
-    reasons = gate.refusals(_work(bundles))
+    reasons = gate.reasons(_work(bundles))
 
     assert [
         "words: a sentence rests on 'orders_of_march', which nobody knew on 2026-01-15."

@@ -71,19 +71,19 @@ def test_compiled_files_change_nothing(package: Path) -> None:
 def test_an_order_hands_every_part_to_its_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The order's key changes with the notebook, a parameter, the day's view and a version."""
+    """The job's key changes with the notebook, a parameter, the day's view and a version."""
     for name in ("notebooks", "reports"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("editions"))
     known = catalogue.read(tmp_path)
-    plain = editions.order(known, "supply_gap", {}).key
+    plain = editions.job(known, "supply_gap", {}).key
 
-    seeded = editions.order(known, "supply_gap", {"seed": "8"}).key
-    earlier = editions.order(known, "supply_gap", {"as_of": "2026-01-14"}).key
+    seeded = editions.job(known, "supply_gap", {"seed": "8"}).key
+    earlier = editions.job(known, "supply_gap", {"as_of": "2026-01-14"}).key
     with known.notebook("supply_gap").open("a", encoding="utf-8") as file:
         file.write("\n")
-    edited = editions.order(known, "supply_gap", {}).key
+    edited = editions.job(known, "supply_gap", {}).key
     monkeypatch.setattr(keys, "versions", lambda: {"python": "0"})
-    upgraded = editions.order(known, "supply_gap", {}).key
+    upgraded = editions.job(known, "supply_gap", {}).key
 
     assert 5 == len({plain, seeded, earlier, edited, upgraded})
 
@@ -91,10 +91,10 @@ def test_an_order_hands_every_part_to_its_key(
 def test_later_news_leave_the_key(data_folder: Path) -> None:
     """What was published after the day is no part of its view."""
     known = catalogue.read()
-    before = editions.order(known, "supply_gap", {}).key
+    before = editions.job(known, "supply_gap", {}).key
     add_later_news(data_folder)
 
-    assert before == editions.order(known, "supply_gap", {}).key
+    assert before == editions.job(known, "supply_gap", {}).key
 
 
 def test_the_versions_are_those_of_the_tools_and_of_python() -> None:

@@ -17,9 +17,9 @@ def test_a_briefing_builds_under_every_scenario(
     tmp_path: Path, briefing: str, scenario: str
 ) -> None:
     """The notebook runs to its end and the gate finds nothing, in a folder named after both."""
-    order = editions.order(KNOWN, briefing, {"scenario": scenario})
+    job = editions.job(KNOWN, briefing, {"scenario": scenario})
 
-    folder = editions.publish(order, tmp_path).folder
+    folder = editions.publish(job, tmp_path).folder
 
     assert f"{briefing}--{scenario}" == folder.name
     assert set(editions.FILES) == {path.name for path in folder.iterdir()}

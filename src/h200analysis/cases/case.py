@@ -10,7 +10,7 @@ from h200analysis.cases.expression import Expression, signals, slider
 from h200analysis.cases.formulas import choices
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
 from h200analysis.chance import draws as drawing
-from h200analysis.chance.statistics import spread
+from h200analysis.chance.statistics import summary
 from h200analysis.evidence import Ledger
 
 
@@ -115,7 +115,7 @@ class DrawnCase:
     def evaluate(self, asked: Asked) -> Spread:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
         computed = single(asked, self.compute(asked))
-        statistics = spread(computed.value)
+        statistics = summary(computed.value)
         return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
 
     def against(self, other: Case, asked: Asked) -> Spread:
@@ -131,7 +131,7 @@ class DrawnCase:
         beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs))
         beyond = single(asked, beyond)
         supposing = other.binding
-        return Spread(*(outcome(supposing, asked, beyond, *s) for s in spread(beyond.value)))
+        return Spread(*(outcome(supposing, asked, beyond, *s) for s in summary(beyond.value)))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""

@@ -30,10 +30,10 @@ class Group:
     names: tuple[str, ...]
     factor: tuple[tuple[float, ...], ...]
 
-    def share(self, name: str, own: Callable[[str], Matrix]) -> Matrix:
-        """Return the share of its distribution at which a parameter lies in each draw.
+    def level(self, name: str, own: Callable[[str], Matrix]) -> Matrix:
+        """Return the level of its distribution at which a parameter lies in each draw.
 
-        `own` gives the independent share of a name. Source: Gaussian copula.
+        `own` gives the independent level of a name. Source: Gaussian copula.
         """
         row = self.factor[self.names.index(name)]
         tied = [(n, weight) for n, weight in zip(self.names, row, strict=False) if weight != 0]

@@ -52,7 +52,7 @@ def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Dra
             raise ValueError(f"{each} is not drawn: it has no spread.")
         return np.stack([uniform(each, dimension, seed, block) for block in blocks])
 
-    return quantile(ledger.parameter(name).current, group.share(name, own))
+    return quantile(ledger.parameter(name).current, group.level(name, own))
 
 
 def uniform(name: str, dimension: int, seed: int, block: Block) -> Draws:

@@ -12,41 +12,41 @@ Draws = NDArray[np.float64]
 _FAR, _NODES = 5.0, 2001  # normal scores between which a Beta is read from nodes
 
 
-def quantile(estimate: Estimate, share: Draws) -> Draws:
-    """Return the value below which a share of the parameter's futures lies.
+def quantile(estimate: Estimate, level: Draws) -> Draws:
+    """Return the value below which this share of the parameter's futures lies.
 
     The shapes are those of `evidence.spreads`, each by its inverse; refused is what is no shape.
     """
     if estimate.low is None or estimate.high is None or estimate.shape == "fixed":
-        return np.full_like(share, estimate.central)
+        return np.full_like(level, estimate.central)
     low, middle, high = estimate.low, estimate.central, estimate.high
     held = estimate.credibility or 0.0
     if estimate.shape == "above":
-        return _beta_one_three(low, high, share)
+        return _beta_one_three(low, high, level)
     if estimate.shape == "below":
-        return _beta_one_three(high, low, 1 - share)
+        return _beta_one_three(high, low, 1 - level)
     if estimate.shape == "pert":
-        return _pert(low, middle, high, share)
+        return _pert(low, middle, high, level)
     if estimate.shape == "metalog":
-        return _metalog(low, middle, high, held, share)
-    return _lognormal(low, high, held, share)
+        return _metalog(low, middle, high, held, level)
+    return _lognormal(low, high, held, level)
 
 
-def _beta_one_three(start: float, end: float, share: Draws) -> Draws:
-    """From start towards end by a Beta(1, 3) share, whose inverse is 1 - (1 - u)^(1/3)."""
-    return start + (end - start) * (1 - np.cbrt(1 - share))
+def _beta_one_three(start: float, end: float, level: Draws) -> Draws:
+    """From start towards end by a Beta(1, 3) level, whose inverse is 1 - (1 - u)^(1/3)."""
+    return start + (end - start) * (1 - np.cbrt(1 - level))
 
 
-def _lognormal(low: float, high: float, credibility: float, share: Draws) -> Draws:
+def _lognormal(low: float, high: float, credibility: float, level: Draws) -> Draws:
     """Mean and deviation of the logarithm from an interval (model page 2.5)."""
     from scipy.special import ndtri  # half a second, spared where nothing is drawn
 
     log_low, log_high = np.log(low), np.log(high)
     deviation = (log_high - log_low) / (2 * ndtri(0.5 + credibility / 2))
-    return np.asarray(np.exp((log_low + log_high) / 2 + deviation * ndtri(share)))
+    return np.asarray(np.exp((log_low + log_high) / 2 + deviation * ndtri(level)))
 
 
-def _metalog(low: float, middle: float, high: float, credibility: float, share: Draws) -> Draws:
+def _metalog(low: float, middle: float, high: float, credibility: float, level: Draws) -> Draws:
     """The log metalog through a symmetric triplet: Keelin (2016), equations for three terms."""
     outside = (1 - credibility) / 2
     logit = np.log((1 - outside) / outside)
@@ -54,22 +54,22 @@ def _metalog(low: float, middle: float, high: float, credibility: float, share: 
     skew = np.log(middle / low) / width
     spread = width / (2 * logit)
     lean = (1 - 2 * skew) * width / ((1 - 2 * outside) * logit)
-    odds = np.log(share / (1 - share))
-    return np.asarray(middle * np.exp((spread + lean * (share - 0.5)) * odds), dtype=np.float64)
+    odds = np.log(level / (1 - level))
+    return np.asarray(middle * np.exp((spread + lean * (level - 0.5)) * odds), dtype=np.float64)
 
 
-def _pert(low: float, mode: float, high: float, share: Draws) -> Draws:
+def _pert(low: float, mode: float, high: float, level: Draws) -> Draws:
     """The Beta whose mode weighs four times an end (Malcolm and others, 1959)."""
     from scipy.special import ndtri
 
     rise = 1 + 4 * (mode - low) / (high - low)
-    score = ndtri(share)
+    score = ndtri(level)
     inside = np.abs(score) <= _FAR
     result = _beta(rise)(np.where(inside, score, 0.0))
     if not inside.all():
         from scipy.special import betaincinv
 
-        result[~inside] = betaincinv(rise, 6 - rise, share[~inside])
+        result[~inside] = betaincinv(rise, 6 - rise, level[~inside])
     return np.asarray(low + (high - low) * result, dtype=np.float64)
 
 
@@ -83,8 +83,8 @@ def _beta(rise: float) -> Callable[[Draws], Draws]:
     from scipy.special import betaincinv, betaln, ndtr, xlog1py, xlogy
 
     score = np.linspace(-_FAR, _FAR, _NODES)
-    share = betaincinv(rise, 6 - rise, ndtr(score))
-    density = xlogy(rise - 1, share) + xlog1py(5 - rise, -share) - betaln(rise, 6 - rise)
+    level = betaincinv(rise, 6 - rise, ndtr(score))
+    density = xlogy(rise - 1, level) + xlog1py(5 - rise, -level) - betaln(rise, 6 - rise)
     slope = np.exp(-(score**2) / 2 - density) / np.sqrt(2 * np.pi)
-    spline: Callable[[Draws], Draws] = CubicHermiteSpline(score, share, slope)
+    spline: Callable[[Draws], Draws] = CubicHermiteSpline(score, level, slope)
     return spline

@@ -12,7 +12,7 @@ from h200analysis.chance.quantiles import Draws
 LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 
 
-def spread(values: ArrayLike) -> Iterator[tuple[float, str, float]]:
+def summary(values: ArrayLike) -> Iterator[tuple[float, str, float]]:
     """Yield value, name and standard error of p05, p50, p95 and mean.
 
     Each statistic is taken within every replicate; their mean is reported, and the deviation of

@@ -10,7 +10,7 @@ from h200analysis.cli.guard import is_sentence, sentences
 
 if TYPE_CHECKING:
     from h200analysis.press.catalogue import Catalogue
-    from h200analysis.press.editions import Order
+    from h200analysis.press.editions import Job
 
 
 @click.command()
@@ -56,15 +56,15 @@ def build(
 
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
-    orders, failed = _orders(known, briefings, values)
+    jobs, failed = _jobs(known, briefings, values)
     _make_folder(folder)
-    for order in orders:
-        click.echo(f"{order.briefing}, as of {order.values['as_of']} …", nl=False, err=True)
+    for job in jobs:
+        click.echo(f"{job.briefing}, as of {job.values['as_of']} …", nl=False, err=True)
         try:
-            edition = editions.publish(order, folder, force)
+            edition = editions.publish(job, folder, force)
         except Exception as error:  # whatever one briefing meets, the others go on
             click.echo("", err=True)
-            _tell(order.briefing, error)
+            _tell(job.briefing, error)
             failed = True
             continue
         click.echo(" made" if edition.made else " unchanged", err=True)
@@ -72,9 +72,9 @@ def build(
     sys.exit(1 if failed else 0)
 
 
-def _orders(
+def _jobs(
     known: "Catalogue", named: tuple[str, ...], values: dict[str, str]
-) -> "tuple[list[Order], bool]":
+) -> "tuple[list[Job], bool]":
     """Return what can be made, and whether a briefing was refused.
 
     A briefing that was named must be sound. Where all are asked for the unsound ones are told and
@@ -82,19 +82,19 @@ def _orders(
     """
     from h200analysis.press import editions
 
-    orders, refused = [], {}
+    jobs, refused = [], {}
     for name, day in _days(known, named, values):
         try:
-            orders.append(editions.order(known, name, {**values, "as_of": day}))
+            jobs.append(editions.job(known, name, {**values, "as_of": day}))
         except Exception as error:
             if named:
                 raise
             refused[name] = error
-    if refused and not orders:
+    if refused and not jobs:
         raise next(iter(refused.values()))
     for name, reason in refused.items():
         _tell(name, reason)
-    return orders, bool(refused)
+    return jobs, bool(refused)
 
 
 def _days(

@@ -31,10 +31,10 @@ def moved(before: str, after: str, scenario: str, out: Path | None) -> None:
     from h200analysis.inquiry.attribution import attribution, behind
 
     then, now = (cases.Case(evidence.read(day), scenario) for day in (before, after))
-    editions = headlines.edition(then), headlines.edition(now)
+    editions = headlines.run(then), headlines.run(now)
     printed = None
     if out is not None:
-        from h200analysis.press.locks import printed as printed_on
+        from h200analysis.press.archive import printed as printed_on
 
         printed = headlines.recorded(printed_on(out, then.ledger.as_of))
     found = attribution(*editions, printed)
@@ -65,7 +65,7 @@ def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
 
     ledger = evidence.read(known or evidence.latest_day())
     if out is not None:
-        from h200analysis.press.locks import locked
+        from h200analysis.press.archive import locked
 
         forecasts = locked(out)
     else:

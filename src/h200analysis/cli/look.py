@@ -31,7 +31,7 @@ def check() -> None:
     known = catalogue.read()
     for name, briefing in known.briefings.items():
         for day in briefing.as_of:
-            editions.order(known, name, {"as_of": day})
+            editions.job(known, name, {"as_of": day})
     for name, parameter in ledger.parameters.items():
         for value in parameter.values:
             if told := spreads.warning(value.shape, value.low, value.high):

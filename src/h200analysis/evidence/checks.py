@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
+from h200analysis.evidence.policy_states import DatedPolicyState
 from h200analysis.evidence.records import Claim, Source
-from h200analysis.evidence.regimes import PolicyStanding
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger
@@ -179,12 +179,12 @@ def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:
 def _check_policies(folder: Folder, ledger: "Ledger") -> None:
     """What is supposed of policy, and where it is said to stand, leans on what was known then."""
     for policy in ledger.policies:
-        _check_cited(folder, f"regimes/{policy.since}.toml", "", "claims", policy, ledger)
-    days: dict[date, PolicyStanding] = {}
-    for standing in ledger.standings:
-        day = str(standing.since)
-        _check_cited(folder, "policy_states.toml", day, "claims", standing, ledger)
-        if days.setdefault(standing.since, standing) is not standing:
+        _check_cited(folder, f"policy/{policy.since}.toml", "", "claims", policy, ledger)
+    days: dict[date, DatedPolicyState] = {}
+    for state in ledger.policy_states:
+        day = str(state.since)
+        _check_cited(folder, "policy_states.toml", day, "claims", state, ledger)
+        if days.setdefault(state.since, state) is not state:
             folder.fault("policy_states.toml", day, "since", day, "one state on a day")
 
 

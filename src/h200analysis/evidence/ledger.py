@@ -10,6 +10,7 @@ from typing import TypeVar
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import NotKnownError
+from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.questions import Question
@@ -22,7 +23,6 @@ from h200analysis.evidence.records import (
     Scenario,
     Source,
 )
-from h200analysis.evidence.regimes import PolicyModel, PolicyStanding
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class Ledger:
     scenarios: Mapping[str, Scenario]
     rules: Rules
     policies: tuple[PolicyModel, ...]
-    standings: tuple[PolicyStanding, ...]
+    policy_states: tuple[DatedPolicyState, ...]
     questions: Mapping[str, Question]
     published: Mapping[str, PublishedFigure]
     first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
@@ -67,11 +67,11 @@ class Ledger:
             raise NotKnownError(f"Nothing was supposed of the states of policy on {self.as_of}.")
         return self.policies[-1]
 
-    def standing(self) -> PolicyStanding:
+    def policy_state(self) -> DatedPolicyState:
         """Return how policy stands, or refuse in a sentence if nothing was said of it yet."""
-        if not self.standings:
+        if not self.policy_states:
             raise NotKnownError(f"Nothing was said of the state of policy on {self.as_of}.")
-        return self.standings[-1]
+        return self.policy_states[-1]
 
     def source_of(self, claim: str) -> Source:
         """Return the source of a claim."""
@@ -118,7 +118,7 @@ class Ledger:
             "as_of": str(self.as_of),
             "weights": self.rules.weights,
             "policies": [policy.model_dump(mode="json") for policy in self.policies],
-            "standings": [standing.model_dump(mode="json") for standing in self.standings],
+            "policy_states": [state.model_dump(mode="json") for state in self.policy_states],
         }
         text = json.dumps({**own, **view}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

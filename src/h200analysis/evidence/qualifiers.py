@@ -53,7 +53,7 @@ class Rules(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Hedge:
     """The shape and the ends that a hedge gives, and the rule that says so."""
 
     rule: str
@@ -63,7 +63,7 @@ class Spread:
     credibility: float
 
 
-def spread(claim: Claim, rules: Mapping[str, Rule]) -> Spread | None:
+def spread(claim: Claim, rules: Mapping[str, Rule]) -> Hedge | None:
     """Return how far a claim's figure may be off by its own words; nothing if no rule reads them.
 
     A range keeps its own ends, by the rule named `between`.
@@ -73,7 +73,7 @@ def spread(claim: Claim, rules: Mapping[str, Rule]) -> Spread | None:
     low, high = claim.bounds
     if low != high:
         rule = rules[_RANGE]
-        return Spread(_RANGE, rule.shape, low, high, rule.credibility)
+        return Hedge(_RANGE, rule.shape, low, high, rule.credibility)
     hedges = ((name, rule) for name, rule in rules.items() if name != _RANGE)
     found = next(((name, rule) for name, rule in hedges if _reads(rule, claim)), None)
     return found and _applied(*found, low)
@@ -95,11 +95,11 @@ def _reads(rule: Rule, claim: Claim) -> bool:
     if rule.units and claim.unit not in rule.units:
         return False
     if rule.words:
-        return all(any(_stands(word, claim.qualifier) for word in group) for group in rule.words)
+        return all(any(_occurs(word, claim.qualifier) for word in group) for group in rule.words)
     return _is_round(claim.value or 0.0)
 
 
-def _stands(phrase: str, text: str) -> bool:
+def _occurs(phrase: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE) is not None
 
 
@@ -107,7 +107,7 @@ def _is_round(number: float) -> bool:
     return number != 0 and isclose(number, float(f"{number:.{_ROUND_DIGITS - 1}e}"))
 
 
-def _applied(name: str, rule: Rule, number: float) -> Spread:
+def _applied(name: str, rule: Rule, number: float) -> Hedge:
     low, high = number, number
     if rule.factor is not None:
         low, high = number / rule.factor, number * rule.factor
@@ -120,7 +120,7 @@ def _applied(name: str, rule: Rule, number: float) -> Spread:
     elif rule.steps is not None:
         low = max(number - rule.steps * coarse_step(number), number / rule.widest)
         high = number * (number / low)
-    return Spread(name, rule.shape, low, high, rule.credibility)
+    return Hedge(name, rule.shape, low, high, rule.credibility)
 
 
 def _divides(step: float, number: float) -> bool:

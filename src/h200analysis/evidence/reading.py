@@ -9,6 +9,7 @@ from h200analysis.evidence import checks, qualifiers
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.ledger import Ledger
+from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.questions import Question
@@ -21,7 +22,6 @@ from h200analysis.evidence.records import (
     Scenario,
     Source,
 )
-from h200analysis.evidence.regimes import PolicyModel, PolicyStanding
 from h200analysis.evidence.view import view
 
 
@@ -75,7 +75,7 @@ def _every(folder: Folder) -> Ledger | None:
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None
     policies = _policies(folder)
-    standings = folder.records("policy_states.toml", PolicyStanding)
+    policy_states = folder.records("policy_states.toml", DatedPolicyState)
     questions = folder.records("questions.toml", Question)
     published = folder.records("published.toml", PublishedFigure)
     hedged = {
@@ -93,7 +93,7 @@ def _every(folder: Folder) -> Ledger | None:
         scenarios=scenarios,
         rules=rules,
         policies=policies,
-        standings=tuple(sorted(standings.values(), key=lambda found: found.since)),
+        policy_states=tuple(sorted(policy_states.values(), key=lambda found: found.since)),
         questions=questions,
         published=published,
         first_known={},
@@ -126,7 +126,7 @@ def _scenarios(folder: Folder) -> dict[str, Scenario]:
 def _policies(folder: Folder) -> tuple[PolicyModel, ...]:
     """Return what was supposed of policy, the oldest first."""
     read_ = (
-        folder.record(n, "", folder.table(n), PolicyModel) for n in folder.names("regimes/*.toml")
+        folder.record(n, "", folder.table(n), PolicyModel) for n in folder.names("policy/*.toml")
     )
     return tuple(sorted((policy for policy in read_ if policy), key=lambda policy: policy.since))
 

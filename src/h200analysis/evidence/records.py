@@ -214,7 +214,7 @@ class Parameter(Record):
         return self.values[-1]
 
 
-class Tie(Record):
+class DatedCorrelation(Record):
     """How closely two parameters rank together since a day: Spearman's correlation, and why."""
 
     since: date
@@ -227,7 +227,7 @@ class Correlation(Record):
     """Two drawn parameters that do not vary by themselves, with dated values, oldest first."""
 
     between: Annotated[tuple[Text, Text], Field(strict=False)]
-    values: Annotated[tuple[Tie, ...], Field(strict=False, min_length=1)]
+    values: Annotated[tuple[DatedCorrelation, ...], Field(strict=False, min_length=1)]
 
     @model_validator(mode="after")
     def _ordered_pair(self) -> Self:
@@ -239,7 +239,7 @@ class Correlation(Record):
         return self
 
     @property
-    def current(self) -> Tie:
+    def current(self) -> DatedCorrelation:
         """The latest value of the view."""
         return self.values[-1]
 

@@ -30,7 +30,7 @@ def view(record: Ledger, day: date) -> Ledger:
         scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
         rules=record.rules,
         policies=tuple(policy for policy in record.policies if policy.since <= day),
-        standings=tuple(found for found in record.standings if found.since <= day),
+        policy_states=tuple(found for found in record.policy_states if found.since <= day),
         questions=_asked(record.questions, day),
         published={
             name: figure

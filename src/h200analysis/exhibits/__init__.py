@@ -3,7 +3,7 @@
 Importing this room also lets JupyterLab and the press draw any Altair chart without a network.
 """
 
-from h200analysis.exhibits.charts import dots, ladder, rung
+from h200analysis.exhibits.charts import bar, bar_chart, dot_plot
 from h200analysis.exhibits.forecasts import forecasts
 from h200analysis.exhibits.live import sliders
 from h200analysis.exhibits.marks import day
@@ -30,22 +30,22 @@ from h200analysis.exhibits.tables import table
 
 __all__ = [
     "assumptions",
+    "bar",
+    "bar_chart",
     "bullets",
     "conflicts",
     "day",
     "deck",
-    "dots",
+    "dot_plot",
     "end_of_first_page",
     "forecasts",
     "heading",
     "headline",
     "in_force",
     "kicker",
-    "ladder",
     "legend",
     "rebuild",
     "regime_table",
-    "rung",
     "say",
     "sliders",
     "sources",

@@ -132,9 +132,9 @@ def _uses(ledger: Ledger, name: str) -> Iterator[str]:
 
 def _roles(ledger: Ledger, name: str) -> Iterator[str]:
     """Say what else rests on a claim: how policy stands, answers, figures computed again."""
-    for standing in ledger.standings:
-        if name in standing.claims:
-            yield f"Policy is taken to stand as {standing.state} since {day(standing.since)} by it."
+    for state in ledger.policy_states:
+        if name in state.claims:
+            yield f"Policy is taken to stand as {state.state} since {day(state.since)} by it."
     if any(name in policy.claims for policy in ledger.policies):
         yield "What is supposed of the states of policy leans on it."
     for question in ledger.questions.values():

@@ -36,8 +36,8 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One bar of a ladder: a quantity, with a range from `low` to `high` where there is one."""
+class Bar:
+    """One bar of a chart: a quantity, with a range from `low` to `high` where there is one."""
 
     label: str
     outcome: Outcome
@@ -45,54 +45,54 @@ class Rung:
     high: Outcome | None = None
 
 
-def rung(label: str, outcome: Outcome, spread: Spread | None = None) -> Rung:
+def bar(label: str, outcome: Outcome, spread: Spread | None = None) -> Bar:
     """Return a bar as reported, with a whisker as hedged."""
-    return Rung(label, outcome, *((spread.low, spread.high) if spread else (None, None)))
+    return Bar(label, outcome, *((spread.low, spread.high) if spread else (None, None)))
 
 
-def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
+def bar_chart(name: str, title: str, bars: Sequence[Bar]) -> Chart:
     """Return bars of one unit in the order given, labelled directly.
 
     A whisker spans the range in which nine chances of ten lie.
     """
-    units = {rung.outcome.unit for rung in rungs}
+    units = {bar.outcome.unit for bar in bars}
     if len(units) > 1:
-        raise ValueError(f"A ladder has one scale; its bars have {', '.join(sorted(units))}.")
+        raise ValueError(f"A bar chart has one scale; its bars have {', '.join(sorted(units))}.")
     page = Page()
-    rows = [_row(page, rung) for rung in rungs]
+    rows = [_row(page, bar) for bar in bars]
     base = alt.Chart(alt.Data(values=rows), width=WIDTH - 190, height=44 * len(rows))
     place = alt.Y(
         "label:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)
     )
     length = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
-    bars = base.mark_bar(color=BLUE, height=20).encode(y=place, x=length)
+    lengths = base.mark_bar(color=BLUE, height=20).encode(y=place, x=length)
     whiskers = base.mark_rule(color=INK, strokeWidth=1.5).encode(y=place, x="low:Q", x2="high:Q")
     text = base.mark_text(align="left", dx=6, baseline="middle").encode(
         y=place, x=alt.X("end:Q"), text="text:N"
     )
     words = "; ".join(f"{row['label']} {row['words']}" for row in rows)
-    chart = alt.layer(bars, whiskers, text)
+    chart = alt.layer(lengths, whiskers, text)
     return Chart(name, title, f"Bar chart. {words}.", chart.to_dict(), tuple(page.figures))
 
 
-def _row(page: Page, rung: Rung) -> dict[str, Any]:
-    page.put(rung.outcome)
-    text = page.text(rung.outcome) + signs(rung.outcome)
-    row = {"label": rung.label, "value": rung.outcome.value, "end": rung.outcome.value}
-    if rung.low is None or rung.high is None:
+def _row(page: Page, bar: Bar) -> dict[str, Any]:
+    page.put(bar.outcome)
+    text = page.text(bar.outcome) + signs(bar.outcome)
+    row = {"label": bar.label, "value": bar.outcome.value, "end": bar.outcome.value}
+    if bar.low is None or bar.high is None:
         return {**row, "text": text, "words": text}
-    page.put(rung.low)
-    page.put(rung.high)
-    words = f"{text}, likely between {page.text(rung.low)} and {page.text(rung.high)}"
+    page.put(bar.low)
+    page.put(bar.high)
+    words = f"{text}, likely between {page.text(bar.low)} and {page.text(bar.high)}"
     ends = {
-        "low": rung.low.value,
-        "high": rung.high.value,
-        "end": max(rung.high.value, rung.outcome.value),
+        "low": bar.low.value,
+        "high": bar.high.value,
+        "end": max(bar.high.value, bar.outcome.value),
     }
     return {**row, **ends, "text": text, "words": words}
 
 
-def dots(
+def dot_plot(
     name: str, title: str, futures: Sequence[Future], published: dict[str, Outcome] | None = None
 ) -> Chart:
     """Return twenty equally likely futures as dots by amount, coloured by who decides.
@@ -111,7 +111,7 @@ def dots(
     )
     parts: list[Any] = [_futures(rows, amount), *([_others(ticks, amount)] if ticks else [])]
     chart = alt.vconcat(*parts, spacing=8).to_dict()
-    return Chart(name, title, _dots_alt(rows, ticks), chart, tuple(page.figures))
+    return Chart(name, title, _dot_plot_alt(rows, ticks), chart, tuple(page.figures))
 
 
 def _futures(rows: list[dict[str, Any]], amount: alt.X) -> Any:
@@ -157,7 +157,7 @@ def _tick(page: Page, label: str, amount: Outcome) -> dict[str, Any]:
     return {"amount": amount.value / _BILLION, "text": f"{label}: {page.text(amount)}"}
 
 
-def _dots_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:
+def _dot_plot_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:
     groups: dict[str, int] = {}
     for row in rows:
         key = f"{row['text']} ({row['regime']}, {row['decides']} decides)"

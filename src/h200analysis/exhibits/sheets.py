@@ -8,7 +8,7 @@ from h200analysis.exhibits.wording import worded
 from h200analysis.inquiry.attribution import Attribution
 from h200analysis.inquiry.decision import Decision
 from h200analysis.inquiry.published import Reproduction
-from h200analysis.inquiry.scoreboard import Score, Standing
+from h200analysis.inquiry.scoreboard import DayScore, Score
 from h200analysis.inquiry.sobol import Indices
 from h200analysis.inquiry.tornado import Tornado
 
@@ -31,7 +31,7 @@ def moved(found: Attribution, units: Mapping[str, str], reasons: Mapping[str, st
     return _sheet([*lines, "Because of", *told] if told else lines)
 
 
-def scores(found: Iterable[Score], days: Iterable[Standing], titles: Mapping[str, str]) -> str:
+def scores(found: Iterable[Score], days: Iterable[DayScore], titles: Mapping[str, str]) -> str:
     """Return every score and a line for each day; less is better, but for what is covered."""
     rows = [("Asked on", "Brier", "log", "CRPS, chips", "at", "held", "Question")]
     rows += [
@@ -99,7 +99,7 @@ def worth_knowing(found: Decision) -> str:
     ]
     lines.append(f"Knowing everything first would be worth {worded(found.perfect, 'USD')}; of it:")
     ranked = sorted(found.partial.items(), key=lambda pair: -pair[1].value)
-    rows = [("Worth", "if shuffled", "Input")]
+    rows = [("InformationValue", "if shuffled", "Input")]
     rows += [
         (worded(worth.value, "USD"), worded(worth.shuffled, "USD"), title)
         for title, worth in ranked

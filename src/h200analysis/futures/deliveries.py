@@ -102,7 +102,7 @@ class _Rests:
 
 def _policy(case: Case, months: int) -> Input:
     """Return the states of policy as what they are: an assumption that leans on claims."""
-    standing, policy = case.ledger.standing(), case.ledger.policy()
-    claims = tuple(dict.fromkeys([*standing.claims, *policy.claims]))
-    reason = f"Odds of ours between eight states of policy; it stands so: {standing.because}"
+    state, policy = case.ledger.policy_state(), case.ledger.policy()
+    claims = tuple(dict.fromkeys([*state.claims, *policy.claims]))
+    reason = f"Odds of ours between eight states of policy; it stands so: {state.because}"
     return Input("policy_path", "How policy moves", float(months), "month", claims, reason)

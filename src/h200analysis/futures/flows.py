@@ -14,7 +14,7 @@ from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import Block
 from h200analysis.chance.quantiles import Draws
 from h200analysis.evidence import Ledger, measures
-from h200analysis.evidence.regimes import STATES
+from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.paths import Chain, States, walk
 from h200analysis.futures.policy import chain as chain_of
 from h200analysis.model.flow import (
@@ -65,7 +65,7 @@ class FlowModel:
         return {name: self._draw(name, seed, block) for name in DRAWN}
 
     def columns(self) -> dict[str, int]:
-        """Return the names of the path's own shares in (0, 1), with their Sobol' dimensions."""
+        """Return the names of the path's own levels in (0, 1), with their Sobol' dimensions."""
         steps = {_step(n): _STEP + n for n in range(1, self.months + 1)}
         return steps | {_turn(n): _TURN + n for n in self.chain.events}
 
@@ -75,10 +75,10 @@ class FlowModel:
             {name: drawing.uniform(name, n, seed, block) for name, n in self.columns().items()}
         )
 
-    def walk(self, shares: Mapping[str, Draws]) -> tuple[States, ...]:
-        """Return the same at given shares."""
-        steps = [shares[_step(n)] for n in range(1, self.months + 1)]
-        return walk(self.chain, steps, {n: shares[_turn(n)] for n in self.chain.events})
+    def walk(self, levels: Mapping[str, Draws]) -> tuple[States, ...]:
+        """Return the same at given levels."""
+        steps = [levels[_step(n)] for n in range(1, self.months + 1)]
+        return walk(self.chain, steps, {n: levels[_turn(n)] for n in self.chain.events})
 
     def run(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> "Futures":
         """Return the futures in which the inputs and the path of policy are these."""

@@ -3,7 +3,7 @@
 from datetime import date
 
 from h200analysis.evidence import Ledger
-from h200analysis.evidence.regimes import STATES, PolicyModel, StateTerms
+from h200analysis.evidence.policy_states import STATES, PolicyModel, StateTerms
 from h200analysis.futures.paths import Chain
 from h200analysis.model import dynamics
 from h200analysis.model.dynamics import Chances
@@ -28,7 +28,7 @@ def chain(ledger: Ledger, months: int, weight: float) -> Chain:
     Events of the policy model are applied in the month after the ledger's day in which they fall.
     """
     policy = ledger.policy()
-    start = STATES.index(ledger.standing().state)
+    start = STATES.index(ledger.policy_state().state)
     return Chain(start, policy.matrix(), weight, _events(policy, ledger.as_of, months))
 
 

@@ -24,11 +24,11 @@ POLICY, SCENARIO, ODDS, TIES = (
     "correlations",
 )
 Headlines = Mapping[str, float]
-Worth = Callable[[frozenset[str]], Headlines]
+CoalitionValue = Callable[[frozenset[str]], Headlines]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Run:
     """A case with the seed of its draws and the measure, the model, that gave its headlines."""
 
     case: Case
@@ -50,7 +50,7 @@ class Attribution:
     errors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-def attribution(before: Edition, after: Edition, recorded: Headlines | None = None) -> Attribution:
+def attribution(before: Run, after: Run, recorded: Headlines | None = None) -> Attribution:
     """Return what each difference between two editions did to their headlines.
 
     Nothing that both have in common is a player; a player that changes nothing has a share of 0.
@@ -61,11 +61,11 @@ def attribution(before: Edition, after: Edition, recorded: Headlines | None = No
     players = changes(before, after)
     known = _measured(before).keys()
 
-    def worth(joined: frozenset[str]) -> Headlines:
+    def value(joined: frozenset[str]) -> Headlines:
         every = _measured(_between(before, after, players, joined))
         return {name: value for name, value in every.items() if name in known}
 
-    found = attributed(tuple(players), worth)
+    found = attributed(tuple(players), value)
     return found if recorded is None else _from_recorded(found, recorded)
 
 
@@ -82,7 +82,7 @@ def _from_recorded(found: Attribution, recorded: Headlines) -> Attribution:
     )  # fmt: skip
 
 
-def attributed(players: Sequence[str], worth: Worth, orders: int = ORDERS) -> Attribution:
+def attributed(players: Sequence[str], value: CoalitionValue, orders: int = ORDERS) -> Attribution:
     """Split the change from no player to all of them; each group of players is asked for once.
 
     Exact up to ten players; above, over sampled orders of joining, each with its reverse.
@@ -90,29 +90,29 @@ def attributed(players: Sequence[str], worth: Worth, orders: int = ORDERS) -> At
     """
     asked: dict[frozenset[str], Headlines] = {}
 
-    def once(joined: frozenset[str]) -> Headlines:
+    def remembered(joined: frozenset[str]) -> Headlines:
         if joined not in asked:
-            asked[joined] = worth(joined)
+            asked[joined] = value(joined)
         return asked[joined]
 
-    before, after = once(frozenset()), once(frozenset(players))
+    before, after = remembered(frozenset()), remembered(frozenset(players))
     if len(players) <= EXACT:
         exact = {
-            name: shapley(players, lambda group, name=name: once(frozenset(group))[name])  # type: ignore[misc]
+            name: shapley(players, lambda group, name=name: remembered(frozenset(group))[name])  # type: ignore[misc]
             for name in before
         }
         return Attribution(before, after, exact)
-    return _sampled(players, once, orders)
+    return _sampled(players, remembered, orders)
 
 
-def changes(before: Edition, after: Edition) -> dict[str, tuple[str, ...]]:
+def changes(before: Run, after: Run) -> dict[str, tuple[str, ...]]:
     """Return the players that differ, each with the parameters behind it, if it has any."""
     old, new = before.case, after.case
     found = _parameters(old, new)
     differs = {
         TIES: old.ledger.correlations != new.ledger.correlations,
-        POLICY: (old.ledger.standings[-1:], old.ledger.policies[-1:])
-        != (new.ledger.standings[-1:], new.ledger.policies[-1:]),
+        POLICY: (old.ledger.policy_states[-1:], old.ledger.policies[-1:])
+        != (new.ledger.policy_states[-1:], new.ledger.policies[-1:]),
         SCENARIO: (old.scenario, dict(old.by_hand)) != (new.scenario, dict(new.by_hand)),
         MODEL: before.measure is not after.measure,
         NOISE: before.seed != after.seed,
@@ -120,7 +120,7 @@ def changes(before: Edition, after: Edition) -> dict[str, tuple[str, ...]]:
     return found | {name: () for name, is_player in differs.items() if is_player}
 
 
-def behind(before: Edition, after: Edition) -> dict[str, str]:
+def behind(before: Run, after: Run) -> dict[str, str]:
     """Return for each player of the parameters why its value is new, in the words of the data."""
     found: dict[str, str] = {}
     for player, names in changes(before, after).items():
@@ -161,12 +161,12 @@ def _balancing(case: Case) -> set[str | None]:
 
 
 def _between(
-    before: Edition,
-    after: Edition,
+    before: Run,
+    after: Run,
     players: Mapping[str, tuple[str, ...]],
     joined: frozenset[str],
-) -> Edition:
-    """Return the edition that has changed in the players that joined, and in no other."""
+) -> Run:
+    """Return the run that has changed in the players that joined, and in no other."""
     old, new = before.case, after.case
     stayed = [name for player in players.keys() - joined for name in players[player]]
     kept = {name: old.ledger.parameters[name] for name in stayed}
@@ -176,29 +176,29 @@ def _between(
         new.ledger,
         parameters={**new.ledger.parameters, **kept},
         policies=policy.ledger.policies,
-        standings=policy.ledger.standings,
+        policy_states=policy.ledger.policy_states,
         correlations=ties.ledger.correlations,
     )
     supposed = new if SCENARIO in joined or SCENARIO not in players else old
-    return Edition(
+    return Run(
         Case(ledger, supposed.scenario, supposed.by_hand),
         (after if MODEL in joined or MODEL not in players else before).measure,
         (after if NOISE in joined or NOISE not in players else before).seed,
     )
 
 
-def _measured(edition: Edition) -> Headlines:
-    return edition.measure(edition.case, edition.seed)
+def _measured(run: Run) -> Headlines:
+    return run.measure(run.case, run.seed)
 
 
-def _sampled(players: Sequence[str], once: Worth, orders: int) -> Attribution:
+def _sampled(players: Sequence[str], remembered: CoalitionValue, orders: int) -> Attribution:
     """Average contributions over orders and their reverses, which err to opposite sides."""
-    before, after = once(frozenset()), once(frozenset(players))
+    before, after = remembered(frozenset()), remembered(frozenset(players))
     random = np.random.default_rng(_hashed(players))
     rounds: list[dict[str, dict[str, float]]] = []
     for _ in range(orders // 2):
         order = [players[n] for n in random.permutation(len(players))]
-        there, back = (_joining(way, once) for way in (order, order[::-1]))
+        there, back = (_joining(way, remembered) for way in (order, order[::-1]))
         rounds.append({h: {p: (there[h][p] + back[h][p]) / 2 for p in players} for h in before})
     found = {h: {p: np.array([each[h][p] for each in rounds]) for p in players} for h in before}
     shares = {h: {p: float(v.mean()) for p, v in each.items()} for h, each in found.items()}
@@ -209,9 +209,9 @@ def _sampled(players: Sequence[str], once: Worth, orders: int) -> Attribution:
     return Attribution(before, after, shares, errors)
 
 
-def _joining(order: Sequence[str], once: Worth) -> dict[str, dict[str, float]]:
+def _joining(order: Sequence[str], remembered: CoalitionValue) -> dict[str, dict[str, float]]:
     """Return what each player adds to each headline when it joins those before it."""
-    steps = [once(frozenset(order[:count])) for count in range(len(order) + 1)]
+    steps = [remembered(frozenset(order[:count])) for count in range(len(order) + 1)]
     return {
         headline: {
             player: steps[n + 1][headline] - steps[n][headline] for n, player in enumerate(order)

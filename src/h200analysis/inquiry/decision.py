@@ -11,8 +11,8 @@ from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import REPLICATES, Block, check
 from h200analysis.futures.flows import DRAWN, FlowModel, Futures, flow_model, input_of
 from h200analysis.inquiry.information import (
+    InformationValue,
     Numbers,
-    Worth,
     partial_information,
     perfect_information,
 )
@@ -35,7 +35,7 @@ class Decision:
     errors: Mapping[str, float]
     perfect: float
     perfect_error: float
-    partial: Mapping[str, Worth]
+    partial: Mapping[str, InformationValue]
 
     @property
     def best(self) -> str:

@@ -16,13 +16,13 @@ from h200analysis.futures.flows import MONTHS
 class Forecast:
     """What was expected on a day: `amounts` with their `chances`, which sum to 1.
 
-    Of a yes-or-no question the amounts are 1 and 0. `standing` is the state of policy it set out
-    from.
+    Of a yes-or-no question the amounts are 1 and 0. `policy_state` is the state of policy on that
+    day, from which the forecast starts.
     """
 
     question: str
     as_of: date
-    standing: str
+    policy_state: str
     amounts: tuple[float, ...]
     chances: tuple[float, ...]
 
@@ -31,7 +31,7 @@ class Forecast:
         return {
             "question": self.question,
             "as_of": str(self.as_of),
-            "standing": self.standing,
+            "policy_state": self.policy_state,
             "amounts": list(self.amounts),
             "chances": list(self.chances),
         }
@@ -40,7 +40,7 @@ class Forecast:
     def unlocked(cls, entry: Mapping[str, Any]) -> Self:
         """Return a forecast as an edition's forecasts.json holds it."""
         return cls(
-            entry["question"], date.fromisoformat(entry["as_of"]), entry["standing"],
+            entry["question"], date.fromisoformat(entry["as_of"]), entry["policy_state"],
             tuple(entry["amounts"]), tuple(entry["chances"]),
         )  # fmt: skip
 
@@ -73,14 +73,14 @@ def expected(case: Case, seed: int = 7, draws: int = 65_536) -> tuple[Expected, 
 
 def _expected(case: Case, name: str, question: Question, drawn: Deliveries) -> Expected:
     month = _months(case.ledger.as_of, question.by) - 1
-    day, standing = case.ledger.as_of, case.ledger.standing().state
+    day, state = case.ledger.as_of, case.ledger.policy_state().state
     if question.about == "any_delivery":
         figure = drawn.chance[month]
         odds = (figure.value, 1 - figure.value)
-        return Expected(question, Forecast(name, day, standing, (1.0, 0.0), odds), figure)
+        return Expected(question, Forecast(name, day, state, (1.0, 0.0), odds), figure)
     amounts = drawn.equally_likely[month]
     even = (1 / len(amounts),) * len(amounts)
-    return Expected(question, Forecast(name, day, standing, amounts, even), drawn.by_month[month])
+    return Expected(question, Forecast(name, day, state, amounts, even), drawn.by_month[month])
 
 
 def _months(start: date, end: date) -> int:

@@ -7,7 +7,7 @@ from h200analysis.cases.binding import BASELINE
 from h200analysis.cases.case import Case
 from h200analysis.cases.formulas import Formula, signature
 from h200analysis.evidence import NotKnownError
-from h200analysis.inquiry.attribution import Edition
+from h200analysis.inquiry.attribution import Run
 from h200analysis.model import market, regimes, stake
 
 T = TypeVar("T")
@@ -69,6 +69,6 @@ def units(found: Mapping[str, float]) -> dict[str, str]:
     return {label: str(signature(formula).result) for label, formula in named.items()}
 
 
-def edition(case: Case, seed: int = 7) -> Edition:
-    """Return a case as an edition of today's model."""
-    return Edition(case, headlines, seed)
+def run(case: Case, seed: int = 7) -> Run:
+    """Return a run of a case through today's model."""
+    return Run(case, headlines, seed)

@@ -17,7 +17,7 @@ _ROUNDING = 1e-12  # of the payoffs: what a regression in floating point leaves 
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class InformationValue:
     """What knowing one input is worth, and what the method finds for the same input shuffled.
 
     A worth that does not stand out from `shuffled` is none.
@@ -36,7 +36,7 @@ def perfect_information(payoffs: Numbers) -> float:
     return float(payoffs.max(axis=0).mean() - payoffs.mean(axis=1).max())
 
 
-def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Worth:
+def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> InformationValue:
     """Return what knowing one input alone is worth; between zero and perfect information.
 
     The payoffs are regressed on the input: by the mean at each value if it takes few, else by a
@@ -54,7 +54,7 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Wort
     value, noise = (_worth(payoffs, each) for each in (known, shuffled))
     rounding = _ROUNDING * float(np.abs(payoffs).mean())
     found = (min(worth, most) if worth > rounding else 0.0 for worth in (value, noise))
-    return Worth(*found)
+    return InformationValue(*found)
 
 
 def _worth(payoffs: Numbers, known: Numbers) -> float:

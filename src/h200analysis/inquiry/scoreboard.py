@@ -24,7 +24,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DayScore:
     """The scores of one day's forecasts together: means, and how many intervals held."""
 
     as_of: date
@@ -41,12 +41,12 @@ def scored(forecasts: Iterable[Forecast], ledger: Ledger) -> tuple[Score, ...]:
     return tuple(score for score in every if score is not None)
 
 
-def scoreboard(scores: Iterable[Score]) -> tuple[Standing, ...]:
+def scoreboard(scores: Iterable[Score]) -> tuple[DayScore, ...]:
     """Return one line a day of forecast, the oldest first."""
     by_day: dict[date, list[Score]] = {}
     for score in scores:
         by_day.setdefault(score.as_of, []).append(score)
-    return tuple(_standing(day, by_day[day]) for day in sorted(by_day))
+    return tuple(_day_score(day, by_day[day]) for day in sorted(by_day))
 
 
 def _score(forecast: Forecast, ledger: Ledger) -> Score | None:
@@ -68,9 +68,9 @@ def _score(forecast: Forecast, ledger: Ledger) -> Score | None:
     )  # fmt: skip
 
 
-def _standing(day: date, scores: list[Score]) -> Standing:
+def _day_score(day: date, scores: list[Score]) -> DayScore:
     held = [score.covered for score in scores if score.covered is not None]
-    return Standing(
+    return DayScore(
         day, len(scores), _mean(score.brier for score in scores),
         _mean(score.log for score in scores), _mean(score.crps for score in scores),
         (sum(held), len(held)),

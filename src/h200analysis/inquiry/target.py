@@ -1,6 +1,6 @@
 """A quantity as a function of where each of its inputs lies in its distribution.
 
-Inputs are columns of independent shares in (0, 1). Those that depend on each other form one group:
+Inputs are columns of independent levels in (0, 1). Those that depend on each other form one group:
 what is said of the group is true whatever ties its members.
 """
 
@@ -18,18 +18,18 @@ from h200analysis.chance.dependence import groups
 from h200analysis.chance.quantiles import Draws, quantile
 from h200analysis.futures.flows import DRAWN, Futures, flow_model
 
-Shares = Mapping[str, Draws]
+Levels = Mapping[str, Draws]
 POLICY = "path of policy"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked, its unit, its inputs in groups by title, and how it follows from shares."""
+    """What is asked, its unit, its inputs in groups by title, and how it follows from levels."""
 
     name: str
     unit: str
     groups: Mapping[str, tuple[str, ...]]
-    evaluate: Callable[[Shares], Draws]
+    evaluate: Callable[[Levels], Draws]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -42,10 +42,10 @@ def of_formula(case: Case, asked: Asked) -> Target:
     computed = single(asked, case.compute(asked))
     drawn = _drawn(case, computed.inputs)
 
-    def evaluate(shares: Shares) -> Draws:
-        values = inputs_at(case, drawn, shares)
+    def evaluate(levels: Levels) -> Draws:
+        values = inputs_at(case, drawn, levels)
         found = compute(case.binding, asked, lambda used: values.get(used.name, used.value), {})
-        count = len(next(iter(shares.values())))
+        count = len(next(iter(levels.values())))
         return np.array(np.broadcast_to(found.value, count), dtype=np.float64)
 
     name = asked if isinstance(asked, str) else asked.__name__
@@ -60,10 +60,10 @@ def of_flow(
     drawn = _drawn(case, [model.inputs[each] for each in DRAWN])
     steps = model.columns()
 
-    def evaluate(shares: Shares) -> Draws:
-        at = inputs_at(case, drawn, shares)
+    def evaluate(levels: Levels) -> Draws:
+        at = inputs_at(case, drawn, levels)
         values = {each: at.get(model.inputs[each].name, model.value(each)) for each in DRAWN}
-        return np.asarray(read(model.run(values, model.walk(shares))), dtype=np.float64)
+        return np.asarray(read(model.run(values, model.walk(levels))), dtype=np.float64)
 
     return Target(name, unit, {**_grouped(case, drawn), POLICY: tuple(steps)}, evaluate)
 
@@ -75,12 +75,12 @@ def delivered(case: Case) -> Target:
     )
 
 
-def inputs_at(case: Case, names: tuple[str, ...], shares: Shares) -> dict[str, Draws]:
-    """Return the values of drawn parameters at independent shares, their correlations applied."""
+def inputs_at(case: Case, names: tuple[str, ...], levels: Levels) -> dict[str, Draws]:
+    """Return the values of drawn parameters at independent levels, their correlations applied."""
     return {
         name: quantile(
             case.ledger.parameter(name).current,
-            drawing.group_of(case.ledger, name).share(name, lambda each: shares[each]),
+            drawing.group_of(case.ledger, name).level(name, lambda each: levels[each]),
         )
         for name in names
     }

@@ -67,7 +67,7 @@ def _joint(target: Target, bars: list[Bar], *, rising: bool) -> float:
 
 
 def _at(target: Target, ends: Mapping[str, float]) -> float:
-    shares: dict[str, Draws] = {
+    levels: dict[str, Draws] = {
         column: np.array([ends.get(column, MIDDLE)]) for column in target.columns
     }
-    return float(target.evaluate(shares)[0])
+    return float(target.evaluate(levels)[0])

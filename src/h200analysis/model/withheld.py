@@ -63,12 +63,12 @@ def shapley(players: Sequence[str], value: Callable[[tuple[str, ...]], float]) -
     `value` is asked once for each of the 2^n groups. Source: Shapley (1953).
     """
     groups = [g for size in range(len(players) + 1) for g in combinations(players, size)]
-    worth = {frozenset(group): value(group) for group in groups}
+    of_coalition = {frozenset(group): value(group) for group in groups}
     shares: dict[str, float] = {}
     for player in players:
-        without = [group for group in worth if player not in group]
+        without = [group for group in of_coalition if player not in group]
         shares[player] = sum(
-            (worth[group | {player}] - worth[group])
+            (of_coalition[group | {player}] - of_coalition[group])
             / (len(players) * comb(len(players) - 1, len(group)))
             for group in without
         )

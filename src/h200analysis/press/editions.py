@@ -32,7 +32,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Job:
     """What is to be made: a briefing with checked parameters, and the evidence of its day."""
 
     briefing: str
@@ -47,7 +47,7 @@ class Order:
         return out / str(self.values["as_of"]) / f"{self.briefing}{variant(self.changed)}"
 
 
-def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Order:
+def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     """Check all that can be checked before a kernel starts; return what is to be made.
 
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
@@ -70,23 +70,23 @@ def order(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Orde
     changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults[k]}
     notebook = catalogue.notebook(briefing)
     key = keys.key(notebook.read_bytes(), values, ledger.fingerprint(), keys.versions())
-    return Order(briefing, notebook, values, changed, ledger, key)
+    return Job(briefing, notebook, values, changed, ledger, key)
 
 
-def publish(order: Order, out: Path, force: bool = False) -> Edition:
+def publish(job: Job, out: Path, force: bool = False) -> Edition:
     """Make an edition, pass it through the gate and put it in its place, whole.
 
     An edition with the same key that stands unharmed is left alone unless `force`.
     """
-    folder = order.folder(out)
+    folder = job.folder(out)
     placing.recover(folder)
-    if not force and _stands(folder, order.key):
-        return Edition(order.briefing, folder, made=False)
-    placing.put(folder, _make(order))
-    return Edition(order.briefing, folder, made=True)
+    if not force and _is_intact(folder, job.key):
+        return Edition(job.briefing, folder, made=False)
+    placing.put(folder, _make(job))
+    return Edition(job.briefing, folder, made=True)
 
 
-def _make(order: Order) -> dict[str, bytes]:
+def _make(job: Job) -> dict[str, bytes]:
     # Loaded here, so that a mistake or an unchanged edition is told a second and a half sooner.
     from h200analysis.press import gate
     from h200analysis.press.figures import figures, forecasts
@@ -94,18 +94,18 @@ def _make(order: Order) -> dict[str, bytes]:
     from h200analysis.press.pdf import BriefingPDFExporter
     from h200analysis.press.run import run
 
-    notebook = run(order.notebook, order.values)
+    notebook = run(job.notebook, job.values)
     notebook.metadata["h200"] = {
-        "as_of": order.values["as_of"],
-        "footer": _footer(order.values),
+        "as_of": job.values["as_of"],
+        "footer": _footer(job.values),
         "language": "en",
     }
     html, told = BriefingHTMLExporter().from_notebook_node(notebook)
     pdf, told_again = BriefingPDFExporter().from_notebook_node(notebook)
     printed = figures(notebook)
     faults = (*told["faults"], *told_again["faults"])
-    work = gate.Work(html, pdf, printed, faults, order.ledger, notebook)
-    gate.refuse(order.briefing, gate.refusals(work))
+    work = gate.Work(html, pdf, printed, faults, job.ledger, notebook)
+    gate.refuse(job.briefing, gate.reasons(work))
     files = {
         "briefing.html": html.encode(),
         "briefing.pdf": pdf,
@@ -113,7 +113,7 @@ def _make(order: Order) -> dict[str, bytes]:
         "figures.json": keys.as_json(printed),
         "forecasts.json": keys.as_json(forecasts(notebook)),
     }
-    return files | {"manifest.json": keys.as_json(_manifest(order, files))}
+    return files | {"manifest.json": keys.as_json(_manifest(job, files))}
 
 
 def _footer(values: Mapping[str, Any]) -> str:
@@ -123,18 +123,18 @@ def _footer(values: Mapping[str, Any]) -> str:
     )
 
 
-def _manifest(order: Order, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(job: Job, files: Mapping[str, bytes]) -> dict[str, Any]:
     return {
-        "briefing": order.briefing,
-        "parameters": order.values,
-        "key": order.key,
-        "evidence": order.ledger.fingerprint(),
+        "briefing": job.briefing,
+        "parameters": job.values,
+        "key": job.key,
+        "evidence": job.ledger.fingerprint(),
         "files": {name: _hash(content) for name, content in files.items()},
         "versions": keys.versions(),
     }
 
 
-def _stands(folder: Path, key: str) -> bool:
+def _is_intact(folder: Path, key: str) -> bool:
     """Whether an edition with this key stands there with every byte that its manifest names."""
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())

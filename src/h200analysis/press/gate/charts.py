@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 _SHAPES = {"line", "rect", "circle", "image"}
 
 
-def refused(page: BeautifulSoup) -> Iterator[str]:
+def reasons(page: BeautifulSoup) -> Iterator[str]:
     """Yield which charts are blank or mute; axes without a mark between them are blank."""
     for number, chart in enumerate(page.select("figure.chart"), start=1):
         marks = (mark for group in chart.select("svg .role-mark") for mark in group.find_all(True))

@@ -16,7 +16,7 @@ _MAY_NEVER_COME = {"month", "week"}
 _SIGNS = re.escape("−$¥.,")
 
 
-def refused(figures: list[dict[str, Any]], ledger: Ledger) -> Iterator[str]:
+def reasons(figures: list[dict[str, Any]], ledger: Ledger) -> Iterator[str]:
     """Yield what is wrong with the figures themselves, each as a sentence."""
     if not figures:
         yield "figures: the briefing prints none; show them with exhibits, which hand them over."

@@ -23,7 +23,7 @@ _SAID = {"alt", "title", "content", "cite"}
 _SAID_BEFORE = ("aria-", "data-", "xmlns")
 
 
-def refused(page: BeautifulSoup) -> Iterator[str]:
+def reasons(page: BeautifulSoup) -> Iterator[str]:
     """Yield what would be loaded from elsewhere; what a reader may follow is no load."""
     for element in page.find_all(True):
         for name, value in _attributes(element):

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from h200analysis.press.gate import text
 
 
-def refused(notebook: NotebookNode, quoted: text.Quoted = frozenset()) -> Iterator[str]:
+def reasons(notebook: NotebookNode, quoted: text.Quoted = frozenset()) -> Iterator[str]:
     """Yield each cell whose outputs must not be published, as a sentence."""
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):

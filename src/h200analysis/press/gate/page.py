@@ -8,13 +8,13 @@ from bs4.element import NavigableString
 from h200analysis.press.gate import charts, loads, policy, text
 
 
-def refused(page: BeautifulSoup, quoted: text.Quoted = frozenset()) -> Iterator[str]:
+def reasons(page: BeautifulSoup, quoted: text.Quoted = frozenset()) -> Iterator[str]:
     """Yield every reason against a page, each as half a sentence after “HTML: ”."""
     yield from _access(page)
-    yield from policy.refused(page)
-    yield from loads.refused(page)
-    yield from charts.refused(page)
-    yield from text.refused(words(page), quoted)
+    yield from policy.reasons(page)
+    yield from loads.reasons(page)
+    yield from charts.reasons(page)
+    yield from text.reasons(words(page), quoted)
 
 
 def words(page: BeautifulSoup) -> str:

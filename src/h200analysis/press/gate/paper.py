@@ -12,14 +12,14 @@ from h200analysis.press.gate import text
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def refused(reader: PdfReader, pictures: int, quoted: text.Quoted = frozenset()) -> Iterator[str]:
+def reasons(reader: PdfReader, pictures: int, quoted: text.Quoted = frozenset()) -> Iterator[str]:
     """Yield every reason against a PDF that shows so many pictures, as half a sentence."""
     yield from _about(reader)
     yield from _structure(reader, pictures)
     missing = (str(font.get("/BaseFont")) for font in _fonts(reader) if not _is_embedded(font))
     for name in dict.fromkeys(missing):
         yield f"the font {name} is not embedded."
-    yield from text.refused(words(reader), quoted)
+    yield from text.reasons(words(reader), quoted)
 
 
 @lru_cache(maxsize=1)  # asked for faults, then for figures; reading it is the gate's longest work

@@ -13,7 +13,7 @@ Policy = dict[str, list[str]]
 """The sources that each directive allows."""
 
 
-def refused(page: BeautifulSoup) -> Iterator[str]:
+def reasons(page: BeautifulSoup) -> Iterator[str]:
     """Yield where the policy is missing or open, and which scripts it does not cover."""
     policy = _policy(page)
     if policy.get("default-src") != ["'none'"]:

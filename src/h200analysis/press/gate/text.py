@@ -45,7 +45,7 @@ _OF_THE_MACHINE = (
 )
 
 
-def refused(text: str, quoted: Quoted = frozenset()) -> Iterator[str]:
+def reasons(text: str, quoted: Quoted = frozenset()) -> Iterator[str]:
     """Yield what is wrong with a text as read on page or paper; `quoted` others have written so.
 
     Set phrases are sought without white space, since a PDF's text is split where type is kerned.

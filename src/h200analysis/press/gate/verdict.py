@@ -14,12 +14,12 @@ from h200analysis.press.gate import figures, outputs, page, paper, text
 
 
 class GateError(RuntimeError):
-    """An edition that is unsound; `refusals` holds every reason."""
+    """An edition that is unsound; `reasons` holds every one."""
 
-    def __init__(self, briefing: str, refusals: list[str]) -> None:
-        self.refusals = tuple(refusals)
-        reasons = "\n".join(f"- {refusal}" for refusal in refusals)
-        super().__init__(f"{briefing} was not published:\n{reasons}")
+    def __init__(self, briefing: str, reasons: list[str]) -> None:
+        self.reasons = tuple(reasons)
+        listed = "\n".join(f"- {reason}" for reason in reasons)
+        super().__init__(f"{briefing} was not published:\n{listed}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Work:
     notebook: NotebookNode
 
 
-def refusals(work: Work) -> list[str]:
+def reasons(work: Work) -> list[str]:
     """Return every reason why the edition must not be published, each a sentence, each once."""
     soup = BeautifulSoup(work.html, "html.parser")
     reader = PdfReader(io.BytesIO(work.pdf))
@@ -42,10 +42,10 @@ def refusals(work: Work) -> list[str]:
     pictures = len(soup.select("figure.chart, figure.image"))
     found = [
         *work.faults,
-        *outputs.refused(work.notebook, quoted),
-        *(f"HTML: {reason}" for reason in page.refused(soup, quoted)),
-        *(f"PDF: {reason}" for reason in paper.refused(reader, pictures, quoted)),
-        *figures.refused(work.figures, work.ledger),
+        *outputs.reasons(work.notebook, quoted),
+        *(f"HTML: {reason}" for reason in page.reasons(soup, quoted)),
+        *(f"PDF: {reason}" for reason in paper.reasons(reader, pictures, quoted)),
+        *figures.reasons(work.figures, work.ledger),
         *figures.unknown(cited(work.notebook), work.ledger),
         *figures.unseen(work.figures, page.words(soup), paper.words(reader)),
     ]

@@ -38,7 +38,7 @@ class StateTerms(Record):
     assumed: Text
 
 
-class PolicyStanding(Record):
+class DatedPolicyState(Record):
     """The state in which policy stood since a day, as we read what was reported by then."""
 
     since: date
