@@ -1,17 +1,16 @@
-"""Correlated parameters: the rank correlation asked for, untouched margins, honest repair."""
+"""Correlated parameters: the rank correlation asked for, untouched margins, no contradiction."""
 
-import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from scipy.stats import spearmanr
 
-from h200analysis import cases, evidence
-from h200analysis.chance.dependence import groups, nearest, pearson
+from h200analysis import cases, cli, evidence
+from h200analysis.chance.dependence import CorrelationError, _groups, groups, pearson
 from h200analysis.evidence import DataError
 from h200analysis.model import market
 
@@ -57,55 +56,40 @@ def test_a_correlation_moves_no_draw_of_the_lower_dimension(data_folder: Path) -
     )
 
 
-def test_a_valid_matrix_is_left_alone() -> None:
-    """What can be factored is not touched."""
-    matrix = np.array([[1, 0.5], [0.5, 1]])
+@given(st.lists(st.floats(-0.999, 0.999), min_size=3, max_size=3))
+def test_what_ties_parameters_is_what_was_asked_for(rhos: list[float]) -> None:
+    """The factor of a group gives back its correlations, or the group is refused."""
+    first, second, third = "orders_chips", "stock_chips", "unit_price_usd"
+    pairs = ((first, second, rhos[0]), (first, third, rhos[1]), (second, third, rhos[2]))
+    try:
+        (group,) = _groups(pairs, ((first, 0), (second, 1), (third, 2)))
+    except CorrelationError:
+        return
+    factor = np.array([[*row, *[0.0] * (3 - len(row))] for row in group.factor])
+    asked = np.eye(3)
+    asked[np.triu_indices(3, 1)] = [pearson(rho) for _, _, rho in pairs]
 
-    assert nearest(matrix) is matrix
-
-
-def test_the_nearest_matrix_is_highams() -> None:
-    """The worked example of Higham (2002): distance 0.5278 in the Frobenius norm."""
-    broken = np.array([[1.0, 1, 0], [1, 1, 1], [0, 1, 1]])
-    found = nearest(broken)
-
-    assert 0.7607 == pytest.approx(found[0, 1], abs=1e-4)
-    assert 0.1573 == pytest.approx(found[0, 2], abs=1e-4)
-    assert 0.5278 == pytest.approx(np.linalg.norm(found - broken), abs=1e-4)
-
-
-@given(arrays(np.float64, 6, elements=st.floats(-1, 1)))
-def test_any_matrix_is_repaired(entries: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> None:
-    """Whatever correlations are given, what is used has ones on its diagonal and factors."""
-    matrix = np.eye(4)
-    matrix[np.triu_indices(4, 1)] = entries
-    matrix += np.triu(matrix, 1).T
-    found = nearest(matrix)
-
-    assert np.allclose(1, np.diag(found))
-    assert np.linalg.eigvalsh(found)[0] > 0
-    np.linalg.cholesky(found)
+    assert np.allclose(np.triu(factor @ factor.T), asked, atol=1e-12)
 
 
-def test_a_contradiction_is_repaired_with_a_word(data_folder: Path) -> None:
-    """Three correlations that cannot hold together are replaced by the nearest, and it is said."""
-    text = (data_folder / "correlations.toml").read_text(encoding="utf-8")
-    ties = [("orders_chips", "stock_chips", 0.9), ("stock_chips", "unit_price_usd", 0.9),
-            ("orders_chips", "unit_price_usd", -0.9)]  # fmt: skip
-    for number, (first, second, rho) in enumerate(ties):
+def test_a_contradiction_is_refused(data_folder: Path) -> None:
+    """Three correlations that cannot hold together are told, and nothing is drawn."""
+    path = data_folder / "correlations.toml"
+    text = path.read_text(encoding="utf-8")
+    pairs = [("orders_chips", "stock_chips", 0.9), ("stock_chips", "unit_price_usd", 0.9),
+             ("orders_chips", "unit_price_usd", -0.9)]  # fmt: skip
+    for number, (first, second, rho) in enumerate(pairs):
         text += (
-            f'\n[tie_{number}]\nbetween = ["{first}", "{second}"]\n'
-            f'[[tie_{number}.values]]\nsince = 2026-01-15\nspearman = {rho}\nassumed = "A test."\n'
+            f'\n[pair_{number}]\nbetween = ["{first}", "{second}"]\n'
+            f'[[pair_{number}.values]]\nsince = 2026-01-15\nspearman = {rho}\nassumed = "A test."\n'
         )
-    (data_folder / "correlations.toml").write_text(text, encoding="utf-8")
-    ledger = evidence.read("2026-01-15", data_folder)
+    path.write_text(text, encoding="utf-8")
 
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        groups(ledger)
-
-    assert any("contradict each other" in str(warning.message) for warning in told)
-    assert any("orders_chips" in str(warning.message) for warning in told)
+    with pytest.raises(CorrelationError, match=r"orders_chips, .* cannot all hold"):
+        groups(evidence.read("2026-01-15", data_folder))
+    ran = CliRunner().invoke(cli.main, ["check"])
+    assert 2 == ran.exit_code
+    assert "cannot all hold" in ran.stderr
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ A parameter of a higher dimension follows those of lower ones, never the other w
 correlation with a new parameter moves no draw of the old one.
 """
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +11,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 
 Matrix = NDArray[np.float64]
-_LEAST = 1e-9  # smallest eigenvalue of a matrix that can be factored in floating point
-_ROUNDS = 200
+
+
+class CorrelationError(H200Error, ValueError):
+    """Correlations that contradict each other; the message names the parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class Group:
 
 
 def groups(ledger: Ledger) -> tuple[Group, ...]:
-    """Return the groups of drawn parameters that correlations tie, as known on the ledger's day."""
+    """Return the groups of drawn parameters that correlations tie, as known on the ledger's day.
+
+    Raises `CorrelationError` where the correlations of a group cannot all hold.
+    """
     return _groups(tuple(sorted(_pairs(ledger))), tuple(_dimensions(ledger)))
 
 
@@ -56,31 +61,6 @@ def pearson(spearman: float) -> float:
     2 sin(pi rho / 6). Source: Pearson (1907).
     """
     return float(2 * np.sin(np.pi * spearman / 6))
-
-
-def nearest(matrix: Matrix) -> Matrix:
-    """Return the nearest correlation matrix that can be factored; a valid one as it is.
-
-    Alternating projections onto matrices without negative eigenvalues and onto those with ones on
-    the diagonal, with Dykstra's correction. Source: Higham (2002).
-    """
-    if np.linalg.eigvalsh(matrix)[0] >= _LEAST:
-        return matrix
-    found, correction = matrix.copy(), np.zeros_like(matrix)
-    for _ in range(_ROUNDS):
-        shifted = found - correction
-        projected = _without_negative(shifted)
-        correction = projected - shifted
-        found = projected.copy()
-        np.fill_diagonal(found, 1.0)
-    repaired = _without_negative(found)
-    scale = np.sqrt(np.diag(repaired))
-    return np.asarray(repaired / np.outer(scale, scale), dtype=np.float64)
-
-
-def _without_negative(matrix: Matrix) -> Matrix:
-    values, vectors = np.linalg.eigh(matrix)
-    return np.asarray((vectors * np.maximum(values, 2 * _LEAST)) @ vectors.T, dtype=np.float64)
 
 
 def _pairs(ledger: Ledger) -> list[tuple[str, str, float]]:
@@ -124,15 +104,13 @@ def _tied(members: list[str], pairs: tuple[tuple[str, str, float], ...]) -> Grou
         if first in members:
             row, column = members.index(first), members.index(second)
             matrix[row, column] = matrix[column, row] = pearson(spearman)
-    valid = nearest(matrix)
-    moved = float(np.abs(valid - matrix).max())
-    if moved > 0:
-        warnings.warn(
-            f"The correlations of {', '.join(members)} contradict each other; the nearest that do "
-            f"not are used, which moves one of them by {moved:.2f}.",
-            stacklevel=2,
-        )
-    factor = np.linalg.cholesky(valid)
+    try:
+        factor = np.linalg.cholesky(matrix)
+    except np.linalg.LinAlgError:
+        raise CorrelationError(
+            f"data/correlations.toml: the correlations of {', '.join(members)} cannot all hold; "
+            "expected a positive definite matrix. Weaken one of them, or take it out."
+        ) from None
     return Group(
         tuple(members), tuple(tuple(row[: n + 1]) for n, row in enumerate(factor.tolist()))
     )

@@ -20,11 +20,13 @@ def list_() -> None:
 def check() -> None:
     """Check the evidence, every scenario and the notebooks' parameters; nothing is built."""
     from h200analysis import cases, evidence
+    from h200analysis.chance.dependence import groups
     from h200analysis.evidence import spreads
     from h200analysis.inquiry.published import reproductions
     from h200analysis.press import catalogue, editions
 
     ledger = evidence.read(evidence.latest_day())
+    groups(ledger)
     for scenario in ledger.scenarios:
         cases.Case(ledger, scenario)
     reproductions(ledger)

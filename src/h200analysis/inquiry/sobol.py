@@ -44,11 +44,6 @@ class Indices:
     groups: tuple[Index, ...]
     pairs: tuple[Pair, ...] = ()
 
-    @property
-    def removed(self) -> dict[str, float]:
-        """The variance that would go, in the mean, if a group were known: variance times first."""
-        return {index.title: self.variance * index.first for index in self.groups}
-
 
 def sobol_indices(
     target: Target, points: int = 4096, *, seed: int = 7, pairs: bool = False
