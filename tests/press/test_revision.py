@@ -66,11 +66,13 @@ def test_the_version_is_the_one_that_an_install_gets(root: Path) -> None:
     found.append((_now(root).version, _by_hatch(root)))
     _git(root, "tag", "--annotate", "--message", "Fix", "v0.2.1")
     found.append((_now(root).version, _by_hatch(root)))
-    _git(root, "tag", "editions-2026-01-15")  # a tag of something else
     _commit(root, SOURCE, "rate = 3\n")
+    _git(root, "tag", "editions-2026-01-15")  # a tag of something else
+    found.append((_now(root).version, _by_hatch(root)))
+    _commit(root, SOURCE, "rate = 4\n")
     found.append((_now(root).version, _by_hatch(root)))
 
-    expected = ["0.2.0.dev2", "0.2.0", "0.3.0.dev1", "0.2.1", "0.3.0.dev1"]
+    expected = ["0.2.0.dev2", "0.2.0", "0.3.0.dev1", "0.2.1", "0.3.0.dev1", "0.3.0.dev2"]
     assert [(version, version) for version in expected] == found
 
 
