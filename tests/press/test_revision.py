@@ -188,24 +188,24 @@ def test_a_commit_to_the_readme_leaves_an_edition_unmade(root: Path) -> None:
         leave = shutil.ignore_patterns("editions", "__pycache__")
         shutil.copytree(ROOT / name, root / name, ignore=leave, dirs_exist_ok=True)
     _commit(root, "README.md", "A text.\n")
-    first = _order(root)
+    first = _keyed(root)
     _commit(root, "README.md", "Another text.\n")
-    second = _order(root)
+    second = _keyed(root)
     _commit(root, "src/h200analysis/model/new.py", '"""New."""\n')
-    third = _order(root)
+    third = _keyed(root)
 
     assert first == second
     assert first["revision"].startswith("0.2.0.dev3, commit ")
     assert {} == dict(first.items() & third.items())
 
 
-def _order(root: Path) -> dict[str, str]:
+def _keyed(root: Path) -> dict[str, str]:
     """Return key and revision of an edition, as the package in this checkout gives them."""
     code = (
         "import json\n"
         "from h200analysis.press import catalogue, editions\n"
-        "order = editions.order(catalogue.read(), 'supply_gap', {})\n"
-        "print(json.dumps({'key': order.key, 'revision': str(order.revision)}))\n"
+        "job = editions.job(catalogue.read(), 'supply_gap', {})\n"
+        "print(json.dumps({'key': job.key, 'revision': str(job.revision)}))\n"
     )
     surroundings = {**os.environ, "PYTHONPATH": str(root / "src")}
     ran = subprocess.run(
@@ -218,10 +218,10 @@ def _order(root: Path) -> dict[str, str]:
 def test_the_key_leaves_the_commit_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two histories of the same sources give an edition the same key."""
     known = catalogue.read()
-    before = editions.order(known, "supply_gap", {})
+    before = editions.job(known, "supply_gap", {})
     other = revision.Revision("9.9.9", "f" * 40, is_modified=True)
     monkeypatch.setattr(revision, "of", lambda *_: other)
-    after = editions.order(known, "supply_gap", {})
+    after = editions.job(known, "supply_gap", {})
 
     assert before.revision != after.revision
     assert before.key == after.key

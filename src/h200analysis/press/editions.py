@@ -144,7 +144,7 @@ def _manifest(job: Job, files: Mapping[str, bytes]) -> dict[str, Any]:
 
 
 def _is_intact(folder: Path, job: Job) -> bool:
-    """Whether the edition of a job stands there whole, and names a commit if its sources have one."""
+    """Whether the edition of a job stands there whole, with a commit if its sources have one."""
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         found = {name: _hash((folder / name).read_bytes()) for name in _CONTENT}
