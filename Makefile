@@ -1,7 +1,9 @@
 # make briefings  builds the default editions;  make test  runs every test. Both set up by themselves.
+# Another Python wants an environment of its own: make test PYTHON=python3.13 VENV=.venv-3.13
 PYTHON ?= python3
-BIN := .venv/bin
-READY := .venv/.ready
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
 
 .PHONY: briefings test figures check coverage lab bench lock clean
 .DEFAULT_GOAL := briefings
@@ -22,12 +24,9 @@ coverage: $(READY)
 		tests/model tests/futures/test_policy.py --ignore=tests/model/test_mutations.py
 	@$(BIN)/python -m coverage report --fail-under=100 --skip-covered
 
+# The list is in .pre-commit-config.yaml, so that a commit and CI ask for the same.
 check: $(READY)
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_imports.py
-	@$(BIN)/h200 check
+	@$(BIN)/pre-commit run --all-files
 
 lab: $(READY)
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
@@ -44,11 +43,11 @@ lock: $(READY)
 
 # Bytecode is compiled here, since an environment may forbid Python to write it later.
 $(READY): requirements.lock pyproject.toml
-	@echo "Setting up .venv …"
+	@echo "Setting up $(VENV) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "h200analysis needs Python 3.11 or later")'
-	@$(PYTHON) -m venv .venv
-	@awk '/^[^ ]/ {on = /^uv==/} on' requirements.lock > .venv/uv.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	@$(PYTHON) -m venv $(VENV)
+	@awk '/^[^ ]/ {on = /^uv==/} on' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	@$(BIN)/python -m compileall -q src

@@ -1,11 +1,17 @@
 """What is committed sets itself up: lock, environment, make, and no trace of any machine."""
 
+import json
+import os
 import re
+import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pre_commit import clientlib
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -79,3 +85,86 @@ def test_no_committed_file_names_a_machine_or_a_registry(pattern: str) -> None:
             found.append(name)
 
     assert [] == found
+
+
+def _hooks() -> list[dict[str, Any]]:
+    """Return the hooks of .pre-commit-config.yaml, as pre-commit itself reads them."""
+    read = clientlib.load_config(ROOT / ".pre-commit-config.yaml")
+    assert ["local"] == [repository["repo"] for repository in read["repos"]]
+    hooks: list[dict[str, Any]] = read["repos"][0]["hooks"]
+    return hooks
+
+
+def test_make_check_is_the_list_of_hooks() -> None:
+    """`make check` runs the hooks over everything and nothing else, and CI runs `make check`."""
+    recipe = re.search(r"^check: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+    assert recipe
+    assert "\t@$(BIN)/pre-commit run --all-files\n" == recipe[1]
+    assert re.search(r"^make check\b", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert [
+        "ruff check",
+        "ruff format --check",
+        "nbstripout --verify --keep-id",
+        "codespell",
+        "mypy",
+        "python -m pytest -q tests/test_imports.py",
+        "h200 check",
+    ] == [hook["entry"].removeprefix(".venv/bin/") for hook in _hooks()]
+
+
+def test_every_hook_runs_a_tool_of_the_lock() -> None:
+    """The tools are those installed into .venv, in the versions of the lock."""
+    ours = {"python", "h200"}
+
+    for hook in _hooks():
+        folder, _, tool = hook["entry"].split()[0].rpartition("/")
+        assert ".venv/bin" == folder
+        assert tool in ours | {_name(requirement) for requirement in DIRECT}
+
+
+GOOD_CELL = "total = 1 + 1\nprint(total)"
+BAD = {
+    "ruff-check": ("bad.ipynb", "print(no_such_name)", None),
+    "ruff-format": ("bad.ipynb", "total = 1+1\nprint( total )", None),
+    "nbstripout": ("bad.ipynb", GOOD_CELL, 1),
+    "codespell": ("bad.md", "To " + "eveicer"[::-1] + " a letter.\n", None),  # unseen in this file
+}
+
+
+@pytest.mark.parametrize("hook", BAD)
+def test_each_hook_refuses_what_it_is_for(hook: str, tmp_path: Path) -> None:
+    """Run by pre-commit over one bad file, a notebook or a text, the hook fails and it alone."""
+    name, text, count = BAD[hook]
+    for file in (".pre-commit-config.yaml", "pyproject.toml", "notebooks/ruff.toml"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / file, tmp_path / file)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "execution_count": count,
+        "id": "cell-1",
+        "metadata": {},
+    }
+    cells = [cell | {"outputs": [], "source": text.splitlines(keepends=True)}]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    content = json.dumps(notebook, indent=1) + "\n" if name.endswith(".ipynb") else text
+    (tmp_path / "notebooks" / name).write_text(content, encoding="utf-8")
+
+    assert [hook] == _failing(tmp_path)
+
+
+def _failing(root: Path) -> list[str]:
+    """Return the hooks that fail in a repository with the files of a folder."""
+    for words in (["init", "--quiet"], ["add", "notebooks", "pyproject.toml"]):
+        subprocess.run(["git", "-C", str(root), *words], check=True)
+    surroundings = os.environ | {
+        "PRE_COMMIT_HOME": str(root / "pre-commit"),
+        "SKIP": "mypy,imports,evidence",  # which look at all of a checkout
+    }
+    command = [str(Path(sys.executable).with_name("pre-commit")), "run", "--all-files"]
+    ran = subprocess.run(
+        command, cwd=root, capture_output=True, text=True, env=surroundings, check=False
+    )
+    assert "Skipped" in ran.stdout, ran.stdout + ran.stderr
+    return re.findall(r"^- hook id: (.+)$", ran.stdout, re.MULTILINE)

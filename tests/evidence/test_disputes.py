@@ -103,7 +103,7 @@ def test_a_measure_needs_its_actor_and_its_name(data_folder: Path) -> None:
 @pytest.mark.parametrize("character", ["\\u0007", "\\u001b", "\\n", "\\u2028"])
 def test_control_characters_are_refused_with_their_place(data_folder: Path, character: str) -> None:
     """What steers a terminal or breaks a line is told with record, field and position."""
-    text = _claim().replace('"A test."', f'"A te{character}st."')
+    text = _claim().replace('"A test."', f'"One {character}test."')
 
     told = _told(data_folder, text, "")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from h200analysis.model import arithmetic
@@ -56,6 +56,15 @@ def test_log_undoes_exp(a: float) -> None:
 
     assert pytest.approx(a, abs=1e-12) == arithmetic.log(arithmetic.exp(a))
     assert pytest.approx([a], abs=1e-12) == arithmetic.log(arithmetic.exp(array))
+
+
+@given(st.lists(MODERATE))
+@example([1e100, 1.0, -1e100])
+def test_floats_are_added_as_arrays_are(terms: list[float]) -> None:
+    """A sum of floats has every digit of the same sum over arrays, on every Python."""
+    arrays: Any = [np.array([term]) for term in terms]
+
+    assert [arithmetic.sum_of(terms)] == [*np.atleast_1d(arithmetic.sum_of(arrays))]
 
 
 @given(MODERATE, st.floats(1e-150, 1e150))

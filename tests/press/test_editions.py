@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from h200analysis import evidence
@@ -155,11 +157,11 @@ def test_an_unchanged_edition_is_left_alone(made: Path, monkeypatch: pytest.Monk
     job = editions.job(KNOWN, "supply_gap", {})
 
     assert not editions.publish(job, made).made
-    assert not editions._is_intact(made / "2026-01-15" / "revenue_at_stake", job.key)
+    assert not editions._is_intact(made / "2026-01-15" / "revenue_at_stake", job)
     spoilt = made.parent / "spoilt"
     shutil.copytree(made / "2026-01-15" / "supply_gap", spoilt)
     (spoilt / "briefing.pdf").write_bytes(b"")
-    assert not editions._is_intact(spoilt, job.key)
+    assert not editions._is_intact(spoilt, job)
 
 
 def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
@@ -248,13 +250,51 @@ def test_an_edition_with_a_malformed_manifest_does_not_stand(
     """The manifest must name every file of the edition; a strange one is no traceback."""
     folder = tmp_path / "supply_gap"
     shutil.copytree(made / "2026-01-15" / "supply_gap", folder)
-    key = editions.job(KNOWN, "supply_gap", {}).key
-    assert editions._is_intact(folder, key)
+    job = editions.job(KNOWN, "supply_gap", {})
+    assert editions._is_intact(folder, job)
 
-    text = manifest.replace("KEY", json.dumps(key))
+    text = manifest.replace("KEY", json.dumps(job.key))
     (folder / "manifest.json").write_text(text, encoding="latin-1")
 
-    assert not editions._is_intact(folder, key)
+    assert not editions._is_intact(folder, job)
+
+
+@pytest.mark.parametrize("name", BRIEFINGS)
+def test_an_edition_says_what_made_it(made: Path, name: str) -> None:
+    """Version and commit stand in the manifest, at the foot of the page and of the last sheet."""
+    folder = made / "2026-01-15" / name
+    revision = editions.job(KNOWN, name, {}).revision
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    html = BeautifulSoup((folder / "briefing.html").read_text(encoding="utf-8"), "html.parser")
+    last_sheet = PdfReader(folder / "briefing.pdf").pages[-1].extract_text()
+
+    assert revision.commit is not None
+    assert manifest["software"] == {
+        "version": revision.version,
+        "commit": revision.commit,
+        "uncommitted_changes": revision.is_modified,
+    }
+    assert html.footer is not None
+    for text in (html.footer.get_text(), last_sheet):
+        assert f"h200analysis {revision}" in " ".join(text.split())
+
+
+def test_uncommitted_changes_are_said_until_they_are_committed(made: Path, tmp_path: Path) -> None:
+    """An edition made of them stands while they last, and is made again once they have a commit."""
+    job = editions.job(KNOWN, "supply_gap", {})
+    changed = replace(job, revision=replace(job.revision, is_modified=True))
+    committed = replace(job, revision=replace(job.revision, is_modified=False))
+
+    edition = editions.publish(changed, tmp_path)
+    html = (edition.folder / "briefing.html").read_text(encoding="utf-8")
+
+    assert "with uncommitted changes" in html
+    assert editions._is_intact(edition.folder, changed)
+    assert not editions._is_intact(edition.folder, committed)
+    assert editions.publish(committed, tmp_path).made
+    assert "with uncommitted changes" not in (edition.folder / "briefing.html").read_text("utf-8")
+    later = replace(committed, revision=replace(job.revision, commit="0" * 40))
+    assert editions._is_intact(edition.folder, later)
 
 
 def test_a_build_puts_back_what_a_dead_one_moved_aside(made: Path, tmp_path: Path) -> None:

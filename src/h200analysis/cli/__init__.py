@@ -8,8 +8,25 @@ from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
 
 
+def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    """Print the revision of the checkout; what is recorded at installation grows old in one."""
+    if is_asked and not context.resilient_parsing:
+        from h200analysis.press import keys, revision
+
+        package, lock = keys.software()
+        click.echo(f"h200, version {revision.of((package, lock), lock.parent)}")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="h200analysis", prog_name="h200")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and the commit, and exit.",
+)
 def main() -> None:
     """Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
 

@@ -6,7 +6,7 @@ can be placed is. Works on numbers and on arrays of draws.
 
 from collections.abc import Sequence
 
-from h200analysis.model.arithmetic import maximum, minimum, require, where
+from h200analysis.model.arithmetic import maximum, minimum, require, sum_of, where
 from h200analysis.model.units import Chips
 
 _HALVINGS = 100
@@ -65,7 +65,7 @@ def _filled(
     low, high = 0.0 * highest, highest
     for _ in range(_HALVINGS):
         level = (low + high) / 2
-        is_short = sum(_at(level, wanted, weights)) < chips
+        is_short = sum_of(_at(level, wanted, weights)) < chips
         low, high = where(is_short, level, low), where(is_short, high, level)
     return _at(high, wanted, weights)
 

@@ -7,7 +7,9 @@ with these and with operators alone is therefore read all three ways.
 """
 
 import math
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import Any
 
 
@@ -40,6 +42,15 @@ def power(base: float, exponent: float) -> float:
     """Return a base of zero or more to the power of an exponent, element by element."""
     result: float = base**exponent
     return result
+
+
+def sum_of(terms: Iterable[float]) -> float:
+    """Return the sum of some terms, added one by one from the left, and 0 of none.
+
+    The built-in `sum` corrects the rounding of floats since Python 3.12, but not of arrays or of
+    symbols: the same formula would differ in the last digit by Python and by reading.
+    """
+    return reduce(operator.add, terms, 0)
 
 
 def ratio(a: float, b: float, if_zero: float) -> float:

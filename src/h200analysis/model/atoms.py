@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from h200analysis.model.arithmetic import require, share_of_one
+from h200analysis.model.arithmetic import require, share_of_one, sum_of
 from h200analysis.model.units import Share
 
 _TOLERANCE = 1e-9  # cumulated chances carry the rounding of their terms
@@ -27,20 +27,20 @@ def atoms(outcomes: Iterable[tuple[float, Share]]) -> tuple[Atom, ...]:
     Source: definition of a discrete distribution.
     """
     found = tuple(Atom(value, share_of_one(chance, "a chance")) for value, chance in outcomes)
-    total = sum(atom.chance for atom in found)
+    total = sum_of(atom.chance for atom in found)
     require(abs(total - 1) <= _TOLERANCE, "the sum of chances", total, "1")
     return tuple(sorted(found, key=lambda atom: atom.value))
 
 
 def mean(distribution: Sequence[Atom]) -> float:
     """Return the mean. Source: expectation of a discrete distribution."""
-    return sum(atom.value * atom.chance for atom in distribution)
+    return sum_of(atom.value * atom.chance for atom in distribution)
 
 
 def deviation(distribution: Sequence[Atom]) -> float:
     """Return the standard deviation. Source: root of the mean squared distance from the mean."""
     centre = mean(distribution)
-    variance: float = sum((atom.value - centre) ** 2 * atom.chance for atom in distribution)
+    variance: float = sum_of((atom.value - centre) ** 2 * atom.chance for atom in distribution)
     return float(variance**0.5)
 
 

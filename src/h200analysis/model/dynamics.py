@@ -6,7 +6,7 @@ A distribution is a tuple of chances, one a state; a matrix has a row for each s
 from collections.abc import Mapping, Sequence
 from math import exp
 
-from h200analysis.model.arithmetic import require, share_of_one
+from h200analysis.model.arithmetic import require, share_of_one, sum_of
 from h200analysis.model.units import Months, Ratio, Share
 
 Chances = tuple[Share, ...]
@@ -30,7 +30,7 @@ def check_chances(chances: Sequence[Share], states: int, name: str) -> Chances:
     Source: definition of a distribution.
     """
     require(len(chances) == states, f"the length of {name}", len(chances), f"{states}, one a state")
-    total = sum(share_of_one(chance, name) for chance in chances)
+    total = sum_of(share_of_one(chance, name) for chance in chances)
     require(abs(total - 1) <= _TOLERANCE, f"the sum of {name}", total, "1, within 1e-12")
     return tuple(chances)
 
@@ -39,7 +39,7 @@ def step(chances: Sequence[Share], matrix: Sequence[Sequence[Share]]) -> Chances
     """Return the chances one step later: chances times matrix. Source: Markov property."""
     checked = check_matrix(matrix, len(chances))
     rows = list(zip(chances, checked, strict=True))
-    return tuple(sum(chance * row[to] for chance, row in rows) for to in range(len(chances)))
+    return tuple(sum_of(chance * row[to] for chance, row in rows) for to in range(len(chances)))
 
 
 def path(
@@ -79,7 +79,7 @@ def path_with_random_event(
     weighed = list(zip(date_chances, runs, strict=True))
     return tuple(
         tuple(
-            sum(chance * run[month][state] for chance, run in weighed)
+            sum_of(chance * run[month][state] for chance, run in weighed)
             for state in range(len(start))
         )
         for month in range(months + 1)
@@ -111,7 +111,7 @@ def expected_total(chances: Sequence[Chances], values: Sequence[float]) -> float
     require(
         len(values) == len(chances[0]), "the length of values", len(values), "one entry a state"
     )
-    return sum(
+    return sum_of(
         chance * value for month in chances[1:] for chance, value in zip(month, values, strict=True)
     )
 
@@ -140,7 +140,7 @@ def negative_binomial_hazards(chance: Share, stages: int, months: int) -> tuple[
     hazards: list[Share] = []
     for _ in range(months):
         moved = [staying * chance for staying in waiting]
-        left = sum(waiting)
+        left = sum_of(waiting)
         hazards.append(moved[-1] / left)
         waiting = [waiting[at] - moved[at] + (moved[at - 1] if at else 0.0) for at in range(stages)]
     return tuple(hazards)
@@ -156,7 +156,7 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[
     states = len(matrix)
     checked = check_matrix(matrix, states)
     others = [to for to in range(states) if to != state]
-    leaving = sum(checked[state][to] for to in others)
+    leaving = sum_of(checked[state][to] for to in others)
     require(leaving > 0, "the chance of leaving the state", leaving, "more than 0")
     ages = len(hazards)
     require(ages > 0, "the number of hazards", ages, "1 or more")
@@ -180,10 +180,10 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[
 
 def _dot(row: Chances, matrix: Matrix) -> Chances:
     return tuple(
-        sum(entry * matrix[at][to] for at, entry in enumerate(row)) for to in range(len(row))
+        sum_of(entry * matrix[at][to] for at, entry in enumerate(row)) for to in range(len(row))
     )
 
 
 def _normalised(row: Chances) -> Chances:
-    total = sum(row)
+    total = sum_of(row)
     return tuple(entry / total for entry in row)

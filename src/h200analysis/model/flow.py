@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, where
+from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, sum_of, where
 from h200analysis.model.units import Chips, Share, Tpp
 
 TERMS = ("gate", "stock", "cap", "licence", "throughput")
@@ -128,17 +128,17 @@ class Flow:
     @property
     def cancelled(self) -> Chips:
         """Chips whose orders were cancelled."""
-        return sum(month.cancelled for month in self.months)
+        return sum_of(month.cancelled for month in self.months)
 
     @property
     def switched(self) -> Chips:
         """Chips whose buyers took others instead."""
-        return sum(month.switched for month in self.months)
+        return sum_of(month.switched for month in self.months)
 
     @property
     def us(self) -> Chips:
         """Chips that went to US customers."""
-        return sum(month.us for month in self.months)
+        return sum_of(month.us for month in self.months)
 
     @property
     def backlog(self) -> Chips:
@@ -194,7 +194,7 @@ class _Tally:
         self._ratio = cap.us_tpp / cap.china_tpp if cap.measure is CapMeasure.TPP else 1.0
         self._us: list[Chips] = [*cap.us_history]
         self._china: list[Chips] = []
-        self._us_all, self._us_since = cap.us_before + sum(cap.us_history), cap.us_since_rule
+        self._us_all, self._us_since = cap.us_before + sum_of(cap.us_history), cap.us_since_rule
         self._china_all = self._china_since = cap.china_before
         self._month = 0
 
@@ -234,7 +234,7 @@ class _Tally:
         if basis is CapBasis.SINCE_RULE_DATE:
             return self._us_since, self._china_since
         if basis is CapBasis.ROLLING_12M:
-            return sum(self._us[-_WINDOW:]), sum(self._china[-(_WINDOW - 1) :])
+            return sum_of(self._us[-_WINDOW:]), sum_of(self._china[-(_WINDOW - 1) :])
         return self._us_all, 0.0 if basis is CapBasis.PER_APPLICATION else self._china_all
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from h200analysis.model.arithmetic import require, share_of_one
+from h200analysis.model.arithmetic import require, share_of_one, sum_of
 from h200analysis.model.units import Chips, Share
 
 
@@ -43,5 +43,5 @@ def licence_pipeline(
         for share, filed in zip(approval_shares, decided, strict=True)
     )
     ordered = tuple(conversion_share * chips for chips in approved)
-    ceiling = tuple(sum(approved[: number + 1]) for number in range(months))
+    ceiling = tuple(sum_of(approved[: number + 1]) for number in range(months))
     return Licences(approved, ordered, ceiling)

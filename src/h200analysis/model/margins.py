@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from h200analysis.model.arithmetic import divide, require, share_of_one
+from h200analysis.model.arithmetic import divide, require, share_of_one, sum_of
 from h200analysis.model.formula import formula
 from h200analysis.model.units import Share, Usd, UsdPerChip
 
@@ -60,8 +60,8 @@ def blended_margin(revenues: Sequence[Usd], margins: Sequence[Share]) -> Share:
     require(
         len(revenues) == len(margins), "the number of margins", len(margins), _one_each(revenues)
     )
-    profit = sum(revenue * margin for revenue, margin in zip(revenues, margins, strict=True))
-    return divide(profit, sum(revenues), "the sum of revenues")
+    profit = sum_of(revenue * margin for revenue, margin in zip(revenues, margins, strict=True))
+    return divide(profit, sum_of(revenues), "the sum of revenues")
 
 
 def _one_each(revenues: Sequence[Usd]) -> str:

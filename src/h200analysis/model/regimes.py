@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import reduce
 
-from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, where
+from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, sum_of, where
 from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Futures, Share
 
@@ -95,7 +95,7 @@ def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
 
     Chance times chips, summed. Source: expectation of a discrete distribution.
     """
-    return sum(regime.chance * regime.chips for regime in regime_tree.regimes)
+    return sum_of(regime.chance * regime.chips for regime in regime_tree.regimes)
 
 
 @formula
@@ -104,7 +104,7 @@ def chance_of_delivery(regime_tree: RegimeTree) -> Share:
 
     The chances of the regimes that deliver, summed. Source: probability of disjoint events.
     """
-    return sum(where(regime.chips > 0, regime.chance, 0) for regime in regime_tree.regimes)
+    return sum_of(where(regime.chips > 0, regime.chance, 0) for regime in regime_tree.regimes)
 
 
 @formula
@@ -154,11 +154,11 @@ def futures_at_high(regime_tree: RegimeTree, delivered_high_chips: Chips) -> Fut
         where(regime.chips >= delivered_high_chips, regime.chance, 0)
         for regime in regime_tree.regimes
     )
-    return 20 * sum(reached)
+    return 20 * sum_of(reached)
 
 
 def _check_chances(regimes: tuple[Regime, ...]) -> None:
-    total = sum(share_of_one(r.chance, f"the chance of “{r.name}”") for r in regimes)
+    total = sum_of(share_of_one(r.chance, f"the chance of “{r.name}”") for r in regimes)
     distance = maximum(total - 1, 1 - total)
     expected = "1: what one regime gains another has to lose"
     require(distance <= _TOLERANCE, "the sum of the regimes' chances", total, expected)
@@ -177,4 +177,4 @@ def _quantile(tree: RegimeTree, level: Share) -> Chips:
 
 
 def _chance_of_at_most(tree: RegimeTree, chips: Chips) -> Share:
-    return sum(where(regime.chips <= chips, regime.chance, 0) for regime in tree.regimes)
+    return sum_of(where(regime.chips <= chips, regime.chance, 0) for regime in tree.regimes)

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from h200analysis.model.arithmetic import require
+from h200analysis.model.arithmetic import require, sum_of
 from h200analysis.model.dynamics import check_chances
 from h200analysis.model.units import Share, Usd
 
@@ -56,4 +56,4 @@ def _states(payoffs: Payoffs) -> int:
 
 
 def _expected(values: Sequence[Usd], chances: Sequence[Share]) -> Usd:
-    return sum(value * chance for value, chance in zip(values, chances, strict=True))
+    return sum_of(value * chance for value, chance in zip(values, chances, strict=True))

@@ -5,7 +5,7 @@ The three parts are expectations over the regimes and add up to reported orders 
 
 from collections.abc import Iterator
 
-from h200analysis.model.arithmetic import power, ratio, require, share_of_one
+from h200analysis.model.arithmetic import power, ratio, require, share_of_one, sum_of
 from h200analysis.model.formula import formula
 from h200analysis.model.regimes import Regime, RegimeTree
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
@@ -33,7 +33,7 @@ def expected_open_usd(
     the door for good. Source: partition of orders into delivered, still open, gone.
     """
     undelivered = _undelivered(regime_tree, orders_chips)
-    chips = sum(0 if r.closed else left * open_order_survival for r, left in undelivered)
+    chips = sum_of(0 if r.closed else left * open_order_survival for r, left in undelivered)
     return chips * unit_price_usd
 
 
@@ -60,7 +60,9 @@ def expected_gone_usd(
     the door for good. Source: partition of orders into delivered, still open, gone.
     """
     undelivered = _undelivered(regime_tree, orders_chips)
-    chips = sum(left if r.closed else left * (1 - open_order_survival) for r, left in undelivered)
+    chips = sum_of(
+        left if r.closed else left * (1 - open_order_survival) for r, left in undelivered
+    )
     return chips * unit_price_usd
 
 

@@ -6,7 +6,7 @@ another story, and stands beside it in `compute`.
 
 from collections.abc import Mapping
 
-from h200analysis.model.arithmetic import divide, minimum, require
+from h200analysis.model.arithmetic import divide, minimum, require, sum_of
 from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Ascend910CChips,
@@ -129,7 +129,7 @@ def compute_deficit(
     """
     for name, supply in supply_by_source.items():
         require(supply >= 0, f"the supply of {name}", supply, "0 or more")
-    total = sum(supply_by_source.values())
+    total = sum_of(supply_by_source.values())
     shares = {
         name: divide(supply, total, "the supply of all sources")
         for name, supply in supply_by_source.items()

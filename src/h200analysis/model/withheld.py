@@ -9,6 +9,7 @@ from itertools import combinations
 from math import comb, inf
 from typing import Any
 
+from h200analysis.model.arithmetic import sum_of
 from h200analysis.model.flow import CapBasis, Given, monthly_flow
 from h200analysis.model.units import Chips
 
@@ -67,7 +68,7 @@ def shapley(players: Sequence[str], value: Callable[[tuple[str, ...]], float]) -
     shares: dict[str, float] = {}
     for player in players:
         without = [group for group in of_coalition if player not in group]
-        shares[player] = sum(
+        shares[player] = sum_of(
             (of_coalition[group | {player}] - of_coalition[group])
             / (len(players) * comb(len(players) - 1, len(group)))
             for group in without

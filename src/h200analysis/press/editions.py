@@ -5,7 +5,6 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,9 @@ import nbformat
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
-from h200analysis.press import keys, parameters, placing
-from h200analysis.press.catalogue import LATEST, Catalogue
+from h200analysis.press import keys, parameters, placing, revision
+from h200analysis.press.catalogue import LATEST, Catalogue, checkout
+from h200analysis.press.revision import Revision
 from h200analysis.press.variants import variant
 
 _CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json", "forecasts.json")
@@ -33,7 +33,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be made: a briefing with checked parameters, and the evidence of its day."""
+    """What is to be made of which evidence, by which revision; the parameters are checked."""
 
     briefing: str
     notebook: Path
@@ -41,6 +41,7 @@ class Job:
     changed: dict[str, Any]
     ledger: Ledger
     key: str
+    revision: Revision
 
     def folder(self, out: Path) -> Path:
         """Return `out/<as_of>/<briefing>[--<variant>]`; no variant stands in another's place."""
@@ -70,17 +71,20 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     changed = {k: v for k, v in values.items() if k != "as_of" and v != defaults[k]}
     notebook = catalogue.notebook(briefing)
     key = keys.key(notebook.read_bytes(), values, ledger.fingerprint(), keys.versions())
-    return Job(briefing, notebook, values, changed, ledger, key)
+    made_by = revision.of((*keys.software(), notebook), checkout())
+    return Job(briefing, notebook, values, changed, ledger, key, made_by)
 
 
 def publish(job: Job, out: Path, force: bool = False) -> Edition:
     """Make an edition, pass it through the gate and put it in its place, whole.
 
-    An edition with the same key that stands unharmed is left alone unless `force`.
+    An edition with the same key that stands unharmed is left alone unless `force`. One that says
+    it was made with uncommitted changes is made again once they are committed; otherwise the
+    commit it names had the same sources, and stays right whatever was committed since.
     """
     folder = job.folder(out)
     placing.recover(folder)
-    if not force and _is_intact(folder, job.key):
+    if not force and _is_intact(folder, job):
         return Edition(job.briefing, folder, made=False)
     placing.put(folder, _make(job))
     return Edition(job.briefing, folder, made=True)
@@ -97,7 +101,7 @@ def _make(job: Job) -> dict[str, bytes]:
     notebook = run(job.notebook, job.values)
     notebook.metadata["h200"] = {
         "as_of": job.values["as_of"],
-        "footer": _footer(job.values),
+        "footer": _footer(job),
         "language": "en",
     }
     html, told = BriefingHTMLExporter().from_notebook_node(notebook)
@@ -116,10 +120,10 @@ def _make(job: Job) -> dict[str, bytes]:
     return files | {"manifest.json": keys.as_json(_manifest(job, files))}
 
 
-def _footer(values: Mapping[str, Any]) -> str:
+def _footer(job: Job) -> str:
     return (
-        f"“Likely” means nine chances in ten inside · seed {values['seed']} · "
-        f"{values['draws']:,} draws · h200analysis {version('h200analysis')}"
+        f"“Likely” means nine chances in ten inside · seed {job.values['seed']} · "
+        f"{job.values['draws']:,} draws · h200analysis {job.revision}"
     )
 
 
@@ -130,19 +134,27 @@ def _manifest(job: Job, files: Mapping[str, bytes]) -> dict[str, Any]:
         "key": job.key,
         "evidence": job.ledger.fingerprint(),
         "files": {name: _hash(content) for name, content in files.items()},
+        "software": {
+            "version": job.revision.version,
+            "commit": job.revision.commit,
+            "uncommitted_changes": job.revision.is_modified,
+        },
         "versions": keys.versions(),
     }
 
 
-def _is_intact(folder: Path, key: str) -> bool:
-    """Whether an edition with this key stands there with every byte that its manifest names."""
+def _is_intact(folder: Path, job: Job) -> bool:
+    """Whether the edition of a job stands there whole, with a commit if its sources have one."""
     try:
         manifest = json.loads((folder / "manifest.json").read_bytes())
         found = {name: _hash((folder / name).read_bytes()) for name in _CONTENT}
     except (OSError, ValueError):
         return False
     named = manifest if isinstance(manifest, dict) else {}
-    return bool((named.get("key"), named.get("files")) == (key, found))
+    software = named.get("software")
+    is_final = isinstance(software, dict) and software.get("uncommitted_changes") is False
+    is_same = (named.get("key"), named.get("files")) == (job.key, found)
+    return is_same and (is_final or job.revision.is_modified)
 
 
 def _hash(content: bytes) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
-_TOOLS = ("altair", "font-source-sans-pro", "h200analysis", "ipykernel", "jinja2", "nbconvert",
+_TOOLS = ("altair", "font-source-sans-pro", "ipykernel", "jinja2", "nbconvert",
           "nbformat", "numpy", "pandas", "papermill", "pydantic", "pypandoc_binary", "scipy",
           "typst", "vl-convert-python")  # fmt: skip
 
@@ -24,12 +24,18 @@ def key(
     """Return the key: SHA-256, in hexadecimal.
 
     `evidence` is the fingerprint of the day's view, not of the files, so that later news leaves
-    the key as it was. Of `package` every file counts, and the lock file of its checkout.
+    the key as it was. Of `package` every file counts, and the lock file of its checkout. The
+    commit does not: one that changed nothing of these is no reason to make an edition again.
     """
     digest = hashlib.sha256()
     for part in (notebook, as_json(values), evidence.encode(), as_json(tools), _code(package)):
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
+
+
+def software(package: Path = PACKAGE) -> tuple[Path, Path]:
+    """Return what a key covers beside the notebook: the package, and the checkout's lock file."""
+    return package, package.parents[1] / "requirements.lock"
 
 
 def versions() -> dict[str, str]:
@@ -44,11 +50,10 @@ def as_json(content: Any) -> bytes:
 
 
 def _code(package: Path) -> bytes:
-    root = package.parents[1]
-    sources = sorted(p for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc")
-    lock = root / "requirements.lock"
+    folder, lock = software(package)
+    sources = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
     digest = hashlib.sha256()
     for path in [*sources, *([lock] if lock.is_file() else [])]:
         content = hashlib.sha256(path.read_bytes()).digest()
-        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + content)
+        digest.update(f"{path.relative_to(lock.parent).as_posix()}\0".encode() + content)
     return digest.digest()
