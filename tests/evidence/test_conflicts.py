@@ -25,7 +25,8 @@ def _claim(source: str, value: float | None, scope: str | None = None, **more: A
     return Claim(
         source=source, subject="x", metric="x", value=value,
         unit=None if value is None else "chip", qualifier="x", as_of=date(2026, 1, 1),
-        attribution="x", paraphrase="x", conflict_group="g", scope=scope, **more,
+        attribution="x", paraphrase="x", conflict_group="g", scope=scope,
+        recorded=date(2026, 2, 1), **more,
     )  # fmt: skip
 
 

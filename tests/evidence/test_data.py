@@ -1,15 +1,11 @@
 """The ledger's own promises: sources, dates, quantities named in the issue of January 2026."""
 
-import tomllib
-
 import pytest
 
 from h200analysis import evidence
-from tests.conftest import ROOT
 
 LEDGER = evidence.read("2026-01-15")
 ALL = evidence.read(evidence.latest_day())
-APART = tomllib.loads((ROOT / "data" / "conflicts.toml").read_text(encoding="utf-8"))
 
 
 def test_the_january_ledger_is_wide() -> None:
@@ -64,7 +60,7 @@ def test_every_conflict_is_resolved_by_a_stated_rule(group: str) -> None:
         if any(ALL.claims[cited].conflict_group == group for cited in value.claims)
     ]
 
-    assert bool(choosing) != bool(APART[group].get("apart"))
+    assert bool(choosing) != bool(ALL.conflicts[group].apart)
     assert all(value.choice for value in choosing)
     assert all(value.because for value in choosing if value.choice == "judged")
 

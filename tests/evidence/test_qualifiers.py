@@ -18,7 +18,7 @@ RULES = evidence.read("2026-01-15").rules.qualifiers
 def _claim(qualifier: str, unit: UnitSymbol = "chip", **figure: Any) -> Claim:
     return Claim(
         source="x", subject="x", metric="x", unit=unit, qualifier=qualifier, as_of=date(2026, 1, 1),
-        attribution="x", paraphrase="x", **figure,
+        attribution="x", paraphrase="x", recorded=date(2026, 2, 1), **figure,
     )  # fmt: skip
 
 
