@@ -155,8 +155,8 @@ def test_show_tells_all_of_a_claim() -> None:
 
     assert "Source: NewsBytes after Reuters, 31 December 2025 (press, tier 2)" in text
     assert "In numbers:" in text
-    assert "price_ft_digitimes $20,000, weight 40%" in text
-    assert "pooled $24,200, range $20,000 to $27,000" in text
+    assert "price_ft_digitimes $20,000, weight 50%" in text
+    assert "pooled $23,500, range $20,000 to $27,000" in text
     assert "Parameters that rest on it: unit_price_usd" in text
     assert "market.gap_at_list" in text
 

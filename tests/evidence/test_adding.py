@@ -22,6 +22,7 @@ CLAIM = {
     "paraphrase": "Upward of a million were counted on.",
     "conflict-group": "orders",
     "scope": "orders",
+    "recorded": "2026-11-25",
 }
 SOURCE = {
     "publisher": "The Test",

@@ -55,7 +55,7 @@ class Folder:
         try:
             return kind.model_validate(raw)
         except ValidationError as error:
-            for detail in error.errors():
+            for detail in _first_causes(error.errors()):
                 self.fault(name, key, *_sentence(detail))
             return None
 
@@ -104,6 +104,18 @@ def _each_stamped(field: Any, day: Any) -> Any:
     if not isinstance(field, list) or not all(isinstance(item, dict) for item in field):
         return field
     return [{"recorded": day, **item} for item in field]
+
+
+def _first_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where it is so only for its unsound items."""
+    places = [detail["loc"] for detail in details]
+
+    def follows(detail: ErrorDetails) -> bool:
+        own = detail["loc"]
+        inside = any(len(place) > len(own) and place[: len(own)] == own for place in places)
+        return detail["type"] == "too_short" and inside
+
+    return [detail for detail in details if not follows(detail)]
 
 
 def _sentence(detail: ErrorDetails) -> tuple[str, str, str]:

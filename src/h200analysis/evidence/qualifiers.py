@@ -96,9 +96,9 @@ class Hedge:
 def spread(claim: Claim, rules: Mapping[str, Rule]) -> Hedge | None:
     """Return how far a claim's figure may be off by its own words; nothing if no rule reads them.
 
-    A range keeps its own ends, by the rule named `between`.
+    A range keeps its own ends, by the rule named `between`. None at all is exactly none.
     """
-    if claim.bounds is None:
+    if claim.bounds is None or claim.value == 0:
         return None
     low, high = claim.bounds
     if low != high:

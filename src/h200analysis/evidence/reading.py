@@ -28,20 +28,21 @@ from h200analysis.evidence.view import view
 
 
 def read(
-    as_of: str | date, data: str | Path | None = None, recorded: str | date = date.max
+    as_of: str | date, data: str | Path | None = None, recorded: str | date | None = None
 ) -> Ledger:
     """Read what could be known at the end of the day `as_of`, as it stood here on `recorded`.
 
     `recorded` leaves out every claim that was found, and every judgement that was made, after that
-    day; so an old edition can be made again. `data` is the data folder: by default that of the
-    environment variable H200_DATA, else the checkout's own. Raises `DataError` with every fault of
-    every file.
+    day, so that an old edition can be made again: by default the day of the environment variable
+    H200_RECORDED, else nothing is left out. `data` is the data folder: by default that of
+    H200_DATA, else the checkout's own. Raises `DataError` with every fault of every file.
     """
     folder = Folder(folder_of(data))
     record = _every(folder)
     if folder.faults or record is None:
         raise DataError(folder.located())
-    return view(record, day(as_of), day(recorded, "recorded"))
+    limit = recorded or os.environ.get("H200_RECORDED") or date.max
+    return view(record, day(as_of), day(limit, "recorded"))
 
 
 def latest_day(data: str | Path | None = None) -> date:

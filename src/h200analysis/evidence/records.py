@@ -92,8 +92,8 @@ class Claim(Record):
     """One thing that one source says, in its own qualifier; superseded, but never corrected.
 
     `origin` names whose words these are, where that is not whom the whole source relays.
-    `precision` says how exactly `announced`, `effective` and `ended` are known; of a week or month
-    they are the last day, by which the step had surely been taken.
+    `measure_precision` says how exactly `announced`, `effective` and `ended` are known; of a week
+    or month they are the last day, by which the step had surely been taken.
     """
 
     source: Text
@@ -117,7 +117,7 @@ class Claim(Record):
     announced: date | None = None
     effective: date | None = None
     ended: date | None = None
-    precision: Precision = "day"
+    measure_precision: Precision = "day"
     recorded: date
 
     @model_validator(mode="after")
@@ -140,10 +140,8 @@ class Claim(Record):
             raise ValueError("both the measure and its actor, or neither")
         if days and self.measure is None:
             raise ValueError("the measure that announced, effective and ended speak of")
-        if self.precision != "day" and not days:
-            raise ValueError(
-                "a precision with announced, effective or ended, and with nothing else"
-            )
+        if self.measure_precision != "day" and not days:
+            raise ValueError("a measure_precision only with announced, effective or ended")
         if self.effective and self.ended and self.effective > self.ended:
             raise ValueError("an end not before it took effect")
         return self

@@ -22,7 +22,10 @@ J = TypeVar("J", bound=Judgement)
 D = TypeVar("D", Conflict, MeasureName, Parameter, Correlation)
 
 _GROUPED = ("conflict_group", "scope")
-_UNNAMED = dict.fromkeys(("measure", "actor", "announced", "effective", "ended"))
+_UNNAMED = {
+    **dict.fromkeys(("measure", "actor", "announced", "effective", "ended")),
+    "measure_precision": "day",
+}
 
 
 def view(record: Ledger, day: date, recorded: date = date.max) -> Ledger:

@@ -5,7 +5,7 @@ from typing import Any
 
 from h200analysis.cases import BASELINE, Case
 from h200analysis.exhibits.bundle import Exhibit
-from h200analysis.exhibits.marks import day, escaped, html_escaped
+from h200analysis.exhibits.marks import day, escaped, hindsight, html_escaped
 from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
 from h200analysis.exhibits.wording import HEADLINE
 
@@ -19,6 +19,8 @@ def kicker(subject: str, case: Case) -> Exhibit:
     parts = [subject, f"what was known on {day(ledger.as_of)}"]
     if ledger.as_of - ledger.newest() > FRESH:
         parts.append(f"newest report of {day(ledger.newest())}")
+    if late := ledger.hindsight():
+        parts.append(hindsight(late))
     if case.scenario != BASELINE:
         parts.append(f"scenario: {ledger.scenario(case.scenario).title}")
     if case.by_hand:
