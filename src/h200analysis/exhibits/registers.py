@@ -60,7 +60,7 @@ def _assumption(case: Case, used: Input, moved: str, *, each: bool) -> tuple[str
         )
     recorded = parameter.current.recorded
     if each and recorded > case.ledger.as_of:
-        why = f"{why} ({hindsight([recorded]).capitalize()}.)"
+        why = f"{why} ({hindsight([recorded])})"
     value = f"{worded(used.value, used.unit)}{DAGGER}"
     return used.title, value, why, _QUALITY[parameter.current.quality], moved
 
@@ -180,7 +180,11 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
         f"--scenario {case.scenario}{options}"
     )
     late = hindsight(ledger.hindsight())
-    judged = f" Assumptions, odds and policy states were {late}." if late else ""
+    judged = (
+        f" Assumptions, odds, policy states and the grouping of reports were {late}."
+        if late
+        else ""
+    )
     rests = (
         f"It rests on what had been published by {day(ledger.as_of)} and on evidence recorded up "
         f"to {day(newest)}.{judged} The evidence of that day has the fingerprint "

@@ -19,8 +19,6 @@ def kicker(subject: str, case: Case) -> Exhibit:
     parts = [subject, f"what was known on {day(ledger.as_of)}"]
     if ledger.as_of - ledger.newest() > FRESH:
         parts.append(f"newest report of {day(ledger.newest())}")
-    if late := ledger.hindsight():
-        parts.append(hindsight(late))
     if case.scenario != BASELINE:
         parts.append(f"scenario: {ledger.scenario(case.scenario).title}")
     if case.by_hand:
@@ -85,12 +83,14 @@ def bullets(items: dict[str, str], **outcomes: Any) -> Exhibit:
 def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
     """Return the small line that explains the signs, and what an assumption is worth.
 
-    The template goes on after "† our assumption, no source; ".
+    The template goes on after "† our assumption, no source; ", or after the days on which the
+    assumptions were judged where that was with hindsight.
     """
     page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
     by_hand = f" {BY_HAND} set by hand." if case.by_hand else ""
-    start = f"{DAGGER} our assumption, no source; "
+    grounds = filter(None, ("our assumption", "no source", hindsight(case.ledger.hindsight())))
+    start = f"{DAGGER} {', '.join(grounds)}; "
     return page.exhibit(
         f"::: {{.note}}\n{start}{markdown}{by_hand}\n:::",
         f"<p><small>{start}{html}{by_hand}</small></p>",
