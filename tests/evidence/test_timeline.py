@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from h200analysis import evidence, exhibits, study
+from h200analysis import cases, evidence, exhibits
 from h200analysis.evidence import standing
 
 LATEST = evidence.latest_day()
@@ -60,8 +60,8 @@ def test_a_day_is_no_more_exact_than_its_report() -> None:
     assert (date(2025, 8, 31), "month") == (found.effective, found.precision["effective"])
     assert ",2025-08," in standing.as_csv(ledger, ledger.as_of)
     assert "2025-08-01" not in standing.as_csv(ledger, ledger.as_of)
-    assert "August 2025" in exhibits.in_force(study.Case(ledger)).html
-    assert "1 August 2025" not in exhibits.in_force(study.Case(ledger)).html
+    assert "August 2025" in exhibits.in_force(cases.Case(ledger)).html
+    assert "1 August 2025" not in exhibits.in_force(cases.Case(ledger)).html
 
 
 def test_an_exact_day_goes_before_a_later_report_of_the_week(data_folder: Path) -> None:

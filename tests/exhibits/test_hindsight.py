@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from h200analysis import evidence, exhibits, study
+from h200analysis import cases, evidence, exhibits
 from h200analysis.exhibits.marks import hindsight, note
 from h200analysis.model import stake
 
@@ -13,8 +13,8 @@ JANUARY = evidence.read("2026-01-15", recorded="2026-11-24")
 NEXT_DAY = evidence.read("2026-11-25", recorded="2026-11-24")
 
 
-def _case(ledger: evidence.Ledger) -> study.Case:
-    case = study.Case(ledger)
+def _case(ledger: evidence.Ledger) -> cases.Case:
+    case = cases.Case(ledger)
     case.evaluate(stake.expected_delivered_usd)
     return case
 
