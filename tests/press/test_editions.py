@@ -18,6 +18,7 @@ from h200analysis import evidence
 from h200analysis.press import catalogue, editions
 from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
+from tests.evidence.test_recorded import BEFORE, find_late
 from tests.evidence.test_view import add_later_news
 
 BRIEFINGS = ("supply_gap", "revenue_at_stake")
@@ -143,6 +144,20 @@ def test_later_news_and_another_process_change_no_byte(
     for name in BRIEFINGS:
         folder = Path("2026-01-15") / name
         assert _files(made / folder) == _files(tmp_path / "again" / folder)
+
+
+def test_an_old_edition_is_made_again_without_what_was_found_late(
+    made: Path, tmp_path: Path, data_folder: Path
+) -> None:
+    """`--recorded` leaves out a claim that was published early and found late, to the byte."""
+    find_late(data_folder)
+    words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
+
+    again = _h200(*words, "--recorded", str(BEFORE), H200_DATA=str(data_folder))
+
+    assert again.returncode == 0, again.stderr
+    folder = Path("2026-01-15", "supply_gap")
+    assert _files(made / folder) == _files(tmp_path / "out" / folder)
 
 
 def test_a_warm_process_changes_no_byte(made: Path, tmp_path: Path) -> None:
