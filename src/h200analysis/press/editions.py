@@ -12,7 +12,7 @@ import nbformat
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
-from h200analysis.press import keys, parameters, placing, revision
+from h200analysis.press import keys, parameters, placing, reassignment, revision
 from h200analysis.press.catalogue import LATEST, Catalogue, checkout
 from h200analysis.press.revision import Revision
 from h200analysis.press.variants import variant
@@ -40,6 +40,7 @@ class Job:
     values: dict[str, Any]
     changed: dict[str, Any]
     ledger: Ledger
+    data: Path
     key: str
     revision: Revision
 
@@ -54,8 +55,10 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
     `set_by_hand`. An `as_of` of "latest" is the day by which all of the ledger was known.
     """
-    declared = parameters.read(catalogue.source(briefing), briefing)
+    source = catalogue.source(briefing)
+    declared = parameters.read(source, briefing)
     parameters.standard(declared, _STANDARD, briefing)
+    reassignment.refuse(source, declared, briefing)
     wanted = {**catalogue.briefing(briefing).parameters, **given}
     if wanted.get("as_of") == LATEST:
         wanted["as_of"] = str(evidence.latest_day())
@@ -63,7 +66,8 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
     defaults = {name: parameter.default for name, parameter in declared.items()}
     values = defaults | parameters.check(declared, own, briefing)
-    ledger = evidence.read(values["as_of"])
+    data = evidence.folder_of().absolute()
+    ledger = evidence.read(values["as_of"], data)
     parameters.known(by_hand, [*declared, *ledger.parameters, *cases.choices()], briefing)
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
     case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
@@ -72,7 +76,7 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     notebook = catalogue.notebook(briefing)
     key = keys.key(notebook.read_bytes(), values, ledger.fingerprint(), keys.versions())
     made_by = revision.of((*keys.software(), notebook), checkout())
-    return Job(briefing, notebook, values, changed, ledger, key, made_by)
+    return Job(briefing, notebook, values, changed, ledger, data, key, made_by)
 
 
 def publish(job: Job, out: Path, force: bool = False) -> Edition:
@@ -98,7 +102,7 @@ def _make(job: Job) -> dict[str, bytes]:
     from h200analysis.press.pdf import BriefingPDFExporter
     from h200analysis.press.run import run
 
-    notebook = run(job.notebook, job.values)
+    notebook = run(job.notebook, job.values, job.data)
     notebook.metadata["h200"] = {
         "as_of": job.values["as_of"],
         "footer": _footer(job),
