@@ -12,13 +12,13 @@ import nbformat
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
-from h200analysis.press import keys, parameters, placing, reassignment, revision
+from h200analysis.press import formats, keys, parameters, placing, reassignment, revision
 from h200analysis.press.catalogue import LATEST, Catalogue, checkout
 from h200analysis.press.revision import Revision
 from h200analysis.press.variants import variant
 
-_CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json", "forecasts.json")
-FILES = (*_CONTENT, "manifest.json")
+_DATA = ("briefing.ipynb", "figures.json", "forecasts.json")
+_MANIFEST = "manifest.json"
 _STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
 
 
@@ -29,6 +29,11 @@ class Edition:
     briefing: str
     folder: Path
     made: bool
+
+
+def files() -> list[str]:
+    """Return the names of all files of an edition, the manifest last."""
+    return [*(form.file for form in formats.FORMATS), *_DATA, _MANIFEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +101,28 @@ def publish(job: Job, out: Path, force: bool = False) -> Edition:
 
 def _make(job: Job) -> dict[str, bytes]:
     # Loaded here, so that a mistake or an unchanged edition is told a second and a half sooner.
-    from h200analysis.press import gate
+    from h200analysis.press import gate, reading
     from h200analysis.press.figures import figures, forecasts
-    from h200analysis.press.html import BriefingHTMLExporter
-    from h200analysis.press.pdf import BriefingPDFExporter
     from h200analysis.press.run import run
 
-    notebook = run(job.notebook, job.values, job.data)
-    notebook.metadata["h200"] = {
+    executed = run(job.notebook, job.values, job.data)
+    executed.metadata["h200"] = {
         "as_of": job.values["as_of"],
         "footer": _footer(job),
         "language": "en",
     }
-    html, told = BriefingHTMLExporter().from_notebook_node(notebook)
-    pdf, told_again = BriefingPDFExporter().from_notebook_node(notebook)
+    read = reading.read(executed, job.briefing)
+    contents = {form: form.write(read) for form in formats.FORMATS}
+    notebook = read.document.notebook
     printed = figures(notebook)
-    faults = (*told["faults"], *told_again["faults"])
-    work = gate.Work(html, pdf, printed, faults, job.ledger, notebook)
+    work = gate.Work(contents, read.document, printed, read.faults, job.ledger, executed)
     gate.refuse(job.briefing, gate.reasons(work))
-    files = {
-        "briefing.html": html.encode(),
-        "briefing.pdf": pdf,
+    made = {form.file: content for form, content in contents.items()} | {
         "briefing.ipynb": nbformat.writes(notebook).encode(),
         "figures.json": keys.as_json(printed),
         "forecasts.json": keys.as_json(forecasts(notebook)),
     }
-    return files | {"manifest.json": keys.as_json(_manifest(job, files))}
+    return made | {_MANIFEST: keys.as_json(_manifest(job, made))}
 
 
 def _footer(job: Job) -> str:
@@ -150,8 +151,8 @@ def _manifest(job: Job, files: Mapping[str, bytes]) -> dict[str, Any]:
 def _is_intact(folder: Path, job: Job) -> bool:
     """Whether the edition of a job stands there whole, with a commit if its sources have one."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        found = {name: _hash((folder / name).read_bytes()) for name in _CONTENT}
+        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        found = {name: _hash((folder / name).read_bytes()) for name in files()[:-1]}
     except (OSError, ValueError):
         return False
     named = manifest if isinstance(manifest, dict) else {}
