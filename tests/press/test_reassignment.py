@@ -1,18 +1,15 @@
 """A briefing's parameters are set in one cell alone, or the briefing is refused."""
 
-import shutil
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from h200analysis.press import catalogue, editions, reassignment
+from h200analysis.press import editions, reassignment
 from h200analysis.press.parameters import ParameterError
 from h200analysis.press.run import RunError
-from tests.conftest import ROOT
+from tests.press.changed import changed
 
 NAMES = ("scenario", "seed")
 
@@ -95,22 +92,10 @@ def test_a_cell_that_papermill_left_is_refused(place: int) -> None:
         reassignment.refuse(notebook, NAMES, "it")
 
 
-def _changed(tmp_path: Path, code: str, tags: list[str]) -> catalogue.Catalogue:
-    """Return a catalogue whose supply gap has one more cell, in the third place."""
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
-    (tmp_path / "reports").mkdir()
-    shutil.copy(ROOT / "reports" / "briefings.toml", tmp_path / "reports")
-    path = tmp_path / "notebooks" / "supply_gap.ipynb"
-    notebook: Any = nbformat.read(path, as_version=4)
-    notebook.cells.insert(2, new_code_cell(code, metadata={"tags": tags}))
-    nbformat.write(notebook, path)
-    return catalogue.read(tmp_path)
-
-
 @pytest.mark.parametrize("tags", [["injected-parameters"], []])
 def test_no_edition_is_made_under_another_scenarios_name(tmp_path: Path, tags: list[str]) -> None:
     """A cell kept from an earlier run, or one more line, is refused before a kernel starts."""
-    known = _changed(tmp_path, "x = 1\nscenario = 'central'", tags)
+    known = changed(tmp_path, "x = 1\nscenario = 'central'", tags)
 
     with pytest.raises(ParameterError, match="supply_gap: cell 3"):
         editions.job(known, "supply_gap", {"scenario": "half_firm"})
@@ -118,7 +103,7 @@ def test_no_edition_is_made_under_another_scenarios_name(tmp_path: Path, tags: l
 
 def test_what_only_shows_in_the_kernel_leaves_no_edition(tmp_path: Path) -> None:
     """A parameter changed where no reading of the code finds it is found after the cell."""
-    known = _changed(tmp_path, "exec(\"scenario = 'central'\")", [])
+    known = changed(tmp_path, "exec(\"scenario = 'central'\")", [])
     job = editions.job(known, "supply_gap", {"scenario": "half_firm"})
 
     told = 'supply_gap: cell 3 changes the parameter \'scenario\': given "half_firm", found "cen'
