@@ -126,7 +126,7 @@ def test_a_new_format_is_published_judged_and_listed(
     assert "[1]" in text  # notes are notes again
     assert not editions.publish(job, tmp_path).made
     (folder / "briefing.txt").write_text("other", encoding="utf-8")
-    assert not editions._is_intact(folder, job.key)
+    assert not editions._is_intact(folder, job)
 
 
 def test_a_new_format_passes_through_the_gate(
