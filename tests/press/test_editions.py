@@ -49,7 +49,7 @@ def test_an_edition_is_complete(made: Path, name: str) -> None:
     """The folder of the day holds page, paper, notebook, figures and manifest, nothing else."""
     folder = made / "2026-01-15" / name
 
-    assert set(editions.FILES) == {path.name for path in folder.iterdir()}
+    assert set(editions.files()) == {path.name for path in folder.iterdir()}
     assert [] == list(made.rglob(".*"))
 
 
