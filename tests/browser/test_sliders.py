@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from h200analysis import cases, evidence, exhibits
 from h200analysis.cases.expression import Expression, symbols
-from h200analysis.cases.formulas import formulas, signature
+from h200analysis.cases.formulas import formulas
 from h200analysis.model.units import Chips
 from tests.browser.conftest import chart_cell, opened, page_of
 
@@ -50,7 +50,7 @@ def _operations(expression: Any) -> set[str]:
 SYMBOLIC = {
     name: _symbolic(name)
     for name, formula in formulas().items()
-    if isinstance(signature(formula).result, str) and name not in NOT_SLID
+    if isinstance(formula.result, str) and name not in NOT_SLID
 }
 SLID = [name for name, value in SYMBOLIC.items() if symbols(value)]
 WITH_ROOT = {name for name in SLID if _operations(SYMBOLIC[name]) & ROUNDED}
@@ -155,10 +155,8 @@ def _by_float(orders_chips: Chips, stock_chips: Chips) -> Chips:
     ],
 )
 def test_a_formula_that_cannot_be_slid_is_refused(
-    monkeypatch: pytest.MonkeyPatch, formula: Callable[..., float], sentence: str
+    formula: Callable[..., float], sentence: str
 ) -> None:
     """A formula that asks a slider for an answer of its own says what to write in its place."""
-    monkeypatch.setitem(formulas(), formula.__name__, formula)
-
     with pytest.raises(TypeError, match=sentence):
         cases.Case(LEDGER).on_sliders("orders_chips").evaluate(formula)

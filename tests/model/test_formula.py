@@ -6,20 +6,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from h200analysis.cases.formulas import formulas, signature
+from h200analysis.cases.formulas import formulas
 from h200analysis.model import clearance, market
 
 TWO = [
     name
     for name, found in formulas().items()
-    if sum(isinstance(kind, str) for kind in signature(found).arguments.values()) > 1
+    if sum(isinstance(kind, str) for kind in found.arguments.values()) > 1
 ]
 
 
 @pytest.mark.parametrize("name", TWO)
 def test_arrays_of_different_length_are_refused_by_name(name: str) -> None:
     """Whichever formula it is, the sentence names the argument whose length differs."""
-    kinds = signature(formulas()[name]).arguments
+    kinds = formulas()[name].arguments
     first, second = [argument for argument, kind in kinds.items() if isinstance(kind, str)][:2]
     values: dict[str, Any] = dict.fromkeys(kinds, 0.5)
     values |= {first: np.full(3, 0.5), second: np.full(4, 0.5)}

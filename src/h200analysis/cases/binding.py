@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from h200analysis.cases.formulas import Formula, formulas
+from h200analysis.cases.formulas import registered
 from h200analysis.cases.outcome import Input
 from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
+from h200analysis.model.formula import Formula
 
 BASELINE = "central"
 
@@ -39,13 +40,12 @@ class Binding:
             seen.append(target)
         return self._known(seen[-1])
 
-    def within(self, name: str) -> "Binding":
-        """Return the binding in which the formula that a name gives takes its arguments.
+    def within(self, formula: Formula) -> "Binding":
+        """Return the binding in which a formula takes its arguments.
 
         "Let the stock be a third of the stock" means a third of the stock as it was: no name
-        stands for a formula inside that formula, whether it is asked for by that name or its own.
+        stands for a formula inside that formula.
         """
-        formula = self.resolve(name)
         replaced = {**self.scenario.parameters, **self.by_hand}
         names = [name for name in replaced if name in self.ledger.parameters]
         standing = {alias for alias in names if self.resolve(alias) is formula}
@@ -98,8 +98,9 @@ class Binding:
     def _known(self, name: str) -> Input | Formula:
         if name in self.ledger.parameters:
             return as_input(name, self.ledger.parameters[name])
-        if name in formulas():
-            return formulas()[name]
+        formula = registered(name)
+        if formula is not None:
+            return formula
         if name in self.ledger.claims:
             return _believed(name, self.ledger.claims[name])
         try:
@@ -112,7 +113,7 @@ class Binding:
         )
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:
-        if name in formulas():
+        if registered(name) is not None:
             raise BindingError(f"{name} is a formula; set the parameters that it takes instead.")
         parameter = self.ledger.parameter(name)
         high = parameter.maximum if parameter.maximum is not None else float("inf")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError
-from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
+from h200analysis.cases.evaluation import Asked, Computed, Memo, compute, outcome, single
 from h200analysis.cases.expression import Expression, signals, slider
 from h200analysis.cases.formulas import choices
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
@@ -21,7 +21,7 @@ class Case:
     ledger: Ledger
     scenario: str = BASELINE
     by_hand: Mapping[str, float | str] = field(default_factory=dict)
-    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    _memo: Memo = field(default_factory=dict, compare=False, repr=False)
     _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
     _cited: list[str] = field(default_factory=list, compare=False, repr=False)
 
@@ -110,7 +110,7 @@ class DrawnCase:
     case: Case
     seed: int
     draws: int
-    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    _memo: Memo = field(default_factory=dict, compare=False, repr=False)
 
     def evaluate(self, asked: Asked) -> Spread:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
@@ -128,7 +128,8 @@ class DrawnCase:
         if ours.unit != theirs.unit:
             raise BindingError(f"One case gives {ours.unit}, the other {theirs.unit}.")
         inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
-        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs))
+        own = {**ours.of_notebook, **theirs.of_notebook}
+        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
         beyond = single(asked, beyond)
         supposing = other.binding
         return Spread(*(outcome(supposing, asked, beyond, *s) for s in summary(beyond.value)))
@@ -160,7 +161,9 @@ class LiveCase:
         """Return the value at the start and the program that follows the sliders."""
         symbolic = self.compute(asked).value
         started = self.case.evaluate(asked)
-        return Live(started, self.slides(), signals(symbolic, started.name))
+        # A notebook's own formula may have the name of a slider, or of a formula beside it.
+        name = f"notebook_{started.name}" if started.is_of_notebook else started.name
+        return Live(started, self.slides(), signals(symbolic, name))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the formula's value as an expression over the sliders."""

@@ -50,13 +50,14 @@ def check() -> None:
 @sentences
 def formulas() -> None:
     """List every formula of the model: name, arguments, unit, and what it is."""
-    from h200analysis.cases.formulas import formulas, qualified, signature, summary, tools
+    from h200analysis.cases.formulas import formulas, qualified, summary, tools
 
     for formula in formulas().values():
-        stated = signature(formula)
-        unit = stated.result if isinstance(stated.result, str) else stated.result.__name__
-        click.echo(f"{qualified(formula)}({', '.join(stated.arguments)}) -> {unit}")
-        click.echo(f"    {summary(formula)}")
+        unit = formula.result if isinstance(formula.result, str) else formula.result.__name__
+        click.echo(f"{qualified(formula)}({', '.join(formula.arguments)}) -> {unit}")
+        click.echo(f"    {formula.label}. {summary(formula)}")
+        if formula.source:
+            click.echo(f"    Source: {formula.source}")
     click.echo("\nOver series, tables and paths, which no name of a case stands for:")
     for tool in tools().values():
         click.echo(f"{qualified(tool)}\n    {summary(tool)}")

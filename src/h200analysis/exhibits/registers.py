@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from h200analysis import evidence
 from h200analysis.cases import Case, Input
-from h200analysis.cases.formulas import Formula
+from h200analysis.cases.evaluation import Asked
 from h200analysis.evidence import Claim
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.exhibits.bundle import Exhibit
@@ -19,7 +19,7 @@ from h200analysis.inquiry.regime_tree import regimes
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 
 
-def assumptions(case: Case, headline: Formula, label: str) -> Exhibit:
+def assumptions(case: Case, headline: Asked, label: str) -> Exhibit:
     """Return the assumptions of ours that the briefing used, and the headline with half of each.
 
     `label` is what the headline formula is called in the table. What moves it most stands first.
@@ -104,7 +104,7 @@ def in_force(case: Case) -> Exhibit:
     return replace(made, claims=tuple(cited))
 
 
-def under_each(case: Case, parameter: str, group: str, formula: Formula, label: str) -> Exhibit:
+def under_each(case: Case, parameter: str, group: str, formula: Asked, label: str) -> Exhibit:
     """Return a figure under each claim of a group alone, and under their pool."""
     alone, pooled = each_alone(case, parameter, group, formula)
     rows: list[Sequence[Cell]] = []
