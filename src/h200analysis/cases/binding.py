@@ -8,13 +8,18 @@ from enum import Enum
 from h200analysis.cases.formulas import registered
 from h200analysis.cases.outcome import Input
 from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
-from h200analysis.model.formula import Formula
+from h200analysis.model.formula import Formula, Function, formula_of
 
 BASELINE = "central"
+Target = float | str | Function  # what a name may be let stand for: a value, a name, a formula
 
 
 class BindingError(ValueError):
     """A name that stands for nothing, for itself, for another unit, or a value out of bounds."""
+
+
+class UnknownNameError(BindingError):
+    """A name that is neither a parameter of the ledger nor a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class Binding:
 
     ledger: Ledger
     scenario: Scenario
-    by_hand: Mapping[str, float | str]
+    by_hand: Mapping[str, Target]
     supposing: Mapping[str, float | str]  # as the case was made, printed with each figure
 
     def resolve(self, name: str) -> Input | Formula:
@@ -31,6 +36,8 @@ class Binding:
         seen = [name]
         while (bound := self._bound(seen[-1])) is not None:
             target, by_hand = bound
+            if callable(target):
+                return formula_of(target)
             if not isinstance(target, str):
                 return self._value(seen[-1], float(target), by_hand)
             if target in seen:
@@ -47,7 +54,7 @@ class Binding:
         stands for a formula inside that formula.
         """
         replaced = {**self.scenario.parameters, **self.by_hand}
-        names = [name for name in replaced if name in self.ledger.parameters]
+        names = [n for n in replaced if n in self.ledger.parameters or registered(n) is not None]
         standing = {alias for alias in names if self.resolve(alias) is formula}
         if not standing:
             return self
@@ -82,13 +89,16 @@ class Binding:
         for name, target in {**self.scenario.parameters, **self.by_hand}.items():
             if name in choices:
                 self.choice(name, choices[name])
+            elif callable(target):
+                formula_of(target)
+                self._known(name)
             elif isinstance(target, str):
                 self.resolve(target)
                 self._known(name)
             else:
                 self._value(name, float(target), by_hand=name in self.by_hand)
 
-    def _bound(self, name: str) -> tuple[float | str, bool] | None:
+    def _bound(self, name: str) -> tuple[Target, bool] | None:
         if name in self.by_hand:
             return self.by_hand[name], True
         if name in self.scenario.parameters:
@@ -108,7 +118,7 @@ class Binding:
         except NotKnownError as error:
             if "not yet known" in str(error):
                 raise
-        raise BindingError(
+        raise UnknownNameError(
             f"{name!r} is neither a parameter of the ledger nor a formula of the model."
         )
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from h200analysis.cases.binding import Binding, BindingError
+from h200analysis.cases.binding import Binding, BindingError, UnknownNameError
 from h200analysis.cases.formulas import qualified, source_code
 from h200analysis.cases.lineage import depends_on
 from h200analysis.cases.outcome import Input, Outcome
-from h200analysis.model.formula import REGISTER, Formula, Function, Kind, formula_of, is_choice
+from h200analysis.model.formula import Formula, Function, Kind, formula_of, is_choice
 
 Asked = Formula | Function | str
 Reading = Callable[[Input], Any]
@@ -27,15 +27,16 @@ class Computed:
     of_notebook: Mapping[str, str] = field(default_factory=dict)
 
 
-Memo = dict[tuple[Input | Formula, int], Computed]
+_Memo = dict[Input | Formula, Computed]
 
 
-def compute(binding: Binding, asked: Asked, reading: Reading, memo: Memo) -> Computed:
+def compute(binding: Binding, asked: Asked, reading: Reading) -> Computed:
     """Evaluate a formula or what a name stands for, its arguments first, each once.
 
     A formula asked for as a function is itself, whatever its name; its arguments are names.
+    Nothing is kept from one call to the next: a formula may have been edited between them.
     """
-    return _computed(binding, _meant(binding, asked), reading, memo, ())
+    return _computed(binding, _meant(binding, asked), reading, {}, ())
 
 
 def _meant(binding: Binding, asked: Asked) -> Input | Formula:
@@ -46,25 +47,24 @@ def _computed(
     binding: Binding,
     meant: Input | Formula,
     reading: Reading,
-    memo: Memo,
+    memo: _Memo,
     above: tuple[Formula, ...],
 ) -> Computed:
     if isinstance(meant, Formula) and meant in above:
         names = " -> ".join(each.name for each in (*above, meant))
         raise BindingError(f"{names}: formulas that need each other.")
-    key = meant, REGISTER.edits  # an edited formula may enter any other
-    if key not in memo:
+    if meant not in memo:
         if isinstance(meant, Input):
-            memo[key] = Computed(reading(meant), meant.unit, (meant,))
+            memo[meant] = Computed(reading(meant), meant.unit, (meant,))
         elif (inner := binding.within(meant)) is binding:
-            memo[key] = _formula(binding, meant, reading, memo, (*above, meant))
+            memo[meant] = _formula(binding, meant, reading, memo, (*above, meant))
         else:
-            memo[key] = _formula(inner, meant, reading, {}, ())
-    return memo[key]
+            memo[meant] = _formula(inner, meant, reading, {}, ())
+    return memo[meant]
 
 
 def _formula(
-    binding: Binding, formula: Formula, reading: Reading, memo: Memo, above: tuple[Formula, ...]
+    binding: Binding, formula: Formula, reading: Reading, memo: _Memo, above: tuple[Formula, ...]
 ) -> Computed:
     values: dict[str, Any] = {}
     arguments: dict[str, Computed] = {}
@@ -72,7 +72,7 @@ def _formula(
         if is_choice(kind):
             values[name] = binding.choice(name, kind)
             continue
-        argument = _computed(binding, binding.resolve(name), reading, memo, above)
+        argument = _computed(binding, _argument(binding, formula, name), reading, memo, above)
         if argument.unit != kind:
             found, expected = _shown(argument.unit), _shown(kind)
             raise BindingError(f"{formula.name} takes {name} in {expected}; it was given {found}.")
@@ -84,6 +84,29 @@ def _formula(
     for argument in used:
         own |= argument.of_notebook
     return Computed(formula(**values), formula.result, tuple(inputs.values()), own)
+
+
+def _argument(binding: Binding, formula: Formula, name: str) -> Input | Formula:
+    try:
+        return binding.resolve(name)
+    except UnknownNameError as error:
+        told = f"No case can evaluate {formula.name}: {error}"
+        if not formula.is_library:
+            told += f" If {name} is a function of yours, write @formula above it."
+        raise UnknownNameError(told) from None
+
+
+def lacking(binding: Binding, formula: Formula) -> tuple[str, ...]:
+    """Return the names that keep a formula, or one that it takes, from being evaluated."""
+    found: dict[str, None] = {}
+    for name in (name for name, kind in formula.arguments.items() if not is_choice(kind)):
+        try:
+            meant = binding.resolve(name)
+        except UnknownNameError:
+            found[name] = None
+        else:
+            found |= dict.fromkeys(lacking(binding, meant) if isinstance(meant, Formula) else ())
+    return tuple(found)
 
 
 def single(asked: Asked, computed: Computed) -> Computed:

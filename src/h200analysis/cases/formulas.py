@@ -9,7 +9,7 @@ from functools import cache
 from types import ModuleType
 
 from h200analysis import model
-from h200analysis.model.formula import REGISTER, Formula, Function
+from h200analysis.model.formula import LIBRARY, NOTEBOOK, Formula, Function
 
 _PLUMBING = {"arithmetic", "formula", "units"}
 
@@ -17,13 +17,13 @@ _PLUMBING = {"arithmetic", "formula", "units"}
 def formulas() -> Mapping[str, Formula]:
     """Return every formula of the model by its name, in the order of modules and lines."""
     _modules()
-    return dict(sorted(REGISTER.formulas.items(), key=lambda item: _place(item[1])))
+    return dict(sorted(LIBRARY.items(), key=lambda item: _place(item[1])))
 
 
 def registered(name: str) -> Formula | None:
-    """Return the formula that a name stands for, if there is one."""
+    """Return the formula of a name, if there is one: the library's, else a notebook's own."""
     _modules()
-    return REGISTER.formulas.get(name)
+    return LIBRARY.get(name, NOTEBOOK.get(name))
 
 
 def _place(made: Formula) -> tuple[str, int]:
@@ -39,13 +39,14 @@ def tools() -> dict[str, Function]:
         if inspect.isfunction(member)
         and member.__module__ == module.__name__
         and not name.startswith("_")
-        and name not in REGISTER.formulas
+        and name not in LIBRARY
     }
 
 
 def choices() -> dict[str, type[Enum]]:
     """Return every choice that some formula takes, by its name."""
-    return {name: kind for made in formulas().values() for name, kind in made.choices.items()}
+    every = [*NOTEBOOK.values(), *formulas().values()]
+    return {name: kind for made in every for name, kind in made.choices.items()}
 
 
 def qualified(function: Formula | Function) -> str:

@@ -153,7 +153,8 @@ def regime_table(case: Case) -> Exhibit:
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     """Return how to make the same edition again, and the fingerprint of what it knew."""
-    given = {"seed": seed, "draws": draws, **case.by_hand}
+    by_hand = {k: v for k, v in case.by_hand.items() if not callable(v)}  # the notebook says these
+    given = {"seed": seed, "draws": draws, **by_hand}
     options = "".join(f" -p {name}={value}" for name, value in given.items())
     command = (
         f"h200 build {briefing} --as-of {case.ledger.as_of} --scenario {case.scenario}{options}"

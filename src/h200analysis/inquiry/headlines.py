@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from h200analysis.cases.binding import BASELINE
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
+from h200analysis.cases.formulas import qualified
 from h200analysis.evidence import NotKnownError
 from h200analysis.inquiry.attribution import Run
 from h200analysis.model import market, regimes, stake
@@ -51,13 +52,13 @@ def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[str, float]:
 
     Figures under another scenario, or with a value set by hand, are left out.
     """
-    wanted = {(formula.__name__, "as reported"): label for label, formula in AS_REPORTED.items()}
+    wanted = {(qualified(formula), "as reported"): label for label, formula in AS_REPORTED.items()}
     for label, formula in DRAWN.items():
         told = zip(("p05", "p50", "p95"), _TOLD, strict=True)
-        wanted |= {(formula.__name__, each): f"{label}, {name}" for each, name in told}
+        wanted |= {(qualified(formula), each): f"{label}, {name}" for each, name in told}
     found: dict[str, float] = {}
     for entry in figures:
-        label_ = wanted.get((entry["name"], entry["statistic"]))
+        label_ = wanted.get((entry["formula"], entry["statistic"]))
         if label_ is not None and entry["supposing"] == {"scenario": BASELINE}:
             found.setdefault(label_, entry["value"])
     return found

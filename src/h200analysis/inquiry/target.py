@@ -44,7 +44,7 @@ def of_formula(case: Case, asked: Asked) -> Target:
 
     def evaluate(levels: Levels) -> Draws:
         values = inputs_at(case, drawn, levels)
-        found = compute(case.binding, asked, lambda used: values.get(used.name, used.value), {})
+        found = compute(case.binding, asked, lambda used: values.get(used.name, used.value))
         count = len(next(iter(levels.values())))
         return np.array(np.broadcast_to(found.value, count), dtype=np.float64)
 

@@ -33,7 +33,7 @@ _RECORD = "__formula__"  # the attribute of a decorated function that holds its 
 
 
 class FormulaError(H200Error, ValueError):
-    """A function that is no formula, or two formulas of one name."""
+    """A function that cannot be read as a formula."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,25 +71,8 @@ class Formula:
         return {name: kind for name, kind in self.arguments.items() if is_choice(kind)}
 
 
-class Register:
-    """The formulas of the library by name, as they are defined."""
-
-    def __init__(self) -> None:
-        self.formulas: dict[str, Formula] = {}
-        self.edits = 0  # how often a formula took the place of an older one: a module was reloaded
-
-    def add(self, made: Formula) -> None:
-        """Register a formula; its own module may define it again, and no other."""
-        before = self.formulas.get(made.name)
-        if before is not None:
-            first, second = before.function.__module__, made.function.__module__
-            if first != second:
-                raise FormulaError(f"{made.name} is a formula of {first}; rename it in {second}.")
-            self.edits += 1
-        self.formulas[made.name] = made
-
-
-REGISTER = Register()
+LIBRARY: dict[str, Formula] = {}  # by name, as the modules of the model are imported
+NOTEBOOK: dict[str, Formula] = {}  # an analyst's own
 
 
 @overload
@@ -103,8 +86,9 @@ def formula(
 def formula(
     function: Function | None = None, /, *, label: str = "", source: str | None = None
 ) -> Function:
-    """Make a formula of a function and register it; the function is called as before.
+    """Make a formula of a function and register it by its name; it is called as before.
 
+    Executing the definition again, as a reloaded module or an edited cell does, registers it anew.
     A call compares its arrays first: a ValueError names the one that differs. Shapes fit if numpy
     would stretch one to the other: axes are compared from the last one on, and are equal, or one
     of them is 1 or missing. A `FormulaError` names an argument that has no unit.
@@ -132,8 +116,7 @@ def _registered(function: Function, label: str, source: str | None) -> Function:
     checked = _checked(function)
     made = _record(checked, label, source)
     vars(checked)[_RECORD] = made
-    if made.is_library:
-        REGISTER.add(made)
+    (LIBRARY if made.is_library else NOTEBOOK)[made.name] = made
     return checked
 
 
