@@ -12,6 +12,9 @@ from playwright.sync_api import Browser
 from h200analysis import cases, evidence, exhibits
 from h200analysis.cases.expression import Expression, symbols
 from h200analysis.cases.formulas import formulas
+from h200analysis.model import market
+from h200analysis.model.arithmetic import maximum
+from h200analysis.model.formula import Function
 from h200analysis.model.units import Chips
 from tests.browser.conftest import chart_cell, opened, page_of
 
@@ -132,6 +135,35 @@ def test_settings_are_worth_trying(readings: dict[str, list[Reading]], scenario:
     still = {name for name in SLID if len({figures[name] for figures in given}) == 1}
     assert ALWAYS_ZERO <= still
     assert scenario == "half_firm" or still == ALWAYS_ZERO  # there the orders do not slide
+
+
+def stock_chips(stock_chips: Chips) -> Chips:
+    """A formula of one's own, called like the slider that it takes."""
+    return stock_chips / 2
+
+
+def supply_gap(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    """A formula of one's own, called like one of the library."""
+    return maximum(orders_chips / 2 - stock_chips, 0)
+
+
+def test_formulas_of_ones_own_follow_sliders(browser: Browser, tmp_path: Path) -> None:
+    """Beside the library's of the same name each follows the slider, and the slider stays one."""
+    live = cases.Case(LEDGER).on_sliders("orders_chips", "stock_chips")
+    asked: dict[str, Function] = {"Half": stock_chips, "Firm": supply_gap, "Gap": market.supply_gap}
+    chart = exhibits.sliders("own", "Own", {label: live.evaluate(f) for label, f in asked.items()})
+    names = ["notebook_stock_chips", "notebook_supply_gap", "supply_gap"]
+    settings = [
+        {"orders_chips": 2e6, "stock_chips": 7e5},
+        {"orders_chips": 3e6, "stock_chips": 4e5},
+    ]
+
+    expected = [(350_000, 300_000, 1_300_000), (200_000, 1_100_000, 2_600_000)]
+
+    with opened(browser, page_of([chart_cell(chart.spec, "register")], tmp_path)) as page:
+        given = page.evaluate(READ, [settings, names])
+
+    assert [dict(zip(names, row, strict=True)) for row in expected] == given
 
 
 def _by_if(orders_chips: Chips, stock_chips: Chips) -> Chips:
