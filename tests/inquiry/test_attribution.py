@@ -1,4 +1,4 @@
-"""What moved a headline: the references of the model page, Shapley's axioms, and real editions."""
+"""What moved a headline: worked references, Shapley's axioms, and real editions."""
 
 from itertools import permutations
 from typing import Any
