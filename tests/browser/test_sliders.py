@@ -2,7 +2,6 @@
 
 import math
 import random
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -164,31 +163,3 @@ def test_formulas_of_ones_own_follow_sliders(browser: Browser, tmp_path: Path) -
         given = page.evaluate(READ, [settings, names])
 
     assert [dict(zip(names, row, strict=True)) for row in expected] == given
-
-
-def _by_if(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    return orders_chips - stock_chips if orders_chips > stock_chips else 0
-
-
-def _by_max(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    return max(orders_chips - stock_chips, 0)
-
-
-def _by_float(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    return float(orders_chips) - stock_chips
-
-
-@pytest.mark.parametrize(
-    ("formula", "sentence"),
-    [
-        (_by_if, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
-        (_by_max, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
-        (_by_float, "for a plain number; use h200analysis.model.arithmetic"),
-    ],
-)
-def test_a_formula_that_cannot_be_slid_is_refused(
-    formula: Callable[..., float], sentence: str
-) -> None:
-    """A formula that asks a slider for an answer of its own says what to write in its place."""
-    with pytest.raises(TypeError, match=sentence):
-        cases.Case(LEDGER).on_sliders("orders_chips").evaluate(formula)

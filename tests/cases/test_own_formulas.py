@@ -1,5 +1,6 @@
 """A formula of one's own, as in a notebook's cell: itself in every reading, and marked as such."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -196,3 +197,39 @@ def test_a_unit_that_does_not_fit_is_refused() -> None:
     """A formula of one's own in dollars does not stand where chips are due."""
     with pytest.raises(cases.BindingError, match="takes supply_gap in chip; it was given USD"):
         CASE.let(supply_gap=firm_gap_at_list).evaluate(market.gap_at_list)
+
+
+def _by_if(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return orders_chips - stock_chips if orders_chips > stock_chips else 0
+
+
+def _by_max(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return max(orders_chips - stock_chips, 0)
+
+
+def _by_numpy(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return float(np.maximum(orders_chips - stock_chips, 0))
+
+
+def _by_float(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    return float(orders_chips) - stock_chips
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (_by_if, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
+        (_by_max, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
+        (_by_numpy, "operand 'Expression' does not support ufuncs"),
+        (_by_float, "for a plain number; use h200analysis.model.arithmetic"),
+    ],
+)
+def test_what_only_plain_numbers_can_pass_is_refused(asked: Any, sentence: str) -> None:
+    """In every reading one sentence says what to write; its cause says what was asked."""
+    drawn, live = CASE.drawn(draws=1_024), CASE.on_sliders("orders_chips")
+    for case in (CASE, drawn, live):
+        with pytest.raises(
+            FormulaError, match="use maximum, minimum, where, log and exp of"
+        ) as told:
+            case.evaluate(asked)
+        assert re.search(sentence, str(told.value.__cause__))

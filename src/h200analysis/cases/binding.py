@@ -55,7 +55,7 @@ class Binding:
         """
         replaced = {**self.scenario.parameters, **self.by_hand}
         names = [n for n in replaced if n in self.ledger.parameters or registered(n) is not None]
-        standing = {alias for alias in names if self.resolve(alias) is formula}
+        standing = {alias for alias in names if self.resolve(alias) == formula}
         if not standing:
             return self
         kept = {k: v for k, v in self.scenario.parameters.items() if k not in standing}

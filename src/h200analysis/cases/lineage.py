@@ -8,13 +8,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from h200analysis.cases.expression import slider, symbols
-from h200analysis.model.formula import Formula, is_choice
+from h200analysis.model.formula import Formula, FormulaError, is_choice
 
 
 def symbolic(formula: Formula, values: Mapping[str, Any]) -> Any:
-    """Return what a formula gives when every quantity is a symbol; choices keep their values."""
+    """Return what a formula gives when every quantity is a symbol; choices keep their values.
+
+    A `FormulaError` tells of a notebook's own that could be computed for plain numbers alone.
+    """
     kinds = formula.arguments
-    return formula(**{n: slider(n) if isinstance(kinds[n], str) else values[n] for n in kinds})
+    given = {n: slider(n) if isinstance(kinds[n], str) else values[n] for n in kinds}
+    try:
+        return formula(**given)
+    except TypeError as error:
+        if formula.is_library:
+            raise
+        raise FormulaError(
+            f"{formula.name} asks of a quantity what only a plain number can answer; use maximum, "
+            "minimum, where, log and exp of h200analysis.model.arithmetic in place of max, min, "
+            "if, math and numpy."
+        ) from error
 
 
 def depends_on(formula: Formula, values: Mapping[str, Any]) -> frozenset[str]:

@@ -6,9 +6,9 @@ refuse arrays of different lengths too, but without a word on whose they are.
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
-from functools import cache, wraps
+from functools import wraps
 from itertools import combinations, zip_longest
 from typing import (
     Any,
@@ -36,20 +36,20 @@ class FormulaError(H200Error, ValueError):
     """A function that cannot be read as a formula."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A formula: its function, and what a table or a case has to know of it.
 
     `label` is a short noun phrase. `source` is a work or a document to look up, or nothing where
     the formula needs none. `arguments` and `result` are a unit's symbol, an enum (a choice of the
-    scenario) or a dataclass (several results in one).
+    scenario) or a dataclass (several results in one). Two records of one function are equal.
     """
 
     function: Function
-    label: str
-    source: str | None
-    arguments: Mapping[str, Kind]
-    result: Kind
+    label: str = field(compare=False)
+    source: str | None = field(compare=False)
+    arguments: Mapping[str, Kind] = field(compare=False)
+    result: Kind = field(compare=False)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Return what the function returns."""
@@ -109,7 +109,7 @@ def formula_of(function: Function) -> Formula:
         return found
     if not inspect.isfunction(function):
         raise FormulaError(f"{function!r} is no function; expected a formula, or its name.")
-    return _undecorated(function, function.__code__)
+    return _record(function, "", None)
 
 
 def _registered(function: Function, label: str, source: str | None) -> Function:
@@ -118,12 +118,6 @@ def _registered(function: Function, label: str, source: str | None) -> Function:
     vars(checked)[_RECORD] = made
     (LIBRARY if made.is_library else NOTEBOOK)[made.name] = made
     return checked
-
-
-@cache
-def _undecorated(function: Function, code: object) -> Formula:  # noqa: ARG001 - part of the key
-    """Return the record of a plain function; a new one when its `code` has been edited in place."""
-    return _record(function, "", None)
 
 
 def _record(function: Function, label: str, source: str | None) -> Formula:
