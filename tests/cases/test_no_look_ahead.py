@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
-from h200analysis.cases.formulas import formulas, signature
+from h200analysis.cases.formulas import formulas
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -78,7 +78,7 @@ def _figures(ledger: evidence.Ledger) -> dict[str, object]:
     drawn = case.drawn(draws=LEAST)
     found: dict[str, object] = {}
     for name, formula in formulas().items():
-        if not isinstance(signature(formula).result, str):
+        if not isinstance(formula.result, str):
             continue
         try:
             found[name] = case.evaluate(formula).value, drawn.evaluate(formula).middle.value

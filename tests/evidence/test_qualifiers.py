@@ -1,4 +1,4 @@
-"""From words to numbers: the rules of model page 2.5, and laws that they keep."""
+"""From words to numbers: the rules of data/rules.toml, and laws that they keep."""
 
 import re
 from datetime import date

@@ -6,7 +6,7 @@ from datetime import date
 
 from h200analysis import evidence
 from h200analysis.cases import Case, Input
-from h200analysis.cases.formulas import Formula
+from h200analysis.cases.evaluation import Asked
 from h200analysis.evidence import Claim
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.exhibits.bundle import Exhibit
@@ -20,7 +20,7 @@ from h200analysis.inquiry.regime_tree import regimes
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 
 
-def assumptions(case: Case, headline: Formula, label: str) -> Exhibit:
+def assumptions(case: Case, headline: Asked, label: str) -> Exhibit:
     """Return the assumptions of ours that the briefing used, and the headline with half of each.
 
     `label` is what the headline formula is called in the table. What moves it most stands first.
@@ -125,7 +125,7 @@ def in_force(case: Case) -> Exhibit:
     return replace(made, claims=tuple(cited))
 
 
-def under_each(case: Case, parameter: str, group: str, formula: Formula, label: str) -> Exhibit:
+def under_each(case: Case, parameter: str, group: str, formula: Asked, label: str) -> Exhibit:
     """Return a figure under each claim of a group alone, and under their pool."""
     alone, pooled = each_alone(case, parameter, group, formula)
     rows: list[Sequence[Cell]] = []
@@ -172,7 +172,8 @@ def regime_table(case: Case) -> Exhibit:
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     """Return how to make the same edition again, and the fingerprint of what it knew."""
     ledger = case.ledger
-    given = {"seed": seed, "draws": draws, **case.by_hand}
+    by_hand = {k: v for k, v in case.by_hand.items() if not callable(v)}  # the notebook says these
+    given = {"seed": seed, "draws": draws, **by_hand}
     options = "".join(f" -p {name}={value}" for name, value in given.items())
     newest = ledger.newest_recorded()
     command = (
