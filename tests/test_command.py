@@ -235,7 +235,8 @@ def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
     """Of an edition that printed $34.1 billion, a billion is the model's; none is refused."""
     folder = tmp_path / "2026-01-15" / "supply_gap"
     folder.mkdir(parents=True)
-    entry = {"name": "gap_at_list", "statistic": "as reported", "value": 34.1e9,
+    entry = {"name": "gap_at_list", "formula": "market.gap_at_list",
+             "statistic": "as reported", "value": 34.1e9,
              "supposing": {"scenario": "central"}}  # fmt: skip
     (folder / "figures.json").write_text(json.dumps([entry]), encoding="utf-8")
 
