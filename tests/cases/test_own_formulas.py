@@ -146,37 +146,46 @@ def test_a_function_defined_again_is_another() -> None:
         assert factor * 700_000 == case.evaluate("scaled_stock").value
 
 
-def _without_units(orders_chips: Chips, stock_chips) -> Chips:  # type: ignore[no-untyped-def] # noqa: ANN001
-    return orders_chips
-
-
-def _without_result(orders_chips: Chips):  # type: ignore[no-untyped-def] # noqa: ANN202
-    return orders_chips
-
-
-def _of_float(orders_chips: Chips, stock_chips: float) -> Chips:
+def _without_units(orders_chips: Chips, stock_chips: float) -> Chips:
     return orders_chips - stock_chips
 
 
-@pytest.mark.parametrize(
-    ("asked", "sentence"),
-    [
-        (_without_units, "_without_units gives no unit for stock_chips; write it as in `stock_c"),
-        (_of_float, "_of_float gives no unit for stock_chips; write it as in `stock_chips: Chips`"),
-        (_without_result, "_without_result gives no unit for its result; write it as in `-> Chips"),
-        (1_300_000, "1300000 is no function; expected a formula, or its name"),
-    ],
-)
-def test_what_is_no_formula_is_refused(asked: Any, sentence: str) -> None:
-    """The sentence names the argument without a unit, and shows how to write it."""
-    with pytest.raises(FormulaError, match=sentence):
-        CASE.evaluate(asked)
+def test_an_argument_without_a_unit_is_told() -> None:
+    """The sentence names the argument, and shows how to write it."""
+    with pytest.raises(FormulaError, match="gives no unit for stock_chips; write it as in `stock"):
+        CASE.evaluate(_without_units)
 
 
-def test_the_decorator_refuses_it_too() -> None:
-    """What could never be evaluated is refused where it is defined."""
-    with pytest.raises(FormulaError, match="gives no unit for stock_chips"):
-        formula(_without_units)
+def _typed_at_a_prompt() -> Any:
+    names: dict[str, Any] = {"Chips": Chips}
+    exec("def half(stock_chips: Chips) -> Chips:\n    return stock_chips / 2", names)  # noqa: S102
+    return names["half"]
+
+
+def test_a_formula_whose_text_is_not_kept_is_still_marked() -> None:
+    """Where no file and no cell holds the source code, the figure says so in its place."""
+    half = CASE.evaluate(_typed_at_a_prompt())
+
+    assert 350_000 == half.value
+    assert {"notebook.half": "(source code not kept)"} == half.of_notebook
+
+
+@formula
+def hen(egg: Chips) -> Chips:
+    """Comes after the egg."""
+    return egg
+
+
+@formula
+def egg(hen: Chips) -> Chips:
+    """Comes after the hen."""
+    return hen
+
+
+def test_formulas_that_need_each_other_are_refused() -> None:
+    """The sentence shows the circle."""
+    with pytest.raises(cases.BindingError, match="hen -> egg -> hen: formulas that need each"):
+        CASE.evaluate(hen)
 
 
 def _takes_nobodys(nobodys_share: Share) -> Share:

@@ -10,7 +10,7 @@ import pytest
 from h200analysis.cases.formulas import formulas
 from h200analysis.model import clearance, fees, market, regimes
 from h200analysis.model.fees import FeeBasis
-from h200analysis.model.formula import formula, formula_of
+from h200analysis.model.formula import FormulaError, formula, formula_of
 from h200analysis.model.regimes import RegimeTree
 from h200analysis.model.units import Chips
 
@@ -75,6 +75,52 @@ def test_every_formula_of_the_model_is_registered_and_none_else() -> None:
     assert sorted(decorated) == sorted(formulas())
     assert not formula_of(gap_of_this_test).is_library
     assert "Gap of this test" == formula_of(gap_of_this_test).label
+
+
+def test_a_plain_function_and_a_record_have_a_record() -> None:
+    """A function that nobody decorated is read from its annotations; a record is its own."""
+    made = formula_of(_half)
+
+    assert made == formula_of(_half)
+    assert made is formula_of(made)
+    assert (350_000, "Half") == (made(700_000), made.label)
+
+
+def _half(stock_chips: Chips) -> Chips:
+    return stock_chips / 2
+
+
+def _without_units(orders_chips: Chips, stock_chips) -> Chips:  # type: ignore[no-untyped-def] # noqa: ANN001
+    return orders_chips
+
+
+def _without_result(orders_chips: Chips):  # type: ignore[no-untyped-def] # noqa: ANN202
+    return orders_chips
+
+
+def _of_float(orders_chips: Chips, stock_chips: float) -> Chips:
+    return orders_chips - stock_chips
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (_without_units, "_without_units gives no unit for stock_chips; write it as in `stock_c"),
+        (_of_float, "_of_float gives no unit for stock_chips; write it as in `stock_chips: Chips`"),
+        (_without_result, "_without_result gives no unit for its result; write it as in `-> Chips"),
+        (1_300_000, "1300000 is no function; expected a formula, or its name"),
+    ],
+)
+def test_what_is_no_formula_is_refused(asked: Any, sentence: str) -> None:
+    """The sentence names the argument without a unit, and shows how to write it."""
+    with pytest.raises(FormulaError, match=sentence):
+        formula_of(asked)
+
+
+def test_the_decorator_refuses_it_too() -> None:
+    """What could never be evaluated is refused where it is defined."""
+    with pytest.raises(FormulaError, match="gives no unit for stock_chips"):
+        formula(_without_units)
 
 
 def test_each_array_has_to_fit_each_other() -> None:

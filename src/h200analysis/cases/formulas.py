@@ -55,9 +55,8 @@ def qualified(function: Formula | Function) -> str:
     Whatever is not the library's is a notebook's, so that no name of it passes for the library's.
     """
     plain = function.function if isinstance(function, Formula) else function
-    is_library = plain.__module__.startswith("h200analysis.")
-    module = plain.__module__.rpartition(".")[2] if is_library else "notebook"
-    return f"{module}.{plain.__name__}"
+    package, _, module = str(plain.__module__).rpartition(".")
+    return f"{module if package.startswith('h200analysis') else 'notebook'}.{plain.__name__}"
 
 
 def source_code(formula: Formula) -> str:

@@ -63,7 +63,7 @@ class Formula:
     @property
     def is_library(self) -> bool:
         """Tell whether the formula is one of this package, and not of a notebook."""
-        return self.function.__module__.startswith(_LIBRARY)
+        return str(self.function.__module__).startswith(_LIBRARY)
 
     @property
     def choices(self) -> dict[str, type[Enum]]:
