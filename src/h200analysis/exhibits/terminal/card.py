@@ -74,7 +74,7 @@ def _rivals(ledger: Ledger, claim: Claim) -> Iterator[RenderableType]:
         return
     yield line((f"Conflict group {group}: ", HEAD), ledger.conflicts[group].question)
     rows = [row for pool in ledger.pools(group) for row in _pool(pool)]
-    columns = [Column(style=NAME, overflow="fold"), Column(), Column(), Column(style=QUIET)]
+    columns = [Column(style=NAME), Column(), Column(), Column(style=QUIET)]
     yield table(*columns, rows=rows, indent=INDENT, is_headed=False)
     if not any(parameters_citing(ledger, name) for name in ledger.group(group)):
         told = "no parameter chooses among them; data/conflicts.toml says why"
@@ -106,7 +106,7 @@ def _uses(ledger: Ledger, name: str) -> Iterator[RenderableType]:
         return
     yield line(("Figures that rest on it:", HEAD))
     rows = [(figure.formula, worded(figure.value, figure.unit)) for figure in figures]
-    columns = Column(style=NAME, overflow="fold"), Column(justify="right")
+    columns = Column(style=NAME), Column(justify="right")
     yield table(*columns, rows=rows, indent=INDENT, is_headed=False)
 
 

@@ -51,16 +51,15 @@ def _listing(
     rows = [_row(ledger, name, told.get(name, "")) for name in names]
     columns = [
         Column("Published", no_wrap=True, style=QUIET),
-        Column("Claim", overflow="fold", style=NAME),
+        Column("Claim", no_wrap=True, style=NAME),
         Column("Figure"),
         Column("As reported"),
-        Column("Publisher"),
         *([Column("Change", style=WARNING)] if told else []),
     ]
     shown = [
         (
             row["published"], row["id"], claimed(ledger.claims[row["id"]], _AS_GIVEN),
-            f"“{row['qualifier']}”", row["publisher"], *([row["change"]] if told else []),
+            f"“{row['qualifier']}” ({row['publisher']})", *([row["change"]] if told else []),
         )
         for row in rows
     ]  # fmt: skip

@@ -59,6 +59,8 @@ def table(
         *(columns[n] for n in filled), box=None, pad_edge=False, padding=(0, 2, 0, 0),
         header_style=HEAD, show_header=is_headed,
     )  # fmt: skip
+    for column in made.columns:
+        column.overflow = "fold"  # a long word is broken; no text is cut
     for row in cells:
         made.add_row(*(row[n] for n in filled))
     return _indented(made, indent)
