@@ -77,8 +77,8 @@ def _rivals(ledger: Ledger, claim: Claim) -> Iterator[RenderableType]:
     columns = [Column(style=NAME), Column(), Column(), Column(style=QUIET)]
     yield table(*columns, rows=rows, indent=INDENT, is_headed=False)
     if not any(parameters_citing(ledger, name) for name in ledger.group(group)):
-        told = "no parameter chooses among them; data/conflicts.toml says why"
-        yield line(told, indent=INDENT)
+        reason = "no parameter chooses among them; data/conflicts.toml says why"
+        yield line(reason, indent=INDENT)
 
 
 def _pool(pool: Pool) -> Iterator[tuple[str, ...]]:

@@ -34,32 +34,32 @@ def news(earlier: Ledger, later: Ledger, subject: str | None = None) -> Listing:
         f"{len(disputed.intersection(names))} of them in conflict; "
         f"{len(names) - new} older ones superseded"
     )
-    return _listing(later, names, changes(added), closing)
+    return _listing(later, names, _changes(added), closing)
 
 
-def changes(added: News) -> dict[str, str]:
+def _changes(added: News) -> dict[str, str]:
     """Return what happened to each claim: it is new, in conflict or superseded."""
-    told = dict.fromkeys(added.new, "new")
+    changes = dict.fromkeys(added.new, "new")
     for group, names in added.disputed.items():
-        told |= dict.fromkeys(names, f"new, in conflict over {group}")
-    return told | {old: f"superseded by {new}" for old, new in added.superseded.items()}
+        changes |= dict.fromkeys(names, f"new, in conflict over {group}")
+    return changes | {old: f"superseded by {new}" for old, new in added.superseded.items()}
 
 
 def _listing(
-    ledger: Ledger, names: Iterable[str], told: Mapping[str, str], closing: str
+    ledger: Ledger, names: Iterable[str], changes: Mapping[str, str], closing: str
 ) -> Listing:
-    rows = [_row(ledger, name, told.get(name, "")) for name in names]
+    rows = [_row(ledger, name, changes.get(name, "")) for name in names]
     columns = [
         Column("Published", no_wrap=True, style=QUIET),
         Column("Claim", no_wrap=True, style=NAME),
         Column("Figure"),
         Column("As reported"),
-        *([Column("Change", style=WARNING)] if told else []),
+        *([Column("Change", style=WARNING)] if changes else []),
     ]
     shown = [
         (
             row["published"], row["id"], claimed(ledger.claims[row["id"]], _AS_GIVEN),
-            f"“{row['qualifier']}” ({row['publisher']})", *([row["change"]] if told else []),
+            f"“{row['qualifier']}” ({row['publisher']})", *([row["change"]] if changes else []),
         )
         for row in rows
     ]  # fmt: skip

@@ -36,8 +36,8 @@ def _scope(ledger: Ledger, claim: Claim, parameter: Parameter) -> Iterator[Rende
     scopes = {ledger.claims[cited].scope for cited in parameter.current.claims}
     if claim.scope not in scopes:
         other = " and ".join(sorted(scope or "no scope" for scope in scopes))
-        told = f"Mind the scope: “{claim.scope or 'none'}” here, {other} there."
-        yield line((told, WARNING), indent=INDENT)
+        caution = f"Mind the scope: “{claim.scope or 'none'}” here, {other} there."
+        yield line((caution, WARNING), indent=INDENT)
 
 
 def _moved(case: Case, parameter: str, value: float) -> RenderableType:

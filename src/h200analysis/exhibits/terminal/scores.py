@@ -43,11 +43,11 @@ def scores(
 
 def hindsight(written: date) -> Iterator[RenderableType]:
     """Yield the caution that belongs to forecasts of a day before they were written down."""
-    told = (
+    caution = (
         f"Odds of days before {written} are hindcasts: they use only what was known on their day, "
         "but were written down later."
     )
-    yield line((told, WARNING))
+    yield line((caution, WARNING))
 
 
 def _answer(score: Score) -> str:
