@@ -26,7 +26,8 @@ def test_another_wording_takes_one_constant(monkeypatch: pytest.MonkeyPatch) -> 
     assert "| P5 | P95 |" in exhibits.forecasts(CASE, 7, 1024).markdown
     assert "in all likelihood <b>$" in exhibits.say("It is {gap}.", gap=SPREAD).html
     assert "in all likelihood $" in cell.html
-    assert editions._footer({"seed": 7, "draws": 1024}).startswith("Ha · ")
+    job = editions.job(catalogue.read(), "supply_gap", {"as_of": "2026-01-15"})
+    assert editions._footer(job).startswith("Ha · ")
 
 
 def test_no_other_file_words_a_range() -> None:
