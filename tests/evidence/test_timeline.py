@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence, exhibits
+from h200analysis.exhibits.terminal import measures
+from h200analysis.exhibits.terminal.listing import as_csv
 
 LATEST = evidence.latest_day()
 days = st.dates(date(2025, 1, 1), date(2026, 12, 31))
@@ -57,8 +59,8 @@ def test_a_day_is_no_more_exact_than_its_report() -> None:
     found = evidence.measures(ledger)["h20_discouragement"]
 
     assert (date(2025, 8, 31), "month") == (found.effective, found.precision["effective"])
-    assert ",2025-08," in standing.as_csv(ledger, ledger.as_of)
-    assert "2025-08-01" not in standing.as_csv(ledger, ledger.as_of)
+    assert ",2025-08," in as_csv(measures.on(ledger, ledger.as_of))
+    assert "2025-08-01" not in as_csv(measures.on(ledger, ledger.as_of))
     assert "August 2025" in exhibits.in_force(cases.Case(ledger)).html
     assert "1 August 2025" not in exhibits.in_force(cases.Case(ledger)).html
 

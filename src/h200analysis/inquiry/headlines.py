@@ -27,7 +27,7 @@ STATISTICS = ("p05", "p50", "p95")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Headline:
-    """One figure that editions are compared by: a formula, as market.supply_gap, and its statistic."""
+    """One figure that editions are compared by: a formula (market.supply_gap) and its statistic."""
 
     formula: str
     statistic: str = "as reported"
