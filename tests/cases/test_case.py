@@ -189,3 +189,11 @@ def test_a_slider_of_what_stands_for_something_else_is_left_out() -> None:
 
     assert ["stock_chips"] == [slide.name for slide in live.slides()]
     assert 300_000 == live.evaluate(market.supply_gap).outcome.value
+
+
+def test_an_unknown_name_is_told_by_its_kind_and_not_by_its_words() -> None:
+    """A name that nobody ever knew is no binding, even if it reads like a message of ours."""
+    with pytest.raises(cases.BindingError, match="'not yet known' is neither a parameter"):
+        CASE.evaluate("not yet known")
+    with pytest.raises(evidence.NotYetKnownError, match="was not yet known on 2025-12-01"):
+        cases.Case(evidence.read("2025-12-01")).evaluate("stock_chips")

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import evidence
-from h200analysis.evidence import listing
-from h200analysis.evidence.news import learned
+from h200analysis.evidence.news import learned, on_subject
 from tests.evidence.test_view import LATER_CLAIM, LATER_SOURCE
 
 days = st.dates(date(2025, 1, 1), date(2026, 9, 30))
@@ -30,12 +30,12 @@ def test_a_quarrel_is_told() -> None:
     found = learned(evidence.read("2026-05-01"), evidence.read("2026-06-01"))
 
     assert "cap_per_customer_may" in found.new
-    listed = listing.news(evidence.read("2025-12-22"), evidence.read("2025-12-31"))
-    assert "new, in conflict over price" == listed.changes["price_newsbytes"]
+    december = learned(evidence.read("2025-12-22"), evidence.read("2025-12-31"))
+    assert "price_newsbytes" in december.disputed["price"]
 
 
 def test_a_superseded_claim_is_told(data_folder: Path) -> None:
-    """What its own source replaced is listed with what stands in its place."""
+    """What its own source replaced is known with what stands in its place."""
     for name, text in (
         ("sources.toml", LATER_SOURCE),
         ("claims/orders.toml", LATER_CLAIM + 'supersedes = "orders_newsbytes"\n'),
@@ -43,19 +43,20 @@ def test_a_superseded_claim_is_told(data_folder: Path) -> None:
         path = data_folder / name
         path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
 
-    listed = listing.news(evidence.read("2026-01-16"), evidence.read("2026-01-17"))
+    added = learned(evidence.read("2026-01-16"), evidence.read("2026-01-17"))
 
-    assert "superseded by orders_later" == listed.changes["orders_newsbytes"]
-    assert "1 older ones superseded" in listed.closing
+    assert {"orders_newsbytes": "orders_later"} == added.superseded
 
 
-def test_a_listing_names_what_would_turn_a_terminal_s_line(data_folder: Path) -> None:
-    """A right-to-left mark in a publisher's name is named, not obeyed."""
-    path = data_folder / "sources.toml"
-    text = path.read_text(encoding="utf-8").replace('"NewsBytes"', '"News\u202eBytes"')
-    path.write_text(text, encoding="utf-8")
+def test_a_subject_is_met_by_any_part_of_it() -> None:
+    """In any case, oldest publication first; a text that no subject holds is refused."""
+    ledger = evidence.read("2026-08-27")
 
-    shown = listing.table(listing.known(evidence.read("2026-01-15")))
+    names = on_subject(ledger, ledger.claims, "bytedance")
 
-    assert "News⟨U+202E⟩Bytes" in shown
-    assert "\u202e" not in shown
+    assert names
+    assert all("ByteDance" in ledger.claims[name].subject for name in names)
+    days = [ledger.source_of(name).published for name in names]
+    assert days == sorted(days)
+    with pytest.raises(evidence.NotKnownError, match="No claim has 'Bytedanse' in its subject"):
+        on_subject(ledger, ledger.claims, "Bytedanse")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence, exhibits
-from h200analysis.evidence import standing
+from h200analysis.exhibits.terminal import measures
+from h200analysis.exhibits.terminal.listing import as_csv
 
 LATEST = evidence.latest_day()
 days = st.dates(date(2025, 1, 1), date(2026, 12, 31))
@@ -58,8 +59,8 @@ def test_a_day_is_no_more_exact_than_its_report() -> None:
     found = evidence.measures(ledger)["h20_discouragement"]
 
     assert (date(2025, 8, 31), "month") == (found.effective, found.precision["effective"])
-    assert ",2025-08," in standing.as_csv(ledger, ledger.as_of)
-    assert "2025-08-01" not in standing.as_csv(ledger, ledger.as_of)
+    assert ",2025-08," in as_csv(measures.on(ledger, ledger.as_of))
+    assert "2025-08-01" not in as_csv(measures.on(ledger, ledger.as_of))
     assert "August 2025" in exhibits.in_force(cases.Case(ledger)).html
     assert "1 August 2025" not in exhibits.in_force(cases.Case(ledger)).html
 
@@ -105,13 +106,3 @@ def test_every_step_from_the_h20_licence_to_the_deliveries_is_there() -> None:
     assert all(measure.actor and measure.claims for measure in found.values())
     assert order.index("h20_licence_requirement") < order.index("h200_fee")
     assert order.index("h200_fee") < order.index("case_by_case_rule") < order.index("deliveries")
-
-
-def test_measures_are_listed_for_people_and_programs() -> None:
-    """A line a measure, or CSV and JSON with the claims behind it."""
-    ledger = evidence.read("2026-01-15")
-    day = ledger.as_of
-
-    assert "measures in force on 2026-01-15, as known on 2026-01-15" in standing.table(ledger, day)
-    assert standing.as_csv(ledger, day).startswith("measure,title,state,actor")
-    assert '"measure": "volume_cap"' in standing.as_json(ledger, day)

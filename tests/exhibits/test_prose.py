@@ -138,7 +138,7 @@ def test_sliders_run_in_jupyterlab_by_themselves(monkeypatch: pytest.MonkeyPatch
     assert {"text/html", "image/svg+xml"}.isdisjoint(pressed)
 
 
-@pytest.mark.parametrize("value", [987_654.321, 3, CASE.drawn(draws=1024).evaluate("stock_chips")])
+@pytest.mark.parametrize("value", [987_654.321, 3, None])
 def test_a_bare_number_is_refused(value: object) -> None:
     """A sentence takes its figures from a case: a number without source is an error."""
     with pytest.raises(TypeError, match="is no outcome; a sentence takes its figures from a case"):

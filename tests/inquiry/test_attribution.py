@@ -1,5 +1,6 @@
 """What moved a headline: worked references, Shapley's axioms, and real editions."""
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -9,26 +10,18 @@ from hypothesis import strategies as st
 
 from h200analysis import evidence
 from h200analysis.cases.case import Case
-from h200analysis.inquiry.attribution import (
-    MODEL,
-    NOISE,
-    ODDS,
-    SCENARIO,
-    Attribution,
-    Run,
-    attributed,
-    attribution,
-    behind,
-    changes,
-)
-from h200analysis.inquiry.headlines import headlines, recorded, run, units
+from h200analysis.inquiry.attribution import Attribution, Run, attributed, attribution, changes
+from h200analysis.inquiry.factors import Other, odds
+from h200analysis.inquiry.headlines import Headline, headlines, recorded, run, units
 from h200analysis.model import market
 
 JANUARY = Case(evidence.read("2026-01-15"))
 AUGUST = Case(evidence.read("2026-08-27"))
+SHORTFALL, AT_LIST = Headline("market.supply_gap"), Headline("market.gap_at_list")
+LOW, MEDIAN, HIGH = (Headline("market.gap_at_list", p) for p in ("p05", "p50", "p95"))
 
 
-def gap(old: dict[str, float], new: dict[str, float]) -> Attribution:
+def gap(old: dict[str, float], new: dict[str, float]) -> Attribution[str, str]:
     """Split the change of the gap at list among orders, stock and price."""
 
     def value(joined: frozenset[str]) -> dict[str, float]:
@@ -75,7 +68,7 @@ def test_a_fee_of_three_changes() -> None:
 worths = st.lists(st.floats(-1e3, 1e3), min_size=16, max_size=16)
 
 
-def game(values: list[float]) -> "Attribution":
+def game(values: list[float]) -> Attribution[str, str]:
     """Return the shares of four players in any game at all."""
     return attributed(tuple("abcd"), lambda joined: {"h": values[place(joined)]})
 
@@ -166,28 +159,28 @@ def test_between_two_real_editions() -> None:
     for headline, shares in found.shares.items():
         change = found.after[headline] - found.before[headline]
         assert change == pytest.approx(sum(shares.values()), rel=1e-9, abs=1e-9), headline
-    assert {"Shortfall at list, likely from", "Chance of any delivery"} <= found.shares.keys()
-    assert 200_000 == pytest.approx(found.shares["Shortfall"]["Nvidia's stock"])
-    assert found.shares["Expected delivered"][ODDS] < 0
+    assert {LOW, Headline("regimes.chance_of_delivery")} <= found.shares.keys()
+    assert 200_000 == pytest.approx(found.shares[SHORTFALL]["stock_chips",])
+    expected = found.shares[Headline("stake.expected_delivered_usd")]
+    (together,) = (p for p in expected if not isinstance(p, Other) and len(p) > 1)
+    assert set(together) <= odds(AUGUST.ledger)
+    assert expected[together] < 0
     assert headlines(JANUARY, 7) == found.before
     assert headlines(AUGUST, 7) == found.after
-    assert units(found.after)["Shortfall at list, likely to"] == "USD"
-    told = behind(run(JANUARY), run(AUGUST))
-    assert "made for China" in told["Nvidia's stock"]
-    assert "judged anew on 2026-08-26" == told[ODDS]
+    assert units(found.after)[HIGH] == "USD"
 
 
 def test_what_could_not_be_computed_before_is_left_out() -> None:
     """At the end of December nobody could give odds: only the shortfall is compared."""
     found = attribution(run(Case(evidence.read("2025-12-31"))), run(JANUARY))
 
-    assert "Shortfall at list" in found.shares
-    assert "Expected delivered" not in found.shares
+    assert AT_LIST in found.shares
+    assert Headline("stake.expected_delivered_usd") not in found.shares
 
 
 def test_nothing_changed_has_no_players() -> None:
     """An edition against itself: no change, no share."""
-    assert {} == changes(run(JANUARY), run(JANUARY))
+    assert () == changes(run(JANUARY), run(JANUARY))
     assert all(not shares for shares in attribution(run(JANUARY), run(JANUARY)).shares.values())
 
 
@@ -204,10 +197,10 @@ def test_model_noise_and_scenario_are_players_of_their_own() -> None:
     after = Run(JANUARY.under("half_firm"), newer, seed=3)
     found = attribution(before, after)
 
-    assert {MODEL, NOISE, SCENARIO} == found.shares["gap"].keys()
-    assert -1e6 == pytest.approx(found.shares["gap"][SCENARIO])
-    assert 12 == pytest.approx(found.shares["gap"][MODEL])
-    assert 1 == pytest.approx(found.shares["gap"][NOISE])
+    assert {Other.MODEL, Other.SEED, Other.SCENARIO} == found.shares["gap"].keys()
+    assert -1e6 == pytest.approx(found.shares["gap"][Other.SCENARIO])
+    assert 12 == pytest.approx(found.shares["gap"][Other.MODEL])
+    assert 1 == pytest.approx(found.shares["gap"][Other.SEED])
 
 
 def test_common_random_numbers_leave_no_noise() -> None:
@@ -216,30 +209,30 @@ def test_common_random_numbers_leave_no_noise() -> None:
     other = attribution(run(JANUARY), run(JANUARY, seed=8))
 
     assert all(not shares for shares in same.shares.values())
-    moved = other.shares["Shortfall at list, likely from"][NOISE]
+    moved = other.shares[LOW][Other.SEED]
     error = JANUARY.drawn(7).evaluate(market.gap_at_list).low.error or 0
     assert 0 < abs(moved) < 6 * error
-    assert 0 == other.shares["Shortfall at list"][NOISE]
+    assert 0 == other.shares[AT_LIST][Other.SEED]
 
 
 def test_a_scenario_that_moves_nothing_is_told_as_nothing() -> None:
     """The fee's legal form moves no shortfall."""
     found = attribution(run(JANUARY), run(JANUARY.under("import_duty")))
 
-    assert 0 == found.shares["Shortfall"][SCENARIO]
+    assert 0 == found.shares[SHORTFALL][Other.SCENARIO]
 
 
 def test_what_another_model_had_printed_is_told_apart() -> None:
     """An edition that printed a billion less: that billion is the version's, all else as before."""
     plain = attribution(run(JANUARY), run(AUGUST))
-    printed = {"Shortfall at list": plain.before["Shortfall at list"] - 1e9}
+    printed = {AT_LIST: plain.before[AT_LIST] - 1e9}
     found = attribution(run(JANUARY), run(AUGUST), printed)
 
-    assert {"Shortfall at list"} == found.shares.keys()
-    shares = dict(found.shares["Shortfall at list"])
-    assert 1e9 == pytest.approx(shares.pop(MODEL))
-    assert shares == plain.shares["Shortfall at list"]
-    change = found.after["Shortfall at list"] - found.before["Shortfall at list"]
+    assert {AT_LIST} == found.shares.keys()
+    shares = dict(found.shares[AT_LIST])
+    assert 1e9 == pytest.approx(shares.pop(Other.MODEL))
+    assert shares == plain.shares[AT_LIST]
+    change = found.after[AT_LIST] - found.before[AT_LIST]
     assert change == pytest.approx(sum(shares.values()) + 1e9)
 
 
@@ -254,7 +247,7 @@ def test_printed_headlines_are_found_among_the_figures() -> None:
         _entry("market.gap_at_list", "mean", 6.0, plain),
     ]
 
-    assert {"Shortfall": 7.0, "Shortfall at list, middle future": 8.0} == recorded(entries)
+    assert {SHORTFALL: 7.0, MEDIAN: 8.0} == recorded(entries)
 
 
 def _entry(formula: str, statistic: str, value: float, supposing: dict[str, Any]) -> dict[str, Any]:
@@ -266,3 +259,34 @@ def _entry(formula: str, statistic: str, value: float, supposing: dict[str, Any]
         "value": value,
         "supposing": supposing,
     }
+
+
+def test_two_parameters_of_one_title_are_two_players() -> None:
+    """Players are known by name: where stock and price bear the same title, neither is lost."""
+    same = {"stock_chips": "Chips", "unit_price_usd": "Chips"}
+    found = attribution(run(titled(JANUARY, same)), run(titled(PRICIER, same)))
+
+    assert {("stock_chips",), ("unit_price_usd",)} == found.shares[AT_LIST].keys()
+    assert found.shares == attribution(run(JANUARY), run(PRICIER)).shares
+    assert all(share for share in found.shares[AT_LIST].values())
+
+
+def titled(case: Case, titles: dict[str, str]) -> Case:
+    """Return a case whose parameters bear other titles."""
+    parameters = dict(case.ledger.parameters)
+    for name, title in titles.items():
+        parameters[name] = parameters[name].model_copy(update={"title": title})
+    return Case(replace(case.ledger, parameters=parameters))
+
+
+def revalued(case: Case, values: dict[str, float]) -> Case:
+    """Return a case in which the current values of some parameters are others."""
+    parameters = dict(case.ledger.parameters)
+    for name, central in values.items():
+        now = parameters[name].current.model_copy(update={"central": central})
+        dated = (*parameters[name].values[:-1], now)
+        parameters[name] = parameters[name].model_copy(update={"values": dated})
+    return Case(replace(case.ledger, parameters=parameters))
+
+
+PRICIER = revalued(JANUARY, {"stock_chips": 800_000, "unit_price_usd": 26_000})

@@ -40,12 +40,12 @@ def test_what_a_claim_touches() -> None:
 
 
 def test_only_what_moves_is_told() -> None:
-    """Half the orders move the gap, and not the chance that nothing ships."""
-    found = {m.label: (m.before.value, m.after.value)
-             for m in moves(cases.Case(JANUARY), "orders_chips", 1_000_000)}  # fmt: skip
+    """Half the orders move the gap, and not the chance that anything ships."""
+    moved = {move.before.name: (move.before.value, move.after.value)
+             for move in moves(cases.Case(JANUARY), "orders_chips", 1_000_000)}  # fmt: skip
 
-    assert (1_300_000, 300_000) == found["Shortfall"]
-    assert "Nothing ships" not in found
+    assert (1_300_000, 300_000) == moved["supply_gap"]
+    assert "chance_of_delivery" not in moved
 
 
 def test_a_name_may_stand_for_a_claim() -> None:

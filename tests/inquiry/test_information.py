@@ -1,12 +1,15 @@
 """What knowing is worth: references, bounds, and nothing for what has nothing to do with it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
-from h200analysis.inquiry.decision import ACTIONS, NEXT_DELIVERY, shipping_decision
+from h200analysis.inquiry.decision import Action, shipping_decision
+from h200analysis.inquiry.factors import Other
 from h200analysis.inquiry.information import Numbers, partial_information, perfect_information
 
 COUNT = 1 << 16
@@ -101,11 +104,11 @@ def test_the_shipping_decision() -> None:
     """Word from Beijing is worth most, the price next to nothing; nothing exceeds the whole."""
     found = shipping_decision(cases.Case(evidence.read("2026-01-15")))
 
-    assert set(ACTIONS) == found.means.keys()
-    assert 1.6e9 == found.means["sell elsewhere"]  # 80,000 chips at $20,000
-    assert NEXT_DELIVERY == max(found.partial, key=lambda title: found.partial[title].value)
+    assert set(Action) == found.means.keys()
+    assert 1.6e9 == found.means[Action.SELL_ELSEWHERE]  # 80,000 chips at $20,000
+    assert Other.NEXT_DELIVERY == max(found.partial, key=lambda factor: found.partial[factor].value)
     assert all(0 <= worth.value <= found.perfect for worth in found.partial.values())
-    assert found.partial["Price of a chip"].value < 0.01 * found.perfect
+    assert found.partial["unit_price_usd",].value < 0.01 * found.perfect
     assert all(worth.shuffled < 0.01 * found.perfect for worth in found.partial.values())
     assert found.perfect_error < 0.05 * found.perfect
 
@@ -115,5 +118,17 @@ def test_a_sure_closure_leaves_nothing_to_learn_of_beijing() -> None:
     case = cases.Case(evidence.read("2026-01-15")).let(throughput_per_month=0)
     found = shipping_decision(case, draws=4096)
 
-    assert "sell elsewhere" == found.best
-    assert 0 == found.perfect == found.partial[NEXT_DELIVERY].value
+    assert Action.SELL_ELSEWHERE == found.best
+    assert 0 == found.perfect == found.partial[Other.NEXT_DELIVERY].value
+
+
+def test_two_inputs_of_one_title_are_both_weighed() -> None:
+    """Inputs are known by name: where two bear the same title, each has its worth as before."""
+    ledger = evidence.read("2026-01-15")
+    plain = shipping_decision(cases.Case(ledger), draws=4096)
+    price = ledger.parameter("unit_price_usd").title
+    same = ledger.parameter("unit_cost_usd").model_copy(update={"title": price})
+    alike = replace(ledger, parameters={**ledger.parameters, "unit_cost_usd": same})
+
+    assert plain.partial == shipping_decision(cases.Case(alike), draws=4096).partial
+    assert {("unit_price_usd",), ("unit_cost_usd",)} <= plain.partial.keys()

@@ -1,11 +1,14 @@
 """Tornado and Sobol' indices: analytic references, laws, grouped inputs, duplicates and dummies."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
+from h200analysis.inquiry.factors import Factor, Other
 from h200analysis.inquiry.sobol import Indices, sobol_indices
 from h200analysis.inquiry.target import Levels, Target, delivered, of_formula
 from h200analysis.inquiry.tornado import tornado
@@ -25,38 +28,39 @@ def ishigami(shares: Levels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     return np.asarray(np.sin(x) + 7 * np.sin(y) ** 2 + 0.1 * z**4 * np.sin(x))
 
 
-PRODUCT = Target("value", "USD", {"q": ("q",), "p": ("p",)}, product)
+Q, P = ("q",), ("p",)
+PRODUCT = Target("value", "USD", {Q: Q, P: P}, product)
 
 
-def by_title(found: Indices) -> dict[str, tuple[float, float]]:
-    """Return first and total parts by title."""
-    return {index.title: (index.first, index.total) for index in found.groups}
+def by_factor(found: Indices) -> dict[Factor, tuple[float, float]]:
+    """Return first and total parts by factor."""
+    return {index.factor: (index.first, index.total) for index in found.groups}
 
 
 def test_the_product_has_its_analytic_indices() -> None:
     """S_q .986023, S_p .012173, S_qp .001803, S_Tq .987827, S_Tp .013977, sd $12.5588 billion."""
     found = sobol_indices(PRODUCT, 1 << 14, pairs=True)
 
-    assert by_title(found)["q"] == pytest.approx((0.986023, 0.987827), abs=2e-4)
-    assert by_title(found)["p"] == pytest.approx((0.012173, 0.013977), abs=2e-4)
+    assert by_factor(found)[Q] == pytest.approx((0.986023, 0.987827), abs=2e-4)
+    assert by_factor(found)[P] == pytest.approx((0.012173, 0.013977), abs=2e-4)
     assert 0.001803 == pytest.approx(found.pairs[0].part, abs=2e-4)
     assert 12.5588e9 == pytest.approx(found.variance**0.5, rel=1e-3)
 
 
 def test_ishigami_has_its_analytic_indices() -> None:
     """First order .3139, .4424, 0; total .5576, .4424, .2437."""
-    target = Target("y", "ratio", {name: (name,) for name in "xyz"}, ishigami)
-    found = by_title(sobol_indices(target, 1 << 14))
+    target = Target("y", "ratio", {(name,): (name,) for name in "xyz"}, ishigami)
+    x, y, z = (by_factor(sobol_indices(target, 1 << 14))[(name,)] for name in "xyz")
 
-    assert found["x"] == pytest.approx((0.3139, 0.5576), abs=0.01)
-    assert found["y"] == pytest.approx((0.4424, 0.4424), abs=0.01)
-    assert found["z"] == pytest.approx((0.0, 0.2437), abs=0.01)
+    assert x == pytest.approx((0.3139, 0.5576), abs=0.01)
+    assert y == pytest.approx((0.4424, 0.4424), abs=0.01)
+    assert z == pytest.approx((0.0, 0.2437), abs=0.01)
 
 
 def test_a_dummy_explains_nothing() -> None:
     """An input that the result does not read has no part, to the last bit in the total."""
-    target = Target("y", "USD", {**PRODUCT.groups, "dummy": ("dummy",)}, product)
-    first, total = by_title(sobol_indices(target))["dummy"]
+    target = Target("y", "USD", {**PRODUCT.groups, ("dummy",): ("dummy",)}, product)
+    first, total = by_factor(sobol_indices(target))["dummy",]
 
     assert 0 == pytest.approx(first, abs=0.02)
     assert 0 == total
@@ -64,12 +68,12 @@ def test_a_dummy_explains_nothing() -> None:
 
 def test_duplicates_share_alike() -> None:
     """Two inputs that enter alike have the same parts; as one group they have all of it."""
-    each = Target("y", "ratio", {"a": ("a",), "b": ("b",)}, lambda s: s["a"] * s["b"])
-    both = Target("y", "ratio", {"a and b": ("a", "b")}, each.evaluate)
-    found = by_title(sobol_indices(each, 1 << 13))
+    each = Target("y", "ratio", {("a",): ("a",), ("b",): ("b",)}, lambda s: s["a"] * s["b"])
+    both = Target("y", "ratio", {("a", "b"): ("a", "b")}, each.evaluate)
+    found = by_factor(sobol_indices(each, 1 << 13))
 
-    assert found["a"] == pytest.approx(found["b"], abs=0.01)
-    assert by_title(sobol_indices(both))["a and b"] == pytest.approx((1, 1), abs=0.01)
+    assert found["a",] == pytest.approx(found["b",], abs=0.01)
+    assert by_factor(sobol_indices(both))["a", "b"] == pytest.approx((1, 1), abs=0.01)
 
 
 @settings(deadline=None, max_examples=20)
@@ -77,7 +81,7 @@ def test_duplicates_share_alike() -> None:
 def test_firsts_sum_to_at_most_all_and_totals_to_at_least(a: float, b: float, c: float) -> None:
     """Sum of firsts <= 1 <= sum of totals, and no first above its total, within their errors."""
     target = Target(
-        "y", "ratio", {"a": ("a",), "b": ("b",)},
+        "y", "ratio", {("a",): ("a",), ("b",): ("b",)},
         lambda s: a * s["a"] + b * s["b"] ** 2 + c * s["a"] * s["b"],
     )  # fmt: skip
     found = sobol_indices(target, 2048)
@@ -93,8 +97,8 @@ def test_an_interval_covers_what_it_says() -> None:
     """Over forty seeds, the 95% interval of a first order holds the truth about as often."""
     inside = 0
     for seed in range(40):
-        found = {i.title: i for i in sobol_indices(PRODUCT, 256, seed=seed).groups}
-        inside += abs(found["p"].total - 0.013977) <= found["p"].total_error
+        found = {i.factor: i for i in sobol_indices(PRODUCT, 256, seed=seed).groups}
+        inside += abs(found[P].total - 0.013977) <= found[P].total_error
     assert 32 <= inside
 
 
@@ -102,25 +106,25 @@ def test_correlated_inputs_are_one_group() -> None:
     """Price and cost, tied in the data, are named and split together; the rest stand alone."""
     found = of_formula(CASE, "margin_with_fee_netted")
 
-    assert {"Price of a chip and Cost of making a chip"} == found.groups.keys()
+    assert {("unit_price_usd", "unit_cost_usd")} == found.groups.keys()
 
 
 def test_parts_of_the_gap_are_those_of_its_inputs() -> None:
     """Of the gap at list, orders and stock explain most, the price least; nothing is left over."""
     found = sobol_indices(of_formula(CASE, market.gap_at_list), 2048)
-    parts = by_title(found)
+    parts = by_factor(found)
 
     assert 1 == pytest.approx(sum(first for first, _ in parts.values()), abs=0.02)
-    assert min(parts, key=lambda title: parts[title][0]) == "Price of a chip"
+    assert min(parts, key=lambda factor: parts[factor][0]) == ("unit_price_usd",)
 
 
 def test_policy_matters_most_for_what_is_delivered() -> None:
     """Of the chips delivered within a year, the path of policy explains most by far."""
     found = sobol_indices(delivered(CASE), 1024)
 
-    assert "path of policy" == found.groups[0].title
+    assert Other.POLICY_PATH == found.groups[0].factor
     assert found.groups[0].first > 0.5
-    assert by_title(found)["Price of a chip"] == (0, 0)
+    assert by_factor(found)["unit_price_usd",] == (0, 0)
 
 
 def test_the_same_seed_gives_the_same_parts() -> None:
@@ -131,7 +135,7 @@ def test_the_same_seed_gives_the_same_parts() -> None:
 
 def test_what_does_not_vary_is_refused() -> None:
     """A constant has no variance to split; nor is a number of points other than a power of two."""
-    flat = Target("flat", "USD", {"a": ("a",)}, lambda s: np.ones_like(s["a"]))
+    flat = Target("flat", "USD", {("a",): ("a",)}, lambda s: np.ones_like(s["a"]))
     with pytest.raises(ValueError, match="flat does not vary"):
         sobol_indices(flat)
     with pytest.raises(ValueError, match="points is 1000; expected a power of two"):
@@ -144,7 +148,7 @@ def test_a_tornado_by_hand() -> None:
     q, p = found.bars
 
     assert 1.2e6 * 27e3 == found.base
-    assert ("q", "p") == (q.title, p.title)
+    assert (Q, P) == (q.factor, p.factor)
     assert (0.56e6 * 27e3, 1.84e6 * 27e3) == pytest.approx((q.at_low, q.at_high))
     assert (1.2e6 * 25.4e3, 1.2e6 * 28.6e3) == pytest.approx((p.at_low, p.at_high))
     assert 0.64e6 * 1.6e3 == pytest.approx(found.above) == pytest.approx(found.below)
@@ -152,8 +156,23 @@ def test_a_tornado_by_hand() -> None:
 
 def test_a_tornado_is_sorted_and_adds_up_where_nothing_interacts() -> None:
     """Bars fall in width, and a sum has no remainder."""
-    target = Target("y", "ratio", {"a": ("a",), "b": ("b",)}, lambda s: 2 * s["a"] - 5 * s["b"])
+    target = Target(
+        "y", "ratio", {("a",): ("a",), ("b",): ("b",)}, lambda s: 2 * s["a"] - 5 * s["b"]
+    )
     found = tornado(target)
 
-    assert ["b", "a"] == [bar.title for bar in found.bars]
+    assert [("b",), ("a",)] == [bar.factor for bar in found.bars]
     assert (0, 0) == pytest.approx((found.below, found.above), abs=1e-12)
+
+
+def test_inputs_of_one_title_are_split_apart() -> None:
+    """Inputs are known by name: where two bear the same title, none takes the other's part."""
+    ledger = CASE.ledger
+    stock = ledger.parameter("stock_chips")
+    orders = ledger.parameter("orders_chips").model_copy(update={"title": stock.title})
+    alike = cases.Case(replace(ledger, parameters={**ledger.parameters, "orders_chips": orders}))
+    plain, same = (of_formula(case, market.supply_gap) for case in (CASE, alike))
+
+    assert {("orders_chips",), ("stock_chips",)} == same.groups.keys()
+    assert sobol_indices(plain, 256) == sobol_indices(same, 256)
+    assert tornado(plain) == tornado(same)

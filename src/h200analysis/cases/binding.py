@@ -7,7 +7,14 @@ from enum import Enum
 
 from h200analysis.cases.formulas import registered
 from h200analysis.cases.outcome import Input
-from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
+from h200analysis.evidence import (
+    Claim,
+    Ledger,
+    NotKnownError,
+    NotYetKnownError,
+    Parameter,
+    Scenario,
+)
 from h200analysis.model.formula import Formula, Function, formula_of
 
 BASELINE = "central"
@@ -114,13 +121,13 @@ class Binding:
         if name in self.ledger.claims:
             return _believed(name, self.ledger.claims[name])
         try:
-            self.ledger.parameter(name)
-        except NotKnownError as error:
-            if "not yet known" in str(error):
-                raise
-        raise UnknownNameError(
-            f"{name!r} is neither a parameter of the ledger nor a formula of the model."
-        )
+            return as_input(name, self.ledger.parameter(name))
+        except NotYetKnownError:
+            raise
+        except NotKnownError:
+            raise UnknownNameError(
+                f"{name!r} is neither a parameter of the ledger nor a formula of the model."
+            ) from None
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:
         if registered(name) is not None:

@@ -26,19 +26,19 @@ def moved(before: str, after: str, scenario: str, out: Path | None) -> None:
     day are those that its editions printed, and what today's model gives otherwise is told apart.
     """
     from h200analysis import cases, evidence
-    from h200analysis.exhibits import sheets
+    from h200analysis.exhibits.terminal.console import show
+    from h200analysis.exhibits.terminal.moved import moved
     from h200analysis.inquiry import headlines
-    from h200analysis.inquiry.attribution import attribution, behind
+    from h200analysis.inquiry.attribution import attribution
 
     then, now = (cases.Case(evidence.read(day), scenario) for day in (before, after))
-    editions = headlines.run(then), headlines.run(now)
     printed = None
     if out is not None:
         from h200analysis.press.archive import printed as printed_on
 
         printed = headlines.recorded(printed_on(out, then.ledger.as_of))
-    found = attribution(*editions, printed)
-    click.echo(sheets.moved(found, headlines.units(found.after), behind(*editions)), nl=False)
+    split = attribution(headlines.run(then), headlines.run(now), printed)
+    show(*moved(split, now.ledger))
 
 
 @click.command()
@@ -59,7 +59,8 @@ def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
     h200 scores --out reports/editions               what published editions had locked
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis import cases, evidence
-    from h200analysis.exhibits import sheets
+    from h200analysis.exhibits.terminal.console import show
+    from h200analysis.exhibits.terminal.scores import hindsight, scores
     from h200analysis.inquiry.forecasts import expected
     from h200analysis.inquiry.scoreboard import scoreboard, scored
 
@@ -71,11 +72,11 @@ def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
     else:
         every = (cases.Case(evidence.read(day)) for day in days or _HINDCASTS)
         forecasts = [asked.forecast for case in every for asked in expected(case)]
-    found = scored(forecasts, ledger)
+    answered = scored(forecasts, ledger)
     titles = {name: question.title for name, question in ledger.questions.items()}
-    click.echo(sheets.scores(found, scoreboard(found), titles), nl=False)
-    if any(score.as_of < _FIRST_WRITTEN for score in found):
-        click.echo(sheets.hindsight(_FIRST_WRITTEN), nl=False)
+    show(scores(answered, scoreboard(answered), titles))
+    if any(score.as_of < _FIRST_WRITTEN for score in answered):
+        show(*hindsight(_FIRST_WRITTEN))
 
 
 @click.command()
@@ -87,12 +88,13 @@ def published(as_of: str | None) -> None:
     Misfits stay in, with their reason (data/published.toml).
     """
     from h200analysis import evidence
-    from h200analysis.exhibits import sheets
+    from h200analysis.exhibits.terminal.console import show
+    from h200analysis.exhibits.terminal.published import published
     from h200analysis.inquiry.published import reproductions
 
-    found = reproductions(evidence.read(as_of or evidence.latest_day()))
-    click.echo(sheets.published(found), nl=False)
-    if not all(each.is_as_found for each in found):
+    reproduced = reproductions(evidence.read(as_of or evidence.latest_day()))
+    show(*published(reproduced))
+    if not all(each.is_as_found for each in reproduced):
         raise ValueError("A published figure is not as data/published.toml says; see above.")
 
 
@@ -108,15 +110,17 @@ def matters(asked: str, as_of: str | None, seed: int) -> None:
     monthly flow delivers within a year, and the decision to ship a first batch.
     """
     from h200analysis import cases, evidence
-    from h200analysis.exhibits import sheets
+    from h200analysis.exhibits.terminal.console import line, show
+    from h200analysis.exhibits.terminal.matters import matters, worth_knowing
     from h200analysis.inquiry import target
     from h200analysis.inquiry.decision import shipping_decision
     from h200analysis.inquiry.sobol import sobol_indices
     from h200analysis.inquiry.tornado import tornado
 
-    case = cases.Case(evidence.read(as_of or evidence.latest_day()))
+    ledger = evidence.read(as_of or evidence.latest_day())
+    case = cases.Case(ledger)
     aim = target.of_formula(case, asked) if asked else target.delivered(case)
     parts = sobol_indices(aim, seed=seed)
-    click.echo(sheets.matters(aim.name, tornado(aim), parts, aim.unit), nl=False)
+    show(*matters(aim, tornado(aim), parts, ledger))
     if not asked:
-        click.echo("\n" + sheets.worth_knowing(shipping_decision(case, seed)), nl=False)
+        show(line(""), *worth_knowing(shipping_decision(case, seed), ledger))

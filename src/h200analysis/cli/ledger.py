@@ -85,15 +85,17 @@ def evidence(
     if context.invoked_subcommand is not None:
         return
     from h200analysis import evidence
-    from h200analysis.evidence import listing, standing
+    from h200analysis.exhibits.terminal import claims, measures
+    from h200analysis.exhibits.terminal.listing import FORMATS
 
     ledger = evidence.read(as_of or evidence.latest_day())
     if in_force is not None:
-        click.echo(standing.FORMATS[form](ledger, evidence.day(in_force)), nl=False)
-        return
-    earlier = since and evidence.read(since)
-    found = listing.news(earlier, ledger, subject) if earlier else listing.known(ledger, subject)
-    click.echo(listing.FORMATS[form](found), nl=False)
+        listing = measures.on(ledger, evidence.day(in_force))
+    elif since is not None:
+        listing = claims.news(evidence.read(since), ledger, subject)
+    else:
+        listing = claims.known(ledger, subject)
+    FORMATS[form](listing)
 
 
 @evidence.command()
@@ -103,11 +105,13 @@ def evidence(
 def show(claim: str, as_of: str | None) -> None:
     """Show a claim: its source, its rivals, and the parameters and figures that rest on it."""
     from h200analysis import evidence
-    from h200analysis.exhibits.card import card
+    from h200analysis.exhibits.terminal.card import card
+    from h200analysis.exhibits.terminal.console import HEAD, line, show
 
     ledger = evidence.read(as_of or evidence.latest_day())
-    click.echo(card(ledger, claim), nl=False)
-    click.echo(_cited_in(claim), nl=False)
+    show(*card(ledger, claim))
+    if naming := _cited_in(claim):
+        show(line(("Briefings that name it: ", HEAD), ", ".join(naming)))
 
 
 @evidence.command()
@@ -136,7 +140,8 @@ def add(
     """
     from h200analysis import evidence
     from h200analysis.evidence.adding import Addition, topic_of
-    from h200analysis.exhibits.card import touching
+    from h200analysis.exhibits.terminal.console import show
+    from h200analysis.exhibits.terminal.effect import effect
 
     folder = evidence.folder_of()
     known = evidence.read(evidence.latest_day())
@@ -149,7 +154,7 @@ def add(
     topic = topic or topic_of(known, folder, claim.get("conflict_group"))
     topic = topic or _asked("Topic (the file data/claims/….toml it belongs in)")
     addition = Addition(topic, (name, claim), source, folder)
-    click.echo(touching(known, addition.claim), nl=False)
+    show(*effect(known, addition.claim))
     _write(addition, yes, dry_run)
 
 
@@ -172,11 +177,11 @@ def _fields(
     The others are offered only to an author who is being asked anyway.
     """
     missing = {field: text for field, text in needed.items() if not given.get(field)}
-    told = {field: given[field] for field in (*needed, *allowed) if given.get(field)}
+    options = {field: given[field] for field in (*needed, *allowed) if given.get(field)}
     asked = {field: _asked(text) for field, text in missing.items()}
-    open_ = {field: text for field, text in allowed.items() if missing and field not in told}
-    offered = {field: answer for field, text in open_.items() if (answer := _offered(text))}
-    return told | asked | offered
+    unset = {field: text for field, text in allowed.items() if missing and field not in options}
+    offered = {field: answer for field, text in unset.items() if (answer := _offered(text))}
+    return options | asked | offered
 
 
 def _asked(text: str) -> str:
@@ -195,14 +200,13 @@ def _offered(text: str) -> str:
     return answer.strip()
 
 
-def _cited_in(claim: str) -> str:
+def _cited_in(claim: str) -> list[str]:
     """Return the briefings whose notebooks name a claim in their own words."""
     from h200analysis.press import catalogue
 
     known = catalogue.read()
     quoted = json.dumps(f'"{claim}"')[1:-1]  # as it stands in the notebook's file
-    naming = [n for n in known.briefings if quoted in known.notebook(n).read_text("utf-8")]
-    return f"Briefings that name it: {', '.join(naming)}\n" if naming else ""
+    return [n for n in known.briefings if quoted in known.notebook(n).read_text("utf-8")]
 
 
 for _field, _text in (_CLAIM | _FIGURE | _SOURCE | _SOURCE_TOO).items():

@@ -1,6 +1,6 @@
 """What is known: sources, claims, parameters and scenarios, read as of a day."""
 
-from h200analysis.evidence.faults import DataError, Fault, NotKnownError
+from h200analysis.evidence.faults import DataError, Fault, NotKnownError, NotYetKnownError
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.questions import Question
@@ -26,6 +26,7 @@ __all__ = [
     "Ledger",
     "Measure",
     "NotKnownError",
+    "NotYetKnownError",
     "Parameter",
     "PublishedFigure",
     "Question",

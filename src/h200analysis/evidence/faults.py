@@ -37,3 +37,7 @@ class NotKnownError(LookupError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class NotYetKnownError(NotKnownError):
+    """Something was asked for that became known only after the day of the view."""

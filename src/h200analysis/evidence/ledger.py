@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.conflicts import Pool
-from h200analysis.evidence.faults import NotKnownError
+from h200analysis.evidence.faults import NotKnownError, NotYetKnownError
 from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.qualifiers import Rules
@@ -151,11 +151,11 @@ class Ledger:
         if (kind, name) in self.first_known:
             since, recorded = self.first_known[kind, name]
             if since <= self.as_of:
-                raise NotKnownError(
+                raise NotYetKnownError(
                     f"The {kind} {name!r} was not yet in the ledger: it was recorded on "
                     f"{recorded}. Choose a later day for `recorded`."
                 )
-            raise NotKnownError(
+            raise NotYetKnownError(
                 f"The {kind} {name!r} was not yet known on {self.as_of}: it is first known on "
                 f"{since}. Choose a later day."
             )

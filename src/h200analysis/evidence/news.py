@@ -1,8 +1,9 @@
-"""What was learned between two days: new, superseded, in conflict."""
+"""Which claims are of a subject, and what was learned between two days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from h200analysis.evidence.faults import NotKnownError
 from h200analysis.evidence.ledger import Ledger
 
 
@@ -20,8 +21,7 @@ class News:
 
 def learned(earlier: Ledger, later: Ledger) -> News:
     """Return what the later view holds beyond the earlier one, oldest publication first."""
-    added = [name for name in later.claims if name not in earlier.claims]
-    new = tuple(sorted(added, key=lambda name: (later.source_of(name).published, name)))
+    new = _by_publication(later, (name for name in later.claims if name not in earlier.claims))
     superseded = {
         replaced: name
         for name in new
@@ -34,3 +34,20 @@ def learned(earlier: Ledger, later: Ledger) -> News:
         if group is not None and any(not pool.agrees for pool in later.pools(group))
     }
     return News(new, superseded, disputed)
+
+
+def on_subject(ledger: Ledger, names: Iterable[str], part: str | None) -> tuple[str, ...]:
+    """Return the claims whose subject holds a text, in any case, oldest publication first.
+
+    Without a text all are returned. Raises `NotKnownError` where no subject holds it.
+    """
+    wanted = (part or "").casefold()
+    kept = [name for name in names if wanted in ledger.claims[name].subject.casefold()]
+    if part is not None and not kept:
+        subjects = ", ".join(sorted({claim.subject for claim in ledger.claims.values()}))
+        raise NotKnownError(f"No claim has {part!r} in its subject; the subjects are: {subjects}.")
+    return _by_publication(ledger, kept)
+
+
+def _by_publication(ledger: Ledger, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=lambda name: (ledger.source_of(name).published, name)))

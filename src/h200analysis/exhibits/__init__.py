@@ -7,6 +7,7 @@ from h200analysis.exhibits.charts import bar, bar_chart, dot_plot
 from h200analysis.exhibits.forecasts import forecasts
 from h200analysis.exhibits.live import sliders
 from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.ranges import range_columns
 from h200analysis.exhibits.registers import (
     assumptions,
     conflicts,
@@ -44,6 +45,7 @@ __all__ = [
     "in_force",
     "kicker",
     "legend",
+    "range_columns",
     "rebuild",
     "regime_table",
     "say",

@@ -1,10 +1,21 @@
-"""Which characters an edition can print, and what stands in for the others."""
+"""Which characters an edition or a terminal can print, and what stands in for the others."""
 
 import unicodedata
 
 _BREAKS = "\n\t"
 _COMMON = "‘’“”–—…†‡·×÷±≤≥→€£¥°½¼⟨⟩éüöäñ"  # spares a kernel the loading of Typst
 _has_glyph: dict[str, bool] = dict.fromkeys(_COMMON, True)
+
+
+def visible(text: str) -> str:
+    """Return the text with each character named that turns or hides its neighbours: ⟨U+202E⟩.
+
+    Those are control and format characters, private use and what is not assigned. A terminal has
+    its own fonts, so characters that only lack a glyph in ours stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if _is_visible(char) else _named(char) for char in text)
 
 
 def printable(text: str) -> str:
@@ -20,10 +31,14 @@ def printable(text: str) -> str:
 
 def substitutes(text: str) -> dict[str, str]:
     """Return the unprintable characters of a text with the names that stand in for them."""
-    visible = {char for char in set(text) if _is_visible(char)}
-    hidden = set(text) - visible
-    missing = _without_glyph({char for char in visible if not char.isascii()})
-    return {char: f"⟨U+{ord(char):04X}⟩" for char in sorted(hidden | missing)}
+    shown = {char for char in set(text) if _is_visible(char)}
+    hidden = set(text) - shown
+    missing = _without_glyph({char for char in shown if not char.isascii()})
+    return {char: _named(char) for char in sorted(hidden | missing)}
+
+
+def _named(char: str) -> str:
+    return f"⟨U+{ord(char):04X}⟩"
 
 
 def _is_visible(char: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from h200analysis.cases import Outcome, Spread
+from h200analysis.exhibits import ranges
 from h200analysis.exhibits.bundle import FIGURES
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.render import VEGALITE, bundle
@@ -53,7 +54,7 @@ def bar(label: str, outcome: Outcome, spread: Spread | None = None) -> Bar:
 def bar_chart(name: str, title: str, bars: Sequence[Bar]) -> Chart:
     """Return bars of one unit in the order given, labelled directly.
 
-    A whisker spans the range in which nine chances of ten lie.
+    A whisker spans the 90% range; the title then says so.
     """
     units = {bar.outcome.unit for bar in bars}
     if len(units) > 1:
@@ -72,6 +73,8 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar]) -> Chart:
     )
     words = "; ".join(f"{row['label']} {row['words']}" for row in rows)
     chart = alt.layer(lengths, whiskers, text)
+    if any(bar.low for bar in bars):
+        title = f"{title} ({ranges.WORDING.line})"
     return Chart(name, title, f"Bar chart. {words}.", chart.to_dict(), tuple(page.figures))
 
 
@@ -83,7 +86,8 @@ def _row(page: Page, bar: Bar) -> dict[str, Any]:
         return {**row, "text": text, "words": text}
     page.put(bar.low)
     page.put(bar.high)
-    words = f"{text}, likely between {page.text(bar.low)} and {page.text(bar.high)}"
+    low, high = page.text(bar.low), page.text(bar.high)
+    words = f"{text}, {ranges.WORDING.sentence.format(low=low, high=high)}"
     ends = {
         "low": bar.low.value,
         "high": bar.high.value,

@@ -9,6 +9,7 @@ from datetime import date
 from h200analysis.cases import Input
 from h200analysis.evidence import Claim, Ledger, Source
 from h200analysis.exhibits.characters import printable
+from h200analysis.exhibits.wording import TABLE, worded
 
 _SPEAKING = {"named person", "official document", "company filing", "company statement"}
 _LISTED = 3  # days in a line; of more a reader is told the first and the last
@@ -43,10 +44,23 @@ def after(said: Claim, source: Source) -> str:
 
 
 def note(ledger: Ledger, claim: str) -> str:
-    """Return a claim's footnote: publisher, date, after whom, who really said it, the qualifier."""
+    """Return a claim's footnote: its publication, who really said it, the qualifier."""
     said, source = ledger.claim(claim), ledger.source_of(claim)
-    who = [source.publisher, day(source.published, source.precision), after(said, source)]
-    return f"{', '.join(filter(None, who))}{_authority(said)}: “{said.qualifier}”."
+    return f"{publication(said, source)}{_authority(said)}: “{said.qualifier}”."
+
+
+def publication(said: Claim, source: Source) -> str:
+    """Return who reported a claim, when and after whom: NewsBytes, 2 May 2026, after Reuters."""
+    who = (source.publisher, day(source.published, source.precision), after(said, source))
+    return ", ".join(filter(None, who))
+
+
+def claimed(claim: Claim, digits: int = TABLE) -> str:
+    """Return a claim's figure in words, or its range, rounded to significant digits."""
+    if claim.bounds is None or claim.unit is None:
+        return "no figure"
+    low, high = (worded(end, claim.unit, digits) for end in claim.bounds)
+    return low if claim.value is not None else f"{low} to {high}"
 
 
 def _authority(said: Claim) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
-from h200analysis.cases import Citation, Outcome, figure
+from h200analysis.cases import Citation, Outcome, Spread, figure
+from h200analysis.exhibits import ranges
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import Marks, escaped, html_escaped, leading
 from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, worded
@@ -74,11 +75,20 @@ class Page:
 
 
 def _parts(template: str, outcomes: dict[str, Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the literals and the values of a template, each with its format."""
+    """Yield the literals and the values of a template, each with its format.
+
+    A spread is told as its range.
+    """
     for literal, name, spec, _ in Formatter().parse(template):
         yield literal.replace("'", "’"), ""
-        if name is not None:
-            yield Formatter().get_field(name, (), outcomes)[0], spec or ""
+        if name is None:
+            continue
+        value = Formatter().get_field(name, (), outcomes)[0]
+        if isinstance(value, Spread):
+            ends = {"low": value.low, "high": value.high}
+            yield from ((part, spec or "") for part, _ in _parts(ranges.WORDING.sentence, ends))
+        else:
+            yield value, spec or ""
 
 
 def signs(outcome: Outcome) -> str:

@@ -7,10 +7,17 @@ from datetime import date
 from h200analysis import evidence
 from h200analysis.cases import Case, Input
 from h200analysis.cases.evaluation import Asked
-from h200analysis.evidence import Claim
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.exhibits.bundle import Exhibit
-from h200analysis.exhibits.marks import after, day, escaped, hindsight, html_escaped, note
+from h200analysis.exhibits.marks import (
+    claimed,
+    day,
+    escaped,
+    hindsight,
+    html_escaped,
+    note,
+    publication,
+)
 from h200analysis.exhibits.prose import DAGGER, Page
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.exhibits.wording import worded
@@ -28,15 +35,15 @@ def assumptions(case: Case, headline: Asked, label: str) -> Exhibit:
     page = Page(signed=False, marked=False)
     before = case.evaluate(headline).value
     late = _hindsight(case)
-    found = []
+    moves = []
     for used in [used for used in case.used() if used.assumption]:
         half = case.halved(used.name).evaluate(headline)
         move = half.value - before
         if move:
             page.put(half)
         moved = page.text(half) if move else "no change"
-        found.append((-abs(move), _assumption(case, used, moved, each=not late)))
-    rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
+        moves.append((-abs(move), _assumption(case, used, moved, each=not late)))
+    rows = [row for _, row in sorted(moves, key=lambda pair: pair[0])]
     columns = ("Assumption", "Value", "Why", "Ground", f"{label}, with half of it")
     title = ", ".join(filter(None, ("Assumptions of ours", hindsight(late))))
     made = table(title, columns, rows, widths=(20, 12, 40, 8, 20))
@@ -86,7 +93,7 @@ def conflicts(case: Case, *groups: str) -> Exhibit:
                 who = _who(case, name)
                 used = "used" if name in cited else ""
                 scope = f" ({pool.scope})" if pool.scope else ""
-                rows.append((first, f"“{claim.qualifier}”", _figure(claim) + scope, who, used))
+                rows.append((first, f"“{claim.qualifier}”", claimed(claim) + scope, who, used))
                 first = ""
             if not pool.agrees:
                 rows.append(_pooled(pool))
@@ -97,10 +104,8 @@ def conflicts(case: Case, *groups: str) -> Exhibit:
 
 
 def _who(case: Case, claim: str) -> str:
-    """Return who reported a claim, after whom, and when."""
-    said, source = case.ledger.claim(claim), case.ledger.source_of(claim)
-    reported = " ".join(filter(None, (source.publisher, after(said, source))))
-    return f"{reported}, {day(source.published, source.precision)}"
+    """Return who reported a claim, when, and after whom."""
+    return publication(case.ledger.claim(claim), case.ledger.source_of(claim))
 
 
 def _pooled(pool: Pool) -> tuple[str, ...]:
@@ -113,12 +118,12 @@ def in_force(case: Case) -> Exhibit:
     ledger = case.ledger
     rows, cited = [], []
     for measure in evidence.in_force(ledger, ledger.as_of).values():
-        told = next(
+        claim = next(
             n for n in reversed(measure.claims) if ledger.claims[n].effective == measure.effective
         )
         since = day(measure.effective or ledger.as_of, measure.precision["effective"])
-        rows.append((measure.title, measure.actor, since, note(ledger, told)))
-        cited.append(told)
+        rows.append((measure.title, measure.actor, since, note(ledger, claim)))
+        cited.append(claim)
     case.cite(*cited)
     title = f"Measures in force on {day(ledger.as_of)}"
     made = table(title, ("Measure", "Whose", "Since", "Known from"), rows, (26, 14, 14, 46))
@@ -130,19 +135,11 @@ def under_each(case: Case, parameter: str, group: str, formula: Asked, label: st
     alone, pooled = each_alone(case, parameter, group, formula)
     rows: list[Sequence[Cell]] = []
     for name, outcome in alone.items():
-        rows.append((_who(case, name), _figure(case.ledger.claim(name)), outcome))
+        rows.append((_who(case, name), claimed(case.ledger.claim(name)), outcome))
     for scope, outcome in pooled.items():
         rows.append((f"pooled, {scope}" if scope else "pooled", "by tier of the sources", outcome))
     title = f"{label}, if one report alone is believed"
     return table(title, ("By whom", "As reported", label), rows, widths=(46, 27, 27))
-
-
-def _figure(claim: Claim) -> str:
-    if claim.unit is None:
-        return "no figure"
-    if claim.low is not None and claim.high is not None:
-        return f"{worded(claim.low, claim.unit)} to {worded(claim.high, claim.unit)}"
-    return worded(claim.value or 0.0, claim.unit)
 
 
 def sources(case: Case) -> Exhibit:
@@ -190,8 +187,8 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
         f"It rests on what had been published by {day(ledger.as_of)} and on evidence recorded up "
         f"to {day(newest)}.{judged} The evidence of that day has the fingerprint "
     )
-    print_ = ledger.fingerprint()[:16]
+    fingerprint = ledger.fingerprint()[:16]
     return Exhibit(
-        f"Run `{command}`. {rests}`{print_}`.",
-        f"<p>Run <code>{html_escaped(command)}</code>. {rests}<code>{print_}</code>.</p>",
+        f"Run `{command}`. {rests}`{fingerprint}`.",
+        f"<p>Run <code>{html_escaped(command)}</code>. {rests}<code>{fingerprint}</code>.</p>",
     )

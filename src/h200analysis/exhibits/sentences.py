@@ -62,7 +62,7 @@ def say(template: str, **outcomes: Any) -> Exhibit:
 
     `{gap}` is rounded to three digits or what its error allows, `{gap:2}` to two, `{gap:exact}` to
     the chip or dollar. Any figure carries its sources as notes and its dagger; `{odds:bare}` has no
-    notes, for odds that are ours whatever reports they bear on.
+    notes, for odds that are ours whatever reports they bear on. A drawn result prints its range.
     """
     page = Page()
     markdown, html = page.write(template, outcomes)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from h200analysis.cases import Outcome
+from h200analysis.cases import Outcome, Spread
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import escaped, html_escaped
 from h200analysis.exhibits.prose import Page
 
-Cell = Any  # an Outcome, or text; a template with its outcomes as (template, {name: outcome})
+Cell = Any  # an Outcome, a Spread, or text; a template with its outcomes as (template, {name: …})
 
 
 def table(
@@ -38,11 +38,13 @@ def table(
 def _cell(page: Page, cell: Cell) -> tuple[str, str]:
     if isinstance(cell, tuple):
         return page.write(*cell)
+    if isinstance(cell, Spread):
+        return page.write("{range}", {"range": cell})
     return page.put(cell)
 
 
 def _is_right(rows: Sequence[Sequence[Cell]], column: int) -> bool:
-    return column > 0 and any(isinstance(row[column], (Outcome, tuple)) for row in rows)
+    return column > 0 and any(isinstance(row[column], (Outcome, Spread, tuple)) for row in rows)
 
 
 def _markdown(

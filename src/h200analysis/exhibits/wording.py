@@ -72,6 +72,11 @@ def worded(value: float, unit: str, digits: int = TABLE) -> str:
     return f"{sign}{style.before}{text}{after}"
 
 
+def signed(value: float, unit: str, digits: int = TABLE) -> str:
+    """Return a change in words and figures, with its sign: +5.4e9 USD -> +$5.4 billion."""
+    return f"{'+' if value >= 0 else '−'}{worded(abs(value), unit, digits)}"
+
+
 def _scaled(size: float, digits: int) -> str:
     if digits == EXACT:
         return f"{Decimal(size).quantize(Decimal(1), ROUND_HALF_UP):,}"

@@ -5,52 +5,49 @@ of the model, and the seed, which stands for the noise of the simulation.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from h200analysis.cases.case import Case
 from h200analysis.evidence import Parameter
+from h200analysis.inquiry.factors import Factor, Other, odds
 from h200analysis.model.withheld import shapley
 
-EXACT = 10
+EXACT = 10  # players up to which every order of joining is counted
 ORDERS = 512
-MODEL, NOISE = "model version", "simulation noise"
-POLICY, SCENARIO, ODDS, TIES = (
-    "how policy stands",
-    "scenario",
-    "odds of the regimes",
-    "correlations",
-)
-Headlines = Mapping[str, float]
-CoalitionValue = Callable[[frozenset[str]], Headlines]
+H = TypeVar("H", bound=Hashable)  # what names a headline
+P = TypeVar("P", bound=Hashable)  # what names a player
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(Generic[H]):
     """A case with the seed of its draws and the measure, the model, that gave its headlines."""
 
     case: Case
-    measure: Callable[[Case, int], Headlines]
+    measure: Callable[[Case, int], Mapping[H, float]]
     seed: int = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Generic[H, P]):
     """Headlines before and after, and for each the share of every player.
 
     The shares of a headline add up to its change. `errors` is empty where they are exact, else it
     holds the standard error of each, since orders of joining were sampled.
     """
 
-    before: Headlines
-    after: Headlines
-    shares: Mapping[str, Mapping[str, float]]
-    errors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    before: Mapping[H, float]
+    after: Mapping[H, float]
+    shares: Mapping[H, Mapping[P, float]]
+    errors: Mapping[H, Mapping[P, float]] = field(default_factory=dict)
 
 
-def attribution(before: Run, after: Run, recorded: Headlines | None = None) -> Attribution:
+def attribution(
+    before: Run[H], after: Run[H], recorded: Mapping[H, float] | None = None
+) -> Attribution[H, Factor]:
     """Return what each difference between two editions did to their headlines.
 
     Nothing that both have in common is a player; a player that changes nothing has a share of 0.
@@ -61,36 +58,40 @@ def attribution(before: Run, after: Run, recorded: Headlines | None = None) -> A
     players = changes(before, after)
     known = _measured(before).keys()
 
-    def value(joined: frozenset[str]) -> Headlines:
+    def value(joined: frozenset[Factor]) -> Mapping[H, float]:
         every = _measured(_between(before, after, players, joined))
-        return {name: value for name, value in every.items() if name in known}
+        return {headline: value for headline, value in every.items() if headline in known}
 
-    found = attributed(tuple(players), value)
-    return found if recorded is None else _from_recorded(found, recorded)
+    split = attributed(players, value)
+    return split if recorded is None else _from_recorded(split, recorded)
 
 
-def _from_recorded(found: Attribution, recorded: Headlines) -> Attribution:
+def _from_recorded(
+    split: Attribution[H, Factor], recorded: Mapping[H, float]
+) -> Attribution[H, Factor]:
     """Return the same from the figures that were printed, as far as they are known."""
-    known = {name: recorded[name] for name in found.before if name in recorded}
+    known = {headline: recorded[headline] for headline in split.before if headline in recorded}
     shares = {
-        name: {**found.shares[name], MODEL: found.before[name] - printed}
-        for name, printed in known.items()
+        headline: {**split.shares[headline], Other.MODEL: split.before[headline] - printed}
+        for headline, printed in known.items()
     }
     return Attribution(
-        known, {name: found.after[name] for name in known}, shares,
-        {name: errors for name, errors in found.errors.items() if name in known},
+        known, {headline: split.after[headline] for headline in known}, shares,
+        {headline: errors for headline, errors in split.errors.items() if headline in known},
     )  # fmt: skip
 
 
-def attributed(players: Sequence[str], value: CoalitionValue, orders: int = ORDERS) -> Attribution:
+def attributed(
+    players: Sequence[P], value: Callable[[frozenset[P]], Mapping[H, float]], orders: int = ORDERS
+) -> Attribution[H, P]:
     """Split the change from no player to all of them; each group of players is asked for once.
 
     Exact up to ten players; above, over sampled orders of joining, each with its reverse.
     Sources: Shapley (1953); Castro, Gómez and Tejada (2009) for the sampling.
     """
-    asked: dict[frozenset[str], Headlines] = {}
+    asked: dict[frozenset[P], Mapping[H, float]] = {}
 
-    def remembered(joined: frozenset[str]) -> Headlines:
+    def remembered(joined: frozenset[P]) -> Mapping[H, float]:
         if joined not in asked:
             asked[joined] = value(joined)
         return asked[joined]
@@ -105,47 +106,30 @@ def attributed(players: Sequence[str], value: CoalitionValue, orders: int = ORDE
     return _sampled(players, remembered, orders)
 
 
-def changes(before: Run, after: Run) -> dict[str, tuple[str, ...]]:
-    """Return the players that differ, each with the parameters behind it, if it has any."""
+def changes(before: Run[H], after: Run[H]) -> tuple[Factor, ...]:
+    """Return the players that differ: parameters by name, and what is no parameter."""
     old, new = before.case, after.case
-    found = _parameters(old, new)
     differs = {
-        TIES: old.ledger.correlations != new.ledger.correlations,
-        POLICY: (old.ledger.policy_states[-1:], old.ledger.policies[-1:])
+        Other.CORRELATIONS: old.ledger.correlations != new.ledger.correlations,
+        Other.POLICY_STATE: (old.ledger.policy_states[-1:], old.ledger.policies[-1:])
         != (new.ledger.policy_states[-1:], new.ledger.policies[-1:]),
-        SCENARIO: (old.scenario, dict(old.by_hand)) != (new.scenario, dict(new.by_hand)),
-        MODEL: before.measure is not after.measure,
-        NOISE: before.seed != after.seed,
+        Other.SCENARIO: (old.scenario, dict(old.by_hand)) != (new.scenario, dict(new.by_hand)),
+        Other.MODEL: before.measure is not after.measure,
+        Other.SEED: before.seed != after.seed,
     }
-    return found | {name: () for name, is_player in differs.items() if is_player}
+    return (*_parameters(old, new), *(other for other, is_player in differs.items() if is_player))
 
 
-def behind(before: Run, after: Run) -> dict[str, str]:
-    """Return for each player of the parameters why its value is new, in the words of the data."""
-    found: dict[str, str] = {}
-    for player, names in changes(before, after).items():
-        if player == ODDS:
-            days = [after.case.ledger.parameter(name).current.since for name in names]
-            found[player] = f"judged anew on {max(days)}"
-            continue
-        for name in names:
-            now = after.case.ledger.parameter(name).current
-            reasons = [now.because, now.assumed, ", ".join(now.claims)]
-            found[player] = next(reason for reason in reasons if reason)
-    return found
-
-
-def _parameters(old: Case, new: Case) -> dict[str, tuple[str, ...]]:
-    """Return changed parameters by title; odds, which sum to one, are one player."""
+def _parameters(old: Case, new: Case) -> tuple[Factor, ...]:
+    """Return the parameters that changed; odds, which sum to one, are one player."""
     changed = [
         name
         for name, parameter in new.ledger.parameters.items()
         if name in old.ledger.parameters and _differ(old.ledger.parameters[name], parameter)
     ]
-    odds = tuple(name for name in changed if new.ledger.parameters[name].balance is not None)
-    odds += tuple(n for n in changed if n in _balancing(new) and n not in odds)
-    alone = {new.ledger.parameters[n].title: (n,) for n in changed if n not in odds}
-    return alone | ({ODDS: odds} if odds else {})
+    together = tuple(name for name in changed if name in odds(new.ledger))
+    alone = [(name,) for name in changed if name not in together]
+    return (*alone, together) if together else tuple(alone)
 
 
 def _differ(old: Parameter, new: Parameter) -> bool:
@@ -156,22 +140,20 @@ def _differ(old: Parameter, new: Parameter) -> bool:
     )
 
 
-def _balancing(case: Case) -> set[str | None]:
-    return {parameter.balance for parameter in case.ledger.parameters.values()}
-
-
 def _between(
-    before: Run,
-    after: Run,
-    players: Mapping[str, tuple[str, ...]],
-    joined: frozenset[str],
-) -> Run:
+    before: Run[H], after: Run[H], players: Sequence[Factor], joined: frozenset[Factor]
+) -> Run[H]:
     """Return the run that has changed in the players that joined, and in no other."""
+    stayed = {player for player in players if player not in joined}
     old, new = before.case, after.case
-    stayed = [name for player in players.keys() - joined for name in players[player]]
-    kept = {name: old.ledger.parameters[name] for name in stayed}
-    policy = new if POLICY in joined or POLICY not in players else old
-    ties = new if TIES in joined or TIES not in players else old
+    kept = {
+        name: old.ledger.parameters[name]
+        for player in stayed
+        if not isinstance(player, Other)
+        for name in player
+    }
+    policy = old if Other.POLICY_STATE in stayed else new
+    ties = old if Other.CORRELATIONS in stayed else new
     ledger = replace(
         new.ledger,
         parameters={**new.ledger.parameters, **kept},
@@ -179,37 +161,41 @@ def _between(
         policy_states=policy.ledger.policy_states,
         correlations=ties.ledger.correlations,
     )
-    supposed = new if SCENARIO in joined or SCENARIO not in players else old
+    supposed = old if Other.SCENARIO in stayed else new
     return Run(
         Case(ledger, supposed.scenario, supposed.by_hand),
-        (after if MODEL in joined or MODEL not in players else before).measure,
-        (after if NOISE in joined or NOISE not in players else before).seed,
+        (before if Other.MODEL in stayed else after).measure,
+        (before if Other.SEED in stayed else after).seed,
     )
 
 
-def _measured(run: Run) -> Headlines:
+def _measured(run: Run[H]) -> Mapping[H, float]:
     return run.measure(run.case, run.seed)
 
 
-def _sampled(players: Sequence[str], remembered: CoalitionValue, orders: int) -> Attribution:
+def _sampled(
+    players: Sequence[P], remembered: Callable[[frozenset[P]], Mapping[H, float]], orders: int
+) -> Attribution[H, P]:
     """Average contributions over orders and their reverses, which err to opposite sides."""
     before, after = remembered(frozenset()), remembered(frozenset(players))
     random = np.random.default_rng(_hashed(players))
-    rounds: list[dict[str, dict[str, float]]] = []
+    rounds: list[dict[H, dict[P, float]]] = []
     for _ in range(orders // 2):
         order = [players[n] for n in random.permutation(len(players))]
         there, back = (_joining(way, remembered) for way in (order, order[::-1]))
         rounds.append({h: {p: (there[h][p] + back[h][p]) / 2 for p in players} for h in before})
-    found = {h: {p: np.array([each[h][p] for each in rounds]) for p in players} for h in before}
-    shares = {h: {p: float(v.mean()) for p, v in each.items()} for h, each in found.items()}
+    sampled = {h: {p: np.array([r[h][p] for r in rounds]) for p in players} for h in before}
+    shares = {h: {p: float(v.mean()) for p, v in by.items()} for h, by in sampled.items()}
     root = np.sqrt(len(rounds))
     errors = {
-        h: {p: float(v.std(ddof=1) / root) for p, v in each.items()} for h, each in found.items()
+        h: {p: float(v.std(ddof=1) / root) for p, v in by.items()} for h, by in sampled.items()
     }
     return Attribution(before, after, shares, errors)
 
 
-def _joining(order: Sequence[str], remembered: CoalitionValue) -> dict[str, dict[str, float]]:
+def _joining(
+    order: Sequence[P], remembered: Callable[[frozenset[P]], Mapping[H, float]]
+) -> dict[H, dict[P, float]]:
     """Return what each player adds to each headline when it joins those before it."""
     steps = [remembered(frozenset(order[:count])) for count in range(len(order) + 1)]
     return {
@@ -220,6 +206,7 @@ def _joining(order: Sequence[str], remembered: CoalitionValue) -> dict[str, dict
     }
 
 
-def _hashed(players: Sequence[str]) -> int:
+def _hashed(players: Sequence[Hashable]) -> int:
     """Return a seed that the players alone decide, so that the same change is told the same way."""
-    return int.from_bytes(hashlib.sha256("\n".join(players).encode()).digest()[:8], "big")
+    names = "\n".join(map(str, players))
+    return int.from_bytes(hashlib.sha256(names.encode()).digest()[:8], "big")

@@ -9,22 +9,13 @@ from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.formulas import formulas
 from h200analysis.cases.outcome import Outcome
 from h200analysis.evidence import Claim, Ledger, NotKnownError
-from h200analysis.model import fees, market, regimes, stake
-
-HEADLINES: dict[str, Asked] = {
-    "Shortfall": market.supply_gap,
-    "Shortfall at list": market.gap_at_list,
-    "Fee on every order": fees.fee_revenue,
-    "Expected delivered": stake.expected_delivered_usd,
-    "Nothing ships": regimes.futures_without_delivery,
-}
+from h200analysis.inquiry.headlines import FORMULAS, known
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """A headline figure as it is, and as it would be."""
 
-    label: str
     before: Outcome
     after: Outcome
 
@@ -40,7 +31,7 @@ def parameters_citing(ledger: Ledger, claim: str) -> dict[str, bool]:
 
 def figures_on(case: Case, claim: str) -> tuple[Outcome, ...]:
     """Return every figure of the model that rests on a claim, in the model's order."""
-    return tuple(found for found in _figures(case) if claim in found.claims)
+    return tuple(outcome for outcome in _figures(case) if claim in outcome.claims)
 
 
 def _figures(case: Case) -> Iterator[Outcome]:
@@ -68,8 +59,9 @@ def touched(ledger: Ledger, claim: Claim) -> tuple[str, ...]:
 def moves(case: Case, parameter: str, value: float) -> tuple[Move, ...]:
     """Return the headline figures that would move if a parameter took another value."""
     there = case.let(**{parameter: value})
-    pairs = ((label, case.evaluate(f), there.evaluate(f)) for label, f in HEADLINES.items())
-    return tuple(Move(*found) for found in pairs if found[1].value != found[2].value)
+    before, after = (known(each.evaluate, FORMULAS) for each in (case, there))
+    pairs = (Move(before[name], after[name]) for name in before)
+    return tuple(move for move in pairs if move.before.value != move.after.value)
 
 
 def under_each(
@@ -84,17 +76,17 @@ def under_each(
     pooled: dict[str | None, Outcome] = {}
     for pool in case.ledger.pools(group):
         usable = [n for n in pool.weights if pool.claims[n].value is not None and pool.unit == unit]
-        found = {name: case.let(**{parameter: name}).evaluate(formula) for name in usable}
-        alone |= found
-        if len(found) == len(pool.weights) > 1 and not pool.agrees:
-            pooled[pool.scope] = _mean(found, pool.weights)
+        outcomes = {name: case.let(**{parameter: name}).evaluate(formula) for name in usable}
+        alone |= outcomes
+        if len(outcomes) == len(pool.weights) > 1 and not pool.agrees:
+            pooled[pool.scope] = _mean(outcomes, pool.weights)
     return alone, pooled
 
 
-def _mean(found: dict[str, Outcome], weights: Mapping[str, float]) -> Outcome:
-    value = sum(weights[name] * outcome.value for name, outcome in found.items())
-    inputs = {used.name: used for outcome in found.values() for used in outcome.inputs}
-    first = next(iter(found.values()))
+def _mean(outcomes: dict[str, Outcome], weights: Mapping[str, float]) -> Outcome:
+    value = sum(weights[name] * outcome.value for name, outcome in outcomes.items())
+    inputs = {used.name: used for outcome in outcomes.values() for used in outcome.inputs}
+    first = next(iter(outcomes.values()))
     return replace(first, value=value, statistic="pooled", inputs=tuple(inputs.values()))
 
 

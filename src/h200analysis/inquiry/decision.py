@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum, unique
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from h200analysis.cases.case import Case
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import REPLICATES, Block, check
-from h200analysis.futures.flows import DRAWN, FlowModel, Futures, flow_model, input_of
+from h200analysis.futures.flows import FlowModel, Futures, flow_model, input_of
+from h200analysis.inquiry.factors import Factor, Other
 from h200analysis.inquiry.information import (
     InformationValue,
     Numbers,
@@ -18,9 +20,16 @@ from h200analysis.inquiry.information import (
 )
 from h200analysis.model import clearance, shipping
 
-ACTIONS = ("send now", "wait for word", "sell elsewhere")
-NEXT_DELIVERY = "When the next chips are let in"
 _OTHERS = ("customs_value_share", "unit_cost_usd")
+
+
+@unique
+class Action(StrEnum):
+    """What a seller may do with the first batch."""
+
+    SEND_NOW = "send_now"
+    SEND_ON_WORD = "send_on_word"
+    SELL_ELSEWHERE = "sell_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +40,14 @@ class Decision:
     error beside it, and `partial` that of knowing one input.
     """
 
-    means: Mapping[str, float]
-    errors: Mapping[str, float]
+    means: Mapping[Action, float]
+    errors: Mapping[Action, float]
     perfect: float
     perfect_error: float
-    partial: Mapping[str, InformationValue]
+    partial: Mapping[Factor, InformationValue]
 
     @property
-    def best(self) -> str:
+    def best(self) -> Action:
         """Return the action that brings most in the mean."""
         return max(self.means, key=lambda action: self.means[action])
 
@@ -50,27 +59,28 @@ def shipping_decision(case: Case, seed: int = 7, draws: int = 65_536) -> Decisio
     blocks = [Block(replicate, 0, draws // REPLICATES) for replicate in range(REPLICATES)]
     parts = [_futures(model, seed, block) for block in blocks]
     payoffs = np.concatenate([payoffs for payoffs, _ in parts], axis=1)
-    each = np.array([payoffs.mean(axis=1) for payoffs, _ in parts])
+    means = np.array([payoffs.mean(axis=1) for payoffs, _ in parts])
     worths = np.array([perfect_information(payoffs) for payoffs, _ in parts])
-    known = {name: np.concatenate([inputs[name] for _, inputs in parts]) for name in parts[0][1]}
+    known = {f: np.concatenate([inputs[f] for _, inputs in parts]) for f in parts[0][1]}
     root = np.sqrt(REPLICATES)
     return Decision(
-        dict(zip(ACTIONS, payoffs.mean(axis=1).tolist(), strict=True)),
-        dict(zip(ACTIONS, (each.std(axis=0, ddof=1) / root).tolist(), strict=True)),
+        dict(zip(Action, payoffs.mean(axis=1).tolist(), strict=True)),
+        dict(zip(Action, (means.std(axis=0, ddof=1) / root).tolist(), strict=True)),
         perfect_information(payoffs),
         float(worths.std(ddof=1) / root),
-        {name: partial_information(payoffs, values, seed) for name, values in known.items()},
+        {f: partial_information(payoffs, values, seed) for f, values in known.items()},
     )
 
 
-def _futures(model: FlowModel, seed: int, block: Block) -> tuple[Numbers, dict[str, Numbers]]:
+def _futures(model: FlowModel, seed: int, block: Block) -> tuple[Numbers, dict[Factor, Numbers]]:
     """Return what each action brings in a block of futures, and the inputs that vary in it."""
     case, drawn = model.case, model.drawn(seed, block)
     futures = model.run(drawn, model.path(seed, block))
     drawn |= {name: _drawn(case, name, seed, block) for name in _OTHERS}
-    title = {name: case.ledger.parameter(name).title for name in (*DRAWN, *_OTHERS)}
-    varied = {title[n]: v for n, v in drawn.items() if isinstance(v, np.ndarray) and np.ptp(v) > 0}
-    return _payoffs(case, drawn, futures), varied | {NEXT_DELIVERY: _first(futures)}
+    varied: dict[Factor, Numbers] = {
+        (n,): v for n, v in drawn.items() if isinstance(v, np.ndarray) and np.ptp(v) > 0
+    }
+    return _payoffs(case, drawn, futures), varied | {Other.NEXT_DELIVERY: _first(futures)}
 
 
 def _payoffs(case: Case, drawn: Mapping[str, Any], futures: Futures) -> Numbers:
@@ -79,12 +89,12 @@ def _payoffs(case: Case, drawn: Mapping[str, Any], futures: Futures) -> Numbers:
     cleared = np.minimum(np.asarray(futures.flow.delivered), lot) / lot
     duty = clearance.duty_per_chip(price, fixed["fee_rate"], drawn["customs_value_share"])
     salvage, rate, delay = (fixed[n] for n in ("salvage_usd", "discount_rate", "delay_years"))
-    every = (
+    payoffs = (
         shipping.sent_now_usd(lot, cleared, price, salvage, duty),
         shipping.sent_on_word_usd(lot, cleared, price, salvage, duty, rate, delay),
         shipping.sold_elsewhere_usd(lot, fixed["next_best_price_usd"]),
     )
-    return np.stack(np.broadcast_arrays(*every)).astype(np.float64)
+    return np.stack(np.broadcast_arrays(*payoffs)).astype(np.float64)
 
 
 _FIXED = (

@@ -1,6 +1,7 @@
 """The headline figures of an edition, as numbers to be compared with those of another."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from h200analysis.cases.binding import BASELINE
@@ -9,68 +10,75 @@ from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.formulas import qualified
 from h200analysis.evidence import NotKnownError
 from h200analysis.inquiry.attribution import Run
-from h200analysis.model import market, regimes, stake
+from h200analysis.model import fees, market, regimes, stake
 from h200analysis.model.formula import Function, formula_of
 
 T = TypeVar("T")
-AS_REPORTED: dict[str, Function] = {
-    "Shortfall": market.supply_gap,
-    "Shortfall at list": market.gap_at_list,
-    "Expected delivered": stake.expected_delivered_usd,
-    "Chance of any delivery": regimes.chance_of_delivery,
-}
-_TOLD = ("likely from", "middle future", "likely to")
-DRAWN: dict[str, Function] = {"Shortfall at list": market.gap_at_list}
+FORMULAS: tuple[Function, ...] = (
+    market.supply_gap,
+    market.gap_at_list,
+    fees.fee_revenue,
+    stake.expected_delivered_usd,
+    regimes.chance_of_delivery,
+)
+DRAWN: tuple[Function, ...] = (market.gap_at_list,)
+STATISTICS = ("p05", "p50", "p95")
 
 
-def headlines(case: Case, seed: int) -> dict[str, float]:
-    """Return the plain headlines, and of drawn ones the 5, 50 and 95 of a hundred.
+@dataclass(frozen=True, slots=True, order=True)
+class Headline:
+    """One figure that editions are compared by: a formula (market.supply_gap) and its statistic."""
+
+    formula: str
+    statistic: str = "as reported"
+
+
+def headlines(case: Case, seed: int) -> dict[Headline, float]:
+    """Return the headlines as reported, and the 5th, 50th and 95th percentiles of drawn ones.
 
     What could not yet be computed on the case's day is left out.
     """
-    plain = {label: found.value for label, found in _known(case.evaluate, AS_REPORTED).items()}
-    spreads = _known(case.drawn(seed).evaluate, DRAWN)
-    return plain | {
-        f"{label}, {told}": outcome.value
-        for label, spread in spreads.items()
-        for told, outcome in zip(_TOLD, (spread.low, spread.middle, spread.high), strict=True)
+    plain = known(case.evaluate, FORMULAS)
+    spreads = known(case.drawn(seed).evaluate, DRAWN)
+    return {Headline(name): outcome.value for name, outcome in plain.items()} | {
+        Headline(name, outcome.statistic): outcome.value
+        for name, spread in spreads.items()
+        for outcome in (spread.low, spread.middle, spread.high)
     }
 
 
-def _known(evaluate: Callable[[Asked], T], wanted: Mapping[str, Function]) -> dict[str, T]:
-    found: dict[str, T] = {}
-    for label, formula in wanted.items():
+def known(evaluate: Callable[[Asked], T], wanted: Sequence[Function]) -> dict[str, T]:
+    """Return by name what each formula gives, without those that nobody could compute yet."""
+    results: dict[str, T] = {}
+    for formula in wanted:
         try:
-            found[label] = evaluate(formula)
+            results[qualified(formula)] = evaluate(formula)
         except NotKnownError:
             continue
-    return found
+    return results
 
 
-def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[str, float]:
+def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[Headline, float]:
     """Return the headlines that an edition's figures.json holds, as they were printed.
 
     Figures under another scenario, or with a value set by hand, are left out.
     """
-    wanted = {(qualified(formula), "as reported"): label for label, formula in AS_REPORTED.items()}
-    for label, formula in DRAWN.items():
-        told = zip(("p05", "p50", "p95"), _TOLD, strict=True)
-        wanted |= {(qualified(formula), each): f"{label}, {name}" for each, name in told}
-    found: dict[str, float] = {}
+    wanted = {Headline(qualified(formula)) for formula in FORMULAS}
+    wanted |= {Headline(qualified(formula), p) for formula in DRAWN for p in STATISTICS}
+    values: dict[Headline, float] = {}
     for entry in figures:
-        label_ = wanted.get((entry["formula"], entry["statistic"]))
-        if label_ is not None and entry["supposing"] == {"scenario": BASELINE}:
-            found.setdefault(label_, entry["value"])
-    return found
+        headline = Headline(entry["formula"], entry["statistic"])
+        if headline in wanted and entry["supposing"] == {"scenario": BASELINE}:
+            values.setdefault(headline, entry["value"])
+    return values
 
 
-def units(found: Mapping[str, float]) -> dict[str, str]:
-    """Return the unit of each headline by its label."""
-    every = AS_REPORTED | DRAWN
-    named = {label: every[label.partition(",")[0]] for label in found}
-    return {label: str(formula_of(formula).result) for label, formula in named.items()}
+def units(named: Iterable[Headline]) -> dict[Headline, str]:
+    """Return the unit of each headline."""
+    results = {qualified(formula): str(formula_of(formula).result) for formula in FORMULAS}
+    return {headline: results[headline.formula] for headline in named}
 
 
-def run(case: Case, seed: int = 7) -> Run:
+def run(case: Case, seed: int = 7) -> Run[Headline]:
     """Return a run of a case through today's model."""
     return Run(case, headlines, seed)

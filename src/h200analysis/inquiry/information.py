@@ -53,8 +53,8 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Info
     shuffled = np.random.default_rng(seed).permutation(known, axis=-1)
     value, noise = (_worth(payoffs, each) for each in (known, shuffled))
     rounding = _ROUNDING * float(np.abs(payoffs).mean())
-    found = (min(worth, most) if worth > rounding else 0.0 for worth in (value, noise))
-    return InformationValue(*found)
+    bounded = (min(worth, most) if worth > rounding else 0.0 for worth in (value, noise))
+    return InformationValue(*bounded)
 
 
 def _worth(payoffs: Numbers, known: Numbers) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from h200analysis.inquiry.factors import Factor
 from h200analysis.inquiry.target import Target
 
 Numbers = NDArray[np.float64]
@@ -20,7 +21,7 @@ _RESAMPLES = 200
 class Index:
     """The first-order and total parts of one group, each with half of its 95% interval."""
 
-    title: str
+    factor: Factor
     first: float
     first_error: float
     total: float
@@ -31,7 +32,7 @@ class Index:
 class Pair:
     """The part that two groups explain only together."""
 
-    titles: tuple[str, str]
+    factors: tuple[Factor, Factor]
     part: float
     error: float
 
@@ -67,21 +68,22 @@ def sobol_indices(
     result = target.evaluate({name: inside[:, n] for n, name in enumerate(target.columns)})
     if not np.isfinite(result).all() or np.ptp(result) == 0:
         raise ValueError(f"{target.name} does not vary, or not within bounds: nothing to split.")
-    titles = list(target.groups)
-    if len(titles) == 1:  # SALib splits nothing among one, which explains all there is
-        return Indices(float(np.var(result)), (Index(titles[0], 1.0, 0.0, 1.0, 0.0),))
-    found = analysis.analyze(
+    factors = list(target.groups)
+    if len(factors) == 1:  # SALib splits nothing among one, which explains all there is
+        return Indices(float(np.var(result)), (Index(factors[0], 1.0, 0.0, 1.0, 0.0),))
+    parts = analysis.analyze(
         problem, result, calc_second_order=pairs, num_resamples=_RESAMPLES,
         conf_level=CREDIBILITY, seed=seed + 1,
     )  # fmt: skip # SALib takes a seed of 0 for none
-    parts = zip(titles, found["S1"], found["S1_conf"], found["ST"], found["ST_conf"], strict=True)
-    ranked = sorted((Index(t, *map(float, numbers)) for t, *numbers in parts), key=_rank)
-    together = _pairs(titles, found["S2"], found["S2_conf"]) if pairs else ()
-    return Indices(float(np.var(result)), tuple(ranked), together)
+    numbers = zip(*(parts[key] for key in ("S1", "S1_conf", "ST", "ST_conf")), strict=True)
+    indices = (Index(f, *map(float, four)) for f, four in zip(factors, numbers, strict=True))
+    together = _pairs(factors, parts["S2"], parts["S2_conf"]) if pairs else ()
+    return Indices(float(np.var(result)), tuple(sorted(indices, key=_rank)), together)
 
 
 def _problem(target: Target) -> dict[str, object]:
-    owners = {column: title for title, members in target.groups.items() for column in members}
+    groups = enumerate(target.groups.values())  # SALib's own names of groups are texts
+    owners = {column: str(number) for number, members in groups for column in members}
     return {
         "num_vars": len(target.columns),
         "names": list(target.columns),
@@ -91,11 +93,11 @@ def _problem(target: Target) -> dict[str, object]:
 
 
 def _rank(index: Index) -> tuple[float, str]:
-    return -index.total, index.title
+    return -index.total, str(index.factor)
 
 
-def _pairs(titles: list[str], parts: Numbers, errors: Numbers) -> tuple[Pair, ...]:
-    places = zip(*np.triu_indices(len(titles), 1), strict=True)
+def _pairs(factors: list[Factor], parts: Numbers, errors: Numbers) -> tuple[Pair, ...]:
+    places = zip(*np.triu_indices(len(factors), 1), strict=True)
     return tuple(
-        Pair((titles[a], titles[b]), float(parts[a, b]), float(errors[a, b])) for a, b in places
+        Pair((factors[a], factors[b]), float(parts[a, b]), float(errors[a, b])) for a, b in places
     )

@@ -17,23 +17,26 @@ from h200analysis.chance import draws as drawing
 from h200analysis.chance.dependence import groups
 from h200analysis.chance.quantiles import Draws, quantile
 from h200analysis.futures.flows import DRAWN, Futures, flow_model
+from h200analysis.inquiry.factors import Factor, Other
 
 Levels = Mapping[str, Draws]
-POLICY = "path of policy"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked, its unit, its inputs in groups by title, and how it follows from levels."""
+    """What is asked, its unit, the columns behind each factor, and how it follows from levels.
+
+    A factor of several parameters moves them together, since they depend on each other.
+    """
 
     name: str
     unit: str
-    groups: Mapping[str, tuple[str, ...]]
+    groups: Mapping[Factor, tuple[str, ...]]
     evaluate: Callable[[Levels], Draws]
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Return the inputs, group by group."""
+        """Return the inputs, factor by factor."""
         return tuple(column for members in self.groups.values() for column in members)
 
 
@@ -44,9 +47,9 @@ def of_formula(case: Case, asked: Asked) -> Target:
 
     def evaluate(levels: Levels) -> Draws:
         values = inputs_at(case, drawn, levels)
-        found = compute(case.binding, asked, lambda used: values.get(used.name, used.value))
+        result = compute(case.binding, asked, lambda used: values.get(used.name, used.value))
         count = len(next(iter(levels.values())))
-        return np.array(np.broadcast_to(found.value, count), dtype=np.float64)
+        return np.array(np.broadcast_to(result.value, count), dtype=np.float64)
 
     return Target(name_of(asked), str(computed.unit), _grouped(case, drawn), evaluate)
 
@@ -56,22 +59,20 @@ def of_flow(
 ) -> Target:
     """Return a quantity of the drawn flow as a function of its inputs and of the path of policy."""
     model = flow_model(case, months)
-    drawn = _drawn(case, [model.inputs[each] for each in DRAWN])
+    drawn = _drawn(case, [model.inputs[name] for name in DRAWN])
     steps = model.columns()
 
     def evaluate(levels: Levels) -> Draws:
         at = inputs_at(case, drawn, levels)
-        values = {each: at.get(model.inputs[each].name, model.value(each)) for each in DRAWN}
+        values = {n: at.get(model.inputs[n].name, model.value(n)) for n in DRAWN}
         return np.asarray(read(model.run(values, model.walk(levels))), dtype=np.float64)
 
-    return Target(name, unit, {**_grouped(case, drawn), POLICY: tuple(steps)}, evaluate)
+    return Target(name, unit, {**_grouped(case, drawn), Other.POLICY_PATH: tuple(steps)}, evaluate)
 
 
 def delivered(case: Case) -> Target:
     """Return the chips that the monthly flow delivers within a year."""
-    return of_flow(
-        case, "Chips delivered within a year", "chip", lambda f: f.before + f.flow.delivered
-    )
+    return of_flow(case, "delivered_in_a_year", "chip", lambda f: f.before + f.flow.delivered)
 
 
 def inputs_at(case: Case, names: tuple[str, ...], levels: Levels) -> dict[str, Draws]:
@@ -95,18 +96,13 @@ def _drawn(case: Case, inputs: Iterable[Input]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _grouped(case: Case, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the columns behind some parameters, tied ones together, by their titles."""
-    found: dict[str, tuple[str, ...]] = {}
+def _grouped(case: Case, names: tuple[str, ...]) -> dict[Factor, tuple[str, ...]]:
+    """Return the columns behind some parameters, tied ones as one factor."""
+    columns: dict[Factor, tuple[str, ...]] = {}
     left = list(names)
     for group in groups(case.ledger):
-        if members := [name for name in left if name in group.names]:
-            title = " and ".join(_title(case, name) for name in members)
+        if members := tuple(name for name in left if name in group.names):
             last = max(group.names.index(name) for name in members)
-            found[title] = group.names[: last + 1]  # it follows those before it
+            columns[members] = group.names[: last + 1]  # it follows those before it
             left = [name for name in left if name not in members]
-    return found | {_title(case, name): (name,) for name in left}
-
-
-def _title(case: Case, name: str) -> str:
-    return case.ledger.parameter(name).title
+    return columns | {(name,): (name,) for name in left}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from h200analysis.chance.quantiles import Draws
+from h200analysis.inquiry.factors import Factor
 from h200analysis.inquiry.target import Target
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
@@ -15,7 +16,7 @@ LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 class Bar:
     """A result with one group of inputs at its tenth and its ninetieth of a hundred."""
 
-    title: str
+    factor: Factor
     at_low: float
     at_high: float
 
@@ -47,14 +48,14 @@ def tornado(target: Target) -> Tornado:
     """
     base = _at(target, {})
     bars = [
-        Bar(title, *(_at(target, dict.fromkeys(members, end)) for end in (LOW, HIGH)))
-        for title, members in target.groups.items()
+        Bar(factor, *(_at(target, dict.fromkeys(members, end)) for end in (LOW, HIGH)))
+        for factor, members in target.groups.items()
     ]
     lowering = _joint(target, bars, rising=False)
     raising = _joint(target, bars, rising=True)
     lows = sum(min(bar.at_low, bar.at_high) - base for bar in bars)
     highs = sum(max(bar.at_low, bar.at_high) - base for bar in bars)
-    ranked = sorted(bars, key=lambda bar: (-bar.width, bar.title))
+    ranked = sorted(bars, key=lambda bar: (-bar.width, str(bar.factor)))
     return Tornado(base, tuple(ranked), lowering - base - lows, raising - base - highs)
 
 
@@ -62,7 +63,7 @@ def _joint(target: Target, bars: list[Bar], *, rising: bool) -> float:
     ends: dict[str, float] = {}
     for bar in bars:
         end = HIGH if (bar.at_high >= bar.at_low) == rising else LOW
-        ends |= dict.fromkeys(target.groups[bar.title], end)
+        ends |= dict.fromkeys(target.groups[bar.factor], end)
     return _at(target, ends)
 
 

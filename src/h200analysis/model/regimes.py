@@ -132,7 +132,7 @@ def delivered_low_chips(regime_tree: RegimeTree) -> Chips:
 
 @formula(label="Median deliveries", source=_QUANTILE)
 def delivered_middle_chips(regime_tree: RegimeTree) -> Chips:
-    """Chips delivered in the middle future: at most half deliver fewer, at most half more.
+    """Median of the chips delivered: at most half deliver fewer, at most half more.
 
     The median over all regimes.
     """

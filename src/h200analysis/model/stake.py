@@ -105,7 +105,7 @@ def expected_delivered_share(expected_delivered_chips: Chips, orders_chips: Chip
 
 @formula(label="Median share of orders delivered")
 def delivered_middle_share(delivered_middle_chips: Chips, orders_chips: Chips) -> Share:
-    """Share of orders delivered in the middle future.
+    """Share of orders delivered at the median.
 
     Median chips over orders; 1 by convention where nothing is ordered.
     """
@@ -123,7 +123,7 @@ def delivered_low_usd(delivered_low_chips: Chips, unit_price_usd: UsdPerChip) ->
 
 @formula(label="Median revenue")
 def delivered_middle_usd(delivered_middle_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Revenue delivered in the middle future: at most half deliver less, at most half more.
+    """Median revenue delivered: at most half deliver less, at most half more.
 
     The median of chips times price.
     """

@@ -3,16 +3,17 @@
 Monthly binding limits are a picture and no account: a chip withheld in May may ship in June.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from itertools import combinations
 from math import comb, inf
-from typing import Any
+from typing import Any, TypeVar
 
 from h200analysis.model.arithmetic import sum_of
 from h200analysis.model.flow import CapBasis, Given, monthly_flow
 from h200analysis.model.units import Chips
 
+P = TypeVar("P", bound=Hashable)  # what names a player
 LIMITS = ("gate", "licence", "cap", "throughput", "us_first", "attrition")
 
 
@@ -52,14 +53,14 @@ def withheld_shares(given: Given) -> dict[str, Chips]:
     return shapley(LIMITS, lambda names: monthly_flow(lifted(given, names)).delivered)
 
 
-def shapley(players: Sequence[str], value: Callable[[tuple[str, ...]], float]) -> dict[str, float]:
+def shapley(players: Sequence[P], value: Callable[[tuple[P, ...]], float]) -> dict[P, float]:
     """Return each player's mean contribution over all orders in which they may join.
 
     `value` is asked once for each of the 2^n groups (Shapley 1953).
     """
     groups = [g for size in range(len(players) + 1) for g in combinations(players, size)]
     of_coalition = {frozenset(group): value(group) for group in groups}
-    shares: dict[str, float] = {}
+    shares: dict[P, float] = {}
     for player in players:
         without = [group for group in of_coalition if player not in group]
         shares[player] = sum_of(

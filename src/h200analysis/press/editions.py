@@ -126,8 +126,10 @@ def _make(job: Job) -> dict[str, bytes]:
 
 
 def _footer(job: Job) -> str:
+    from h200analysis.exhibits.ranges import WORDING
+
     return (
-        f"“Likely” means nine chances in ten inside · seed {job.values['seed']} · "
+        f"{WORDING.meaning} · seed {job.values['seed']} · "
         f"{job.values['draws']:,} draws · h200analysis {job.revision}"
     )
 

@@ -1,0 +1,46 @@
+"""The measures of a ledger as they stood on a day, as a listing."""
+
+from datetime import date
+
+from rich.table import Column
+
+from h200analysis.evidence import Ledger, Measure, measures
+from h200analysis.exhibits.terminal.console import QUIET, line, table
+from h200analysis.exhibits.terminal.listing import Listing
+
+COLUMNS = ("measure", "title", "state", "actor", "announced", "effective", "ended", "claims")
+_ORDER = ("in force", "announced", "ended", "to come")
+
+
+def on(ledger: Ledger, day: date) -> Listing:
+    """Return the measures, those in force first, with the days that were known."""
+    stood = sorted(measures(ledger).values(), key=lambda measure: _ORDER.index(measure.state(day)))
+    rows = [
+        {
+            "measure": measure.name,
+            "title": measure.title,
+            "state": measure.state(day),
+            "actor": measure.actor,
+            **{step: _dated(measure, step) for step in COLUMNS[4:7]},
+            "claims": " ".join(measure.claims),
+        }
+        for measure in stood
+    ]
+    in_force = sum(measure.state(day) == "in force" for measure in stood)
+    closing = f"{in_force} measures in force on {day}, as known on {ledger.as_of}"
+    columns = (
+        Column("State", no_wrap=True), Column("Measure"), Column("Actor", style=QUIET),
+        *(Column(head, no_wrap=True) for head in ("Announced", "Effective", "Ended")),
+    )  # fmt: skip
+    shown = [
+        (row["state"], row["title"], row["actor"], *(row[field] or "–" for field in COLUMNS[4:7]))
+        for row in rows
+    ]
+    return Listing(COLUMNS, rows, (table(*columns, rows=shown), line(closing)))
+
+
+def _dated(measure: Measure, step: str) -> str:
+    """Return the day of a step in ISO 8601, no more exact than it is known: 2025-08, 2026-W03."""
+    day: date | None = getattr(measure, step)
+    form = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
+    return "" if day is None else day.strftime(form[measure.precision.get(step, "day")])
