@@ -28,13 +28,12 @@ def applied(notebook: NotebookNode, excluded: Collection[str] = ()) -> NotebookN
 def _asked(cell: NotebookNode, excluded: Collection[str]) -> set[str]:
     """Return what a cell's tags, and the options, ask to be taken out of it."""
     tags = {tag.replace("-", "_") for tag in cell.metadata.get("tags", [])}
-    asked = {tag.removeprefix("remove_") for tag in tags if tag.startswith("remove_")}
-    asked |= set(excluded)
+    asked = {*excluded, *(part for part in ("cell", "input", "output") if f"remove_{part}" in tags)}
     if "hide_output" in tags:
         asked.add("output")
     if cell.metadata.pop("transient", {}).get("remove_source"):  # as nbconvert's preprocessor asks
         asked.add("input")
-    if cell.cell_type in asked or (cell.cell_type == "code" and "code_cell" in asked):
+    if ("code_cell" if cell.cell_type == "code" else cell.cell_type) in excluded:
         asked.add("cell")
     return asked
 
