@@ -7,12 +7,13 @@ from enum import Enum
 
 from h200analysis.cases.formulas import Formula, formulas
 from h200analysis.cases.outcome import Input
+from h200analysis.errors import H200Error
 from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
 
 BASELINE = "central"
 
 
-class BindingError(ValueError):
+class BindingError(H200Error, ValueError):
     """A name that stands for nothing, for itself, for another unit, or a value out of bounds."""
 
 

@@ -88,12 +88,12 @@ def published(as_of: str | None) -> None:
     """
     from h200analysis import evidence
     from h200analysis.exhibits import sheets
-    from h200analysis.inquiry.published import reproductions
+    from h200analysis.inquiry.published import MisfitError, reproductions
 
     found = reproductions(evidence.read(as_of or evidence.latest_day()))
     click.echo(sheets.published(found), nl=False)
     if not all(each.is_as_found for each in found):
-        raise ValueError("A published figure is not as data/published.toml says; see above.")
+        raise MisfitError("A published figure is not as data/published.toml says; see above.")
 
 
 @click.command()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
     from h200analysis.evidence.adding import Addition
@@ -169,7 +170,7 @@ def _asked(text: str) -> str:
     try:
         answer: str = click.prompt(text, type=str)
     except click.Abort:
-        raise ValueError(f"{text}: no answer; give it as an option, see --help.") from None
+        raise ArgumentError(f"{text}: no answer; give it as an option, see --help.") from None
     return answer.strip()
 
 

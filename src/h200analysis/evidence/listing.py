@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
+from h200analysis.errors import ArgumentError
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.news import learned
 from h200analysis.evidence.records import Claim
@@ -102,7 +103,7 @@ def _selected(ledger: Ledger, names: Iterable[str], subject: str | None) -> tupl
     kept = [name for name in names if wanted in ledger.claims[name].subject.casefold()]
     if subject is not None and not kept:
         subjects = ", ".join(sorted({claim.subject for claim in ledger.claims.values()}))
-        raise ValueError(f"--subject {subject!r} meets no claim; the subjects are: {subjects}.")
+        raise ArgumentError(f"--subject {subject!r} meets no claim; the subjects are: {subjects}.")
     return tuple(sorted(kept, key=lambda name: (ledger.source_of(name).published, name)))
 
 

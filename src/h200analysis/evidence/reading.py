@@ -1,10 +1,12 @@
 """Reading the data folder: every record of every day, then the view of one."""
 
+import logging
 import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from h200analysis.errors import ArgumentError
 from h200analysis.evidence import checks, qualifiers
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
@@ -24,6 +26,8 @@ from h200analysis.evidence.records import (
 )
 from h200analysis.evidence.view import view
 
+logger = logging.getLogger(__name__)
+
 
 def read(as_of: str | date, data: str | Path | None = None) -> Ledger:
     """Read the ledger as it could be known at the end of a day.
@@ -35,7 +39,9 @@ def read(as_of: str | date, data: str | Path | None = None) -> Ledger:
     record = _every(folder)
     if folder.faults or record is None:
         raise DataError(folder.located())
-    return view(record, day(as_of))
+    known = view(record, day(as_of))
+    logger.debug("%s: %d claims were known on %s", folder.root, len(known.claims), known.as_of)
+    return known
 
 
 def latest_day(data: str | Path | None = None) -> date:
@@ -55,7 +61,7 @@ def day(as_of: str | date) -> date:
     try:
         return date.fromisoformat(as_of)
     except ValueError:
-        raise ValueError(f"as_of is {as_of!r}; expected a day such as '2026-01-15'.") from None
+        raise ArgumentError(f"as_of is {as_of!r}; expected a day such as '2026-01-15'.") from None
 
 
 def _checkout() -> Path:

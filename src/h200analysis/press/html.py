@@ -20,6 +20,7 @@ from h200analysis.press.document import Document
 from h200analysis.press.exporting import resources_with_faults
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
+from h200analysis.press.timing import timed
 
 _SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
 _SECTIONS_WORTH_LISTING = 3
@@ -38,6 +39,7 @@ class BriefingHTMLExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
+    @timed("HTML")
     def from_notebook_node(  # type: ignore[override]  # typed as what nbconvert's base returns
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from h200analysis.errors import H200Error
 from h200analysis.exhibits import typesetting
 from h200analysis.press import attachments, reading
 from h200analysis.press.attachments import Attachment
@@ -19,6 +20,7 @@ from h200analysis.press.document import Document
 from h200analysis.press.exporting import resources_with_faults
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
+from h200analysis.press.timing import timed
 
 _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give other bytes each time
 
@@ -36,6 +38,7 @@ class BriefingPDFExporter(Exporter):
     def _file_extension_default(self) -> str:
         return ".pdf"
 
+    @timed("PDF")
     def from_notebook_node(  # type: ignore[override]  # typed as what nbconvert's base returns
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
     ) -> tuple[bytes, dict[str, Any]]:
@@ -46,7 +49,7 @@ class BriefingPDFExporter(Exporter):
         return made, resources_with_faults(resources, read.faults, self.log)
 
 
-class SheetError(RuntimeError):
+class SheetError(H200Error, RuntimeError):
     """Typst could not set the document; the message holds what it said."""
 
 

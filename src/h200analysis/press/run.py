@@ -1,6 +1,5 @@
 """Running a notebook with papermill, in a kernel of its own, without leaving a trace of the run."""
 
-import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,20 +15,20 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 from traitlets.config import Config
 
+from h200analysis.errors import H200Error
 from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.press import numbering
 from h200analysis.press.clean import cleaned
+from h200analysis.press.timing import timed
 
 KERNEL = "python3"
 
-# Papermill reads parameters with a pattern that knows fewer types than ours, and says so.
-logging.getLogger("papermill").setLevel(logging.ERROR)
 
-
-class RunError(RuntimeError):
+class RunError(H200Error, RuntimeError):
     """A notebook that did not run to its end: which cell failed, and why."""
 
 
+@timed("notebook")
 def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 
@@ -59,9 +58,9 @@ def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
         except PapermillExecutionError as error:
             place = numbering.number(prepared.cells[error.cell_index], error.cell_index + 1)
             message = f"{notebook.stem}: cell {place} failed: {_reason(error)}"
-            raise RunError(message) from None
+            raise RunError(message) from error
         except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
-            raise RunError(f"{notebook.stem}: {_ended(error)}") from None
+            raise RunError(f"{notebook.stem}: {_ended(error)}") from error
     return cleaned(nbformat.from_dict(executed))
 
 

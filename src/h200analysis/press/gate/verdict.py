@@ -8,12 +8,14 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from pypdf import PdfReader
 
+from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 from h200analysis.press.figures import cited
 from h200analysis.press.gate import figures, outputs, page, paper, text
+from h200analysis.press.timing import timed
 
 
-class GateError(RuntimeError):
+class GateError(H200Error, RuntimeError):
     """An edition that is unsound; `reasons` holds every one."""
 
     def __init__(self, briefing: str, reasons: list[str]) -> None:
@@ -34,6 +36,7 @@ class Work:
     notebook: NotebookNode
 
 
+@timed("gate")
 def reasons(work: Work) -> list[str]:
     """Return every reason why the edition must not be published, each a sentence, each once."""
     soup = BeautifulSoup(work.html, "html.parser")
