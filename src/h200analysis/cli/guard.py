@@ -61,6 +61,8 @@ def _sentence(error: Exception) -> str | None:
         return str(error)
     if not isinstance(error, OSError):
         return None
+    if _is_cwd_gone():
+        return "The folder in which the command was started is gone; change to another."
     file = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else None
     if file is not None and _is_users(Path(file)):
         return f"{file}: {error.strerror}."
@@ -68,6 +70,14 @@ def _sentence(error: Exception) -> str | None:
         place = file or f"the temporary folder is {tempfile.gettempdir()}, see TMPDIR"
         return f"The system refuses to go on: {error.strerror} ({place})."
     return None
+
+
+def _is_cwd_gone() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _is_users(file: Path) -> bool:
