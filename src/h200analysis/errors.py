@@ -11,7 +11,3 @@ class ArgumentError(H200Error, ValueError):
 
 class OperationError(H200Error, TypeError):
     """An operation that a result, or a formula's symbol, does not have."""
-
-
-class H200Warning(UserWarning):
-    """Something in the data or the set-up that a user should know of, though the work goes on."""

@@ -11,7 +11,6 @@ from click.testing import CliRunner, Result
 
 from h200analysis import evidence
 from h200analysis.cli import main
-from h200analysis.errors import H200Warning
 from h200analysis.press import editions
 
 EVERY_MODULE = """
@@ -93,21 +92,21 @@ def test_other_libraries_are_heard_when_it_is_grave(monkeypatch: pytest.MonkeyPa
         assert is_heard == ("told" in _run("list", *words).stderr)
 
 
-def test_our_warnings_are_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without file, line and category; those of other libraries wait for -vv."""
+def test_warnings_of_other_libraries_wait_until_they_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A user can do nothing of them; with -vv they come without file, line and source."""
+
+    def warning() -> object:
+        warnings.warn("theirs", UserWarning, stacklevel=2)
+        return _telling(logging.NOTSET)()  # type: ignore[operator]
+
+    monkeypatch.setattr("h200analysis.press.catalogue.read", warning)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        monkeypatch.setattr("h200analysis.press.catalogue.read", _warning)
 
-        assert "h200: ours\n" == _run("list").stderr
-        assert "" == _run("list", "-q").stderr
-        assert "theirs" in _run("list", "-vv").stderr
-
-
-def _warning() -> object:
-    warnings.warn("ours", H200Warning, stacklevel=2)
-    warnings.warn("theirs", UserWarning, stacklevel=2)
-    return _telling(logging.NOTSET)()  # type: ignore[operator]
+        assert "" == _run("list").stderr
+        assert "h200: py.warnings: theirs\n" == _run("list", "-vv").stderr
 
 
 def test_logging_is_left_as_it_was_found() -> None:

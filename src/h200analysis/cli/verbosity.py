@@ -8,8 +8,6 @@ from typing import Any
 
 import click
 
-from h200analysis.errors import H200Warning
-
 _OURS = "h200analysis"
 _LEVELS = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO, 2: logging.DEBUG}
 _KEY = "h200analysis.verbosity"
@@ -91,7 +89,6 @@ class _Stderr(logging.Handler):
             click.echo(f"h200: {origin}{record.getMessage()}", err=True)
 
 
-def _log_warning(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
-    """Hand a warning on to the log: ours as one of this package, others' as one of theirs."""
-    name = _OURS if issubclass(category, H200Warning) else "py.warnings"
-    logging.getLogger(name).warning("%s", message)
+def _log_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Hand a warning of another library on to the log; this package warns by the log alone."""
+    logging.getLogger("py.warnings").warning("%s", message)
