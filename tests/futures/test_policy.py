@@ -10,7 +10,7 @@ from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.policy import chances_by_month, expected_open_months, terms
 from h200analysis.model.flow import CapBasis, monthly_flow
 from h200analysis.model.policy import PolicyState, PolicyTerms, under_policy
-from tests.evidence.test_faults import _faults
+from tests.evidence.unsound import faults_of
 from tests.model.test_flow import R1
 
 LEDGER = evidence.read("2026-01-15")
@@ -83,4 +83,4 @@ def test_an_unsound_policy_is_told(data_folder: Path, old: str, new: str, told: 
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new), encoding="utf-8")
 
-    assert any(told in fault for fault in _faults(data_folder))
+    assert any(told in fault for fault in faults_of(data_folder))

@@ -131,4 +131,4 @@ def test_check_tries_every_scenario(data_folder: Path) -> None:
 
     assert 2 == result.exit_code
     assert "'Odd' chooses 'colour'" in result.output
-    assert "Traceback" not in result.output
+    assert isinstance(result.exception, SystemExit)

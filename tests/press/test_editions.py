@@ -20,8 +20,8 @@ from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
 from tests.evidence.test_view import add_later_news
 
-BRIEFINGS = ("supply_gap", "revenue_at_stake")
 KNOWN = catalogue.read()
+BRIEFINGS = tuple(KNOWN.briefings)
 
 
 @pytest.fixture(scope="module")

@@ -99,7 +99,7 @@ def published(as_of: str | None) -> None:
 @click.command()
 @click.argument("asked", metavar="[FORMULA]", default="")
 @click.option("--as-of", metavar="DAY", help="As of this day; the latest if not said.")
-@click.option("--seed", default=7, show_default=True)
+@click.option("--seed", default=7, show_default=True, help="Seed of the draws.")
 @sentences
 def matters(asked: str, as_of: str | None, seed: int) -> None:
     """Tell which inputs a figure depends on most, and what knowing one first would be worth.

@@ -60,6 +60,7 @@ _SOURCE_TOO = {"via": "Whose report it relays", "precision": "day, week or month
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
+    help="A table to read, or CSV or JSON for programs.",
 )
 @click.pass_context
 @sentences
