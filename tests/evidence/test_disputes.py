@@ -4,15 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.unsound import append, faults_of, wrong_claim, wrong_parameter
+from tests.evidence.unsound import append, claim, faults_of, parameter
 
 GROUP = '\n[quarrel]\ntitle = "Q"\nquestion = "Which?"\n'
 APART = GROUP + 'apart = "A test."\n'
-TWO = wrong_claim(figure='value = 3\nunit = "chip"\nconflict_group = "quarrel"').replace(
+TWO = claim(figure='value = 3\nunit = "chip"\nconflict_group = "quarrel"').replace(
     "wrong", "one"
-) + wrong_claim(figure='value = 4\nunit = "chip"\nconflict_group = "quarrel"').replace(
-    "wrong", "two"
-)
+) + claim(figure='value = 4\nunit = "chip"\nconflict_group = "quarrel"').replace("wrong", "two")
 
 
 def _told(folder: Path, claims: str, groups: str, parameters: str = "") -> str:
@@ -23,7 +21,7 @@ def _told(folder: Path, claims: str, groups: str, parameters: str = "") -> str:
 
 
 def _chosen(rule: str, claims: str = '["one"]', central: str = "3") -> str:
-    return wrong_parameter(central=central, more=f"claims = {claims}\n{rule}")
+    return parameter(central=central, more=f"claims = {claims}\n{rule}")
 
 
 @pytest.mark.parametrize(
@@ -75,16 +73,16 @@ def test_the_newest_rule_takes_the_newest(data_folder: Path) -> None:
     late = TWO.replace("newsbytes_2025_12_31", "zz_later", 2).replace(
         "zz_later", "newsbytes_2025_12_31", 1
     ).replace("zz_later", "news_az_2026_01_08")  # fmt: skip
-    parameter = _chosen('choice = "newest"').replace("2025-12-31", "2026-01-15")
+    chosen = _chosen('choice = "newest"').replace("2025-12-31", "2026-01-15")
 
-    told = _told(data_folder, late, GROUP, parameter)
+    told = _told(data_folder, late, GROUP, chosen)
 
     assert "'newest', which takes ['two']" in told
 
 
 def test_the_same_is_not_said_twice(data_folder: Path) -> None:
     """One source says a thing once."""
-    said = wrong_claim(figure='value = 3\nunit = "chip"')
+    said = claim(figure='value = 3\nunit = "chip"')
 
     told = _told(data_folder, said + said.replace("wrong", "again"), "")
 
@@ -93,8 +91,8 @@ def test_the_same_is_not_said_twice(data_folder: Path) -> None:
 
 def test_a_measure_needs_its_actor_and_its_name(data_folder: Path) -> None:
     """Days of a measure without a measure, and one without a title, are faults."""
-    days = wrong_claim(figure="announced = 2025-12-31")
-    named = wrong_claim(figure='measure = "unheard_of"\nactor = "China"').replace("wrong", "other")
+    days = claim(figure="announced = 2025-12-31")
+    named = claim(figure='measure = "unheard_of"\nactor = "China"').replace("wrong", "other")
 
     told = _told(data_folder, days + named, "")
 
@@ -105,7 +103,7 @@ def test_a_measure_needs_its_actor_and_its_name(data_folder: Path) -> None:
 @pytest.mark.parametrize("character", ["\\u0007", "\\u001b", "\\n", "\\u2028"])
 def test_control_characters_are_refused_with_their_place(data_folder: Path, character: str) -> None:
     """What steers a terminal or breaks a line is told with record, field and position."""
-    text = wrong_claim().replace('"A test."', f'"One {character}test."')
+    text = claim().replace('"A test."', f'"One {character}test."')
 
     told = _told(data_folder, text, "")
 

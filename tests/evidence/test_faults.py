@@ -5,40 +5,38 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.unsound import append, faults_of, wrong_claim, wrong_parameter
-
-SOUND = (Path(__file__).parents[2] / "data" / "claims" / "price.toml").read_text(encoding="utf-8")
+from tests.evidence.unsound import append, claim, faults_of, parameter
 
 
 @pytest.mark.parametrize(
     ("text", "place", "expected"),
     [
         (
-            wrong_claim(source="nobody"),
+            claim(source="nobody"),
             "wrong · source: found 'nobody'",
             "an id of data/sources.toml",
         ),
-        (wrong_claim(figure="value = 3"), "wrong", "a unit with a figure"),
-        (wrong_claim(figure='unit = "chip"'), "wrong", "a unit with a figure"),
-        (wrong_claim(figure='value = 3\nunit = "chips"'), "wrong · unit: found 'chips'", "'chip'"),
-        (wrong_claim(figure='low = 3\nunit = "chip"'), "wrong", "both low and high"),
-        (wrong_claim(figure='low = 4\nhigh = 3\nunit = "chip"'), "wrong", "low not above high"),
+        (claim(figure="value = 3"), "wrong", "a unit with a figure"),
+        (claim(figure='unit = "chip"'), "wrong", "a unit with a figure"),
+        (claim(figure='value = 3\nunit = "chips"'), "wrong · unit: found 'chips'", "'chip'"),
+        (claim(figure='low = 3\nunit = "chip"'), "wrong", "both low and high"),
+        (claim(figure='low = 4\nhigh = 3\nunit = "chip"'), "wrong", "low not above high"),
         (
-            wrong_claim(figure='value = "3"\nunit = "chip"'),
+            claim(figure='value = "3"\nunit = "chip"'),
             "wrong · value: found '3'",
             "valid number",
         ),
-        (wrong_claim(figure='value = nan\nunit = "chip"'), "wrong · value: found nan", "finite"),
-        (wrong_claim(as_of="2026-01-02"), "wrong · as_of: found 2026-01-02", "forecast = true"),
-        (wrong_claim(as_of='"2025-12-31"'), "wrong · as_of: found '2025-12-31'", "valid date"),
-        (wrong_claim(figure="colour = 1"), "wrong · colour", "codebook"),
+        (claim(figure='value = nan\nunit = "chip"'), "wrong · value: found nan", "finite"),
+        (claim(as_of="2026-01-02"), "wrong · as_of: found 2026-01-02", "forecast = true"),
+        (claim(as_of='"2025-12-31"'), "wrong · as_of: found '2025-12-31'", "valid date"),
+        (claim(figure="colour = 1"), "wrong · colour", "codebook"),
         (
-            wrong_claim(figure='supersedes = "nothing"'),
+            claim(figure='supersedes = "nothing"'),
             "wrong · supersedes",
             "the id of another claim",
         ),
         (
-            wrong_claim(figure='conflict_group = "alone"'),
+            claim(figure='conflict_group = "alone"'),
             "wrong · conflict_group",
             "at least two claims",
         ),
@@ -60,28 +58,28 @@ def test_a_wrong_claim_is_told(data_folder: Path, text: str, place: str, expecte
 @pytest.mark.parametrize(
     ("text", "place", "expected"),
     [
-        (wrong_parameter(more=""), "wrong · values.0", "the reason why we assume it"),
-        (wrong_parameter(more='claims = ["price_seed"]'), "'price_seed', published", "2025-12-31"),
+        (parameter(more=""), "wrong · values.0", "the reason why we assume it"),
+        (parameter(more='claims = ["price_seed"]'), "'price_seed', published", "2025-12-31"),
         (
-            wrong_parameter(more='claims = ["nothing"]'),
+            parameter(more='claims = ["nothing"]'),
             "wrong · values.0.claims: found 'nothing'",
             "sound claim",
         ),
         (
-            wrong_parameter(extra="dimension = 0"),
+            parameter(extra="dimension = 0"),
             "wrong · dimension: found 0",
             "orders_chips has this",
         ),
-        (wrong_parameter(extra="maximum = 0.5"), "wrong", "central values within"),
+        (parameter(extra="maximum = 0.5"), "wrong", "central values within"),
         (
-            wrong_parameter(
+            parameter(
                 more='assumed = "x"\nshape = "lognormal"\nlow = 0.5\nhigh = 2\ncredibility = 0.9'
             ),
             "wrong",
             "a Sobol' dimension",
         ),
         (
-            wrong_parameter(extra="dimension = 99", more='assumed = "x"\nshape = "lognormal"'),
+            parameter(extra="dimension = 99", more='assumed = "x"\nshape = "lognormal"'),
             "wrong · values.0",
             "low, high and credibility",
         ),
@@ -99,9 +97,9 @@ def test_a_wrong_parameter_is_told(data_folder: Path, text: str, place: str, exp
 
 def test_every_fault_is_told_at_once(data_folder: Path) -> None:
     """Faults in several files are reported together, so that one run mends them all."""
-    append(data_folder, "claims/price.toml", wrong_claim(source="nobody"))
+    append(data_folder, "claims/price.toml", claim(source="nobody"))
     append(data_folder, "claims/stock.toml", "\n[half]\nsubject = 'Nvidia'\n")
-    append(data_folder, "parameters.toml", wrong_parameter(more=""))
+    append(data_folder, "parameters.toml", parameter(more=""))
     (data_folder / "scenarios" / "odd.toml").write_text("title = 'Odd'\n", encoding="utf-8")
 
     files = {re.split(r":| · ", fault)[0] for fault in faults_of(data_folder)}

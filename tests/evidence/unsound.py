@@ -19,7 +19,7 @@ paraphrase = "A test."
 """
 
 
-def wrong_claim(**fields: str) -> str:
+def claim(**fields: str) -> str:
     """Return a claim named `wrong`, sound but for the fields given."""
     sound = {"source": "newsbytes_2025_12_31", "figure": "", "as_of": "2025-12-31"}
     return CLAIM.format(**(sound | fields))
@@ -38,7 +38,7 @@ quality = "red"
 """
 
 
-def wrong_parameter(extra: str = "", central: str = "1", more: str = 'assumed = "A test."') -> str:
+def parameter(extra: str = "", central: str = "1", more: str = 'assumed = "A test."') -> str:
     """Return a parameter named `wrong`, sound but for what is given."""
     return PARAMETER.format(extra=extra, central=central, more=more)
 

@@ -27,23 +27,8 @@ from h200analysis.model.withheld import (
     withheld_alone,
     withheld_shares,
 )
+from tests.model.runs import CAP, R1
 
-CAP = VolumeCap(
-    CapBasis.CUMULATIVE_SINCE_LAUNCH, 0.5, CapMeasure.UNITS, 1_400_000, (), 1, 15_840, 15_840
-)
-R1 = Given(
-    stock_chips=700_000,
-    orders_chips=2_000_000,
-    arrivals=(0,) * 6 + (100_000, 150_000) + (200_000,) * 4,
-    us_need=(25_000,) * 12,
-    gate=(0,) * 4 + (0.25, 0.25, 0.5) + (1,) * 5,
-    licence_ceiling=(0, 0, 400_000) + (750_000,) * 9,
-    throughput=(250_000,) * 12,
-    new_orders=(0,) * 12,
-    cap=CAP,
-    cancelled=0.02,
-    switched=0.01,
-)
 SERIES = [field.name for field in fields(Given) if isinstance(getattr(R1, field.name), tuple)]
 PRICE = 27_000
 CASES = Path(__file__).parents[1] / "worked_sums" / "flow.toml"

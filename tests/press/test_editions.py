@@ -18,7 +18,7 @@ from h200analysis import evidence
 from h200analysis.press import catalogue, editions
 from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
-from tests.evidence.test_view import add_later_news
+from tests.evidence.later import add_later_news
 
 KNOWN = catalogue.read()
 BRIEFINGS = tuple(KNOWN.briefings)

@@ -18,6 +18,7 @@ from pypdf.generic import (
 )
 
 from h200analysis import cases, evidence, exhibits
+from h200analysis.exhibits.bundle import CLAIMS
 from h200analysis.model import fulfilment, market
 from h200analysis.press import gate
 from h200analysis.press.figures import figures
@@ -507,3 +508,15 @@ def test_a_pdf_of_another_hand_is_refused(sound: gate.Work) -> None:
         "PDF: the document names no language.",
         "PDF: the document is not tagged.",
     } <= set(reasons)
+
+
+def test_a_later_claim_in_words_is_refused() -> None:
+    """A sentence without a figure may not cite what nobody knew on the day."""
+    bundles = _bundles()
+    bundles[1][0][CLAIMS] = ["orders_of_march"]
+
+    reasons = gate.reasons(_work(bundles))
+
+    assert [
+        "words: a sentence rests on 'orders_of_march', which nobody knew on 2026-01-15."
+    ] == reasons
