@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 IMPORTS, CHECKS, NOTEBOOK = "imports", "checks, evidence", "notebook, kernel"
-PAGE, PAPER, GATE, WRITING = "HTML", "PDF", "gate", "manifest, writing"
+READING, PAGE, PAPER = "charts, texts", "HTML", "PDF"
+GATE, WRITING = "gate", "manifest, writing"
 
 Stages = dict[str, dict[str, float]]
 """The seconds of each stage, of the `first` build and of the `second`."""
@@ -58,7 +59,7 @@ def built(out: Path) -> dict[str, float]:
         job = editions.job(known, briefing, {})
         with stage(WRITING):
             editions.publish(job, out, force=True)
-    _seconds[WRITING] -= sum(_seen(name) for name in (NOTEBOOK, PAGE, PAPER, GATE))
+    _seconds[WRITING] -= sum(_seen(name) for name in (NOTEBOOK, READING, PAGE, PAPER, GATE))
     return dict(_seconds)
 
 
@@ -81,15 +82,14 @@ def measured() -> Stages:
 def main() -> None:
     """Print the stages of a cold and of a warm build as JSON."""
     with stage(IMPORTS):
-        from h200analysis.press import editions, gate, run
-        from h200analysis.press.html import BriefingHTMLExporter
-        from h200analysis.press.pdf import BriefingPDFExporter
+        from h200analysis.press import editions, formats, gate, reading, run
     imports = dict(_seconds)
     watch(editions, "job", CHECKS)
     watch(run, "run", NOTEBOOK)
-    watch(BriefingHTMLExporter, "from_notebook_node", PAGE)
-    watch(BriefingPDFExporter, "from_notebook_node", PAPER)
-    watch(gate, "refusals", GATE)
+    watch(reading, "read", READING)
+    watch(formats.HTML, "write", PAGE)
+    watch(formats.PDF, "write", PAPER)
+    watch(gate, "reasons", GATE)
     with tempfile.TemporaryDirectory() as out:
         first, second = imports | built(Path(out)), built(Path(out))
     json.dump({"first": first, "second": second}, sys.stdout)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from h200analysis import evidence
+from h200analysis import cases, evidence
+from h200analysis.cases.binding import UnknownNameError
 from h200analysis.cases.formulas import formulas, summary
 from h200analysis.cli import main
 from h200analysis.press import catalogue
@@ -101,13 +103,52 @@ def test_check_tells_every_fault(data_folder: Path) -> None:
 
 
 def test_formulas_lists_them_all() -> None:
-    """Each formula with its arguments, its unit and its first line."""
+    """Each formula with its label, arguments, unit, first line and source."""
     text = _run("formulas")
 
-    assert "market.supply_gap(orders_chips, stock_chips) -> chip" in text
+    assert "Supply gap\n    market.supply_gap(orders_chips, stock_chips) -> chip\n" in text
     for formula in formulas().values():
-        assert summary(formula)
-        assert summary(formula) in text
+        assert f"\n{formula.label}\n" in f"\n{text}"
+        assert f"    {summary(formula)}\n" in text
+        assert formula.source is None or f"    Source: {formula.source}\n" in text
+
+
+def test_formulas_marks_what_no_case_can_evaluate() -> None:
+    """Marked are just those that a case refuses for want of a name, and which name that is."""
+    entries = re.split(r"\n(?=\S)", _run("formulas"))
+    marked = {
+        found[1]: found[2].split(" or ")
+        for entry in entries
+        if (found := re.search(r"\.(\w+)\((?:.|\n)*No case .* is called (.*)\.", entry))
+    }
+    refused = {name: told for name in formulas() if (told := _refusal(name))}
+
+    assert refused.keys() == marked.keys()
+    assert all(told in marked[name] for name, told in refused.items())
+    assert "chance_open" in marked["commit_now_usd"]
+
+
+def _refusal(name: str) -> str | None:
+    """Return the name for want of which a case refuses a formula on the latest day, if it does."""
+    case = cases.Case(evidence.read(evidence.latest_day()))
+    try:
+        case.compute(name)
+    except UnknownNameError as error:
+        return str(error).split("'")[1]
+    except ValueError:  # another reason, such as a divisor of zero
+        return None
+    return None
+
+
+def test_what_no_case_can_evaluate_is_told_in_a_sentence() -> None:
+    """`h200 matters` says which name is missing."""
+    result = CliRunner().invoke(main, ["matters", "commit_now_usd"])
+
+    assert 2 == result.exit_code
+    assert (
+        "h200: No case can evaluate commit_now_usd: 'chance_open' is neither a parameter of the "
+        "ledger nor a formula of the model." in result.output
+    )
 
 
 @pytest.mark.parametrize("day", ["2025-12-25", "2026-01-15"])
@@ -166,8 +207,8 @@ def test_show_tells_all_of_a_claim() -> None:
 
     assert "Source: NewsBytes after Reuters, 31 December 2025 (press, tier 2)" in text
     assert "In numbers:" in text
-    assert "price_ft_digitimes $20,000, weight 40%" in text
-    assert "pooled $24,200, range $20,000 to $27,000" in text
+    assert "price_ft_digitimes $20,000, weight 50%" in text
+    assert "pooled $23,500, range $20,000 to $27,000" in text
     assert "Parameters that rest on it: unit_price_usd" in text
     assert "market.gap_at_list" in text
 

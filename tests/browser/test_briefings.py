@@ -11,16 +11,16 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from h200analysis import cases, evidence
-from h200analysis.cases.formulas import Formula
 from h200analysis.exhibits.prose import signs
 from h200analysis.exhibits.wording import worded
 from h200analysis.model import fulfilment, market, stake
+from h200analysis.model.formula import Function
 from h200analysis.press import catalogue
 from tests.browser.conftest import opened
 
 DAY = "2026-01-15"
 BRIEFINGS = tuple(catalogue.read().briefings)
-MOVES: dict[str, tuple[str, str, str, str, tuple[Formula, ...]]] = {
+MOVES: dict[str, tuple[str, str, str, str, tuple[Function, ...]]] = {
     # of each briefing: a slider, its parameter, the key pressed thrice, what it then says, figures
     "supply_gap": (
         "Nvidia's stock", "stock_chips", "ArrowRight", "850,000",
@@ -115,7 +115,7 @@ def _texts(page: Page) -> list[str]:
     return figure.locator(".stage svg .role-mark text").all_text_contents()
 
 
-def _printed(start: cases.Case, moved: cases.Case, formulas: tuple[Formula, ...]) -> set[str]:
+def _printed(start: cases.Case, moved: cases.Case, formulas: tuple[Function, ...]) -> set[str]:
     """Return the figures that the chart prints, with the signs that they had at the start."""
     outcomes = map(moved.evaluate, formulas)
     marks = [signs(start.evaluate(formula)) for formula in formulas]

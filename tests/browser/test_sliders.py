@@ -2,7 +2,6 @@
 
 import math
 import random
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,10 @@ from playwright.sync_api import Browser
 
 from h200analysis import cases, evidence, exhibits
 from h200analysis.cases.expression import Expression, symbols
-from h200analysis.cases.formulas import formulas, signature
+from h200analysis.cases.formulas import formulas
+from h200analysis.model import market
+from h200analysis.model.arithmetic import maximum
+from h200analysis.model.formula import Function
 from h200analysis.model.units import Chips
 from tests.browser.conftest import chart_cell, opened, page_of
 
@@ -50,7 +52,7 @@ def _operations(expression: Any) -> set[str]:
 SYMBOLIC = {
     name: _symbolic(name)
     for name, formula in formulas().items()
-    if isinstance(signature(formula).result, str) and name not in NOT_SLID
+    if isinstance(formula.result, str) and name not in NOT_SLID
 }
 SLID = [name for name, value in SYMBOLIC.items() if symbols(value)]
 WITH_ROOT = {name for name in SLID if _operations(SYMBOLIC[name]) & ROUNDED}
@@ -134,31 +136,30 @@ def test_settings_are_worth_trying(readings: dict[str, list[Reading]], scenario:
     assert scenario == "half_firm" or still == ALWAYS_ZERO  # there the orders do not slide
 
 
-def _by_if(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    return orders_chips - stock_chips if orders_chips > stock_chips else 0
+def stock_chips(stock_chips: Chips) -> Chips:
+    """A formula of one's own, called like the slider that it takes."""
+    return stock_chips / 2
 
 
-def _by_max(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    return max(orders_chips - stock_chips, 0)
+def supply_gap(orders_chips: Chips, stock_chips: Chips) -> Chips:
+    """A formula of one's own, called like one of the library."""
+    return maximum(orders_chips / 2 - stock_chips, 0)
 
 
-def _by_float(orders_chips: Chips, stock_chips: Chips) -> Chips:
-    return float(orders_chips) - stock_chips
+def test_formulas_of_ones_own_follow_sliders(browser: Browser, tmp_path: Path) -> None:
+    """Beside the library's of the same name each follows the slider, and the slider stays one."""
+    live = cases.Case(LEDGER).on_sliders("orders_chips", "stock_chips")
+    asked: dict[str, Function] = {"Half": stock_chips, "Firm": supply_gap, "Gap": market.supply_gap}
+    chart = exhibits.sliders("own", "Own", {label: live.evaluate(f) for label, f in asked.items()})
+    names = ["notebook_stock_chips", "notebook_supply_gap", "supply_gap"]
+    settings = [
+        {"orders_chips": 2e6, "stock_chips": 7e5},
+        {"orders_chips": 3e6, "stock_chips": 4e5},
+    ]
 
+    expected = [(350_000, 300_000, 1_300_000), (200_000, 1_100_000, 2_600_000)]
 
-@pytest.mark.parametrize(
-    ("formula", "sentence"),
-    [
-        (_by_if, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
-        (_by_max, "whether a quantity is true; use arithmetic.where, maximum or minimum"),
-        (_by_float, "for a plain number; use h200analysis.model.arithmetic"),
-    ],
-)
-def test_a_formula_that_cannot_be_slid_is_refused(
-    monkeypatch: pytest.MonkeyPatch, formula: Callable[..., float], sentence: str
-) -> None:
-    """A formula that asks a slider for an answer of its own says what to write in its place."""
-    monkeypatch.setitem(formulas(), formula.__name__, formula)
+    with opened(browser, page_of([chart_cell(chart.spec, "register")], tmp_path)) as page:
+        given = page.evaluate(READ, [settings, names])
 
-    with pytest.raises(TypeError, match=sentence):
-        cases.Case(LEDGER).on_sliders("orders_chips").evaluate(formula)
+    assert [dict(zip(names, row, strict=True)) for row in expected] == given

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
-from h200analysis.cases.formulas import formulas, signature
+from h200analysis.cases.formulas import formulas
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -35,7 +35,7 @@ def _garbled(folder: Path, day: date, factor: float) -> None:
         path.write_text(tomlkit.dumps(claims), encoding="utf-8")
     path = folder / "parameters.toml"
     parameters: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    for parameter in parameters.values():
+    for parameter in _records(parameters):
         kept = [value for value in parameter["values"] if value["since"] <= day]
         changed = {
             "since": date(2026, 12, 1),
@@ -44,25 +44,32 @@ def _garbled(folder: Path, day: date, factor: float) -> None:
             "quality": "red",
         }
         parameter["values"] = [*kept, changed]
-    for record in tomllib.loads((folder / "conflicts.toml").read_text(encoding="utf-8")):
-        _settle(folder, parameters, record)
+    conflicts = folder / "conflicts.toml"
+    groups: dict[str, Any] = tomllib.loads(conflicts.read_text(encoding="utf-8"))
+    for name in [name for name, group in groups.items() if isinstance(group, dict)]:
+        _settle(folder, parameters, name, groups[name])
+    conflicts.write_text(tomlkit.dumps(groups), encoding="utf-8")
     path.write_text(tomlkit.dumps(parameters), encoding="utf-8")
 
 
-def _settle(folder: Path, parameters: dict[str, Any], group: str) -> None:
-    """Say of a group that no parameter chooses in it any more why that is so."""
+def _settle(folder: Path, parameters: dict[str, Any], name: str, group: dict[str, Any]) -> None:
+    """Put a question anew, later; say why no parameter chooses any more where that is so."""
     claims = {
-        name
+        found
         for path in folder.glob("claims/*.toml")
-        for name, claim in tomllib.loads(path.read_text(encoding="utf-8")).items()
-        if claim.get("conflict_group") == group
+        for found, claim in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        if claim.get("conflict_group") == name
     }
-    cited = {c for p in parameters.values() for v in p["values"] for c in v.get("claims", [])}
-    path = folder / "conflicts.toml"
-    groups = tomllib.loads(path.read_text(encoding="utf-8"))
-    if not claims & cited and "apart" not in groups[group]:
-        groups[group]["apart"] = "Learned later."
-    path.write_text(tomlkit.dumps(groups), encoding="utf-8")
+    cited = {c for p in _records(parameters) for v in p["values"] for c in v.get("claims", [])}
+    changed = {**group["values"][-1], "since": date(2026, 12, 1), "title": "Learned later"}
+    if not claims & cited:
+        changed["apart"] = "Learned later."
+    group["values"].append(changed)
+
+
+def _records(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the records of a file, without the day that stands at its top."""
+    return [record for record in table.values() if isinstance(record, dict)]
 
 
 def _figures(ledger: evidence.Ledger) -> dict[str, object]:
@@ -71,7 +78,7 @@ def _figures(ledger: evidence.Ledger) -> dict[str, object]:
     drawn = case.drawn(draws=LEAST)
     found: dict[str, object] = {}
     for name, formula in formulas().items():
-        if not isinstance(signature(formula).result, str):
+        if not isinstance(formula.result, str):
             continue
         try:
             found[name] = case.evaluate(formula).value, drawn.evaluate(formula).middle.value

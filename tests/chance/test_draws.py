@@ -12,7 +12,7 @@ from h200analysis.chance import draws
 from h200analysis.model import market
 
 CASE = cases.Case(evidence.read("2026-01-15"))
-# Model page 2.5, gap at list in billions of dollars: statistic, value, its standard error there.
+# Gap at list in billions of dollars by an independent program of as many draws, with its errors.
 MC0 = [
     ("mean", 38.3314, 0.0001),
     ("low", 32.154, 0.0098),

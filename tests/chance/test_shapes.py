@@ -14,8 +14,8 @@ from h200analysis.evidence import Estimate
 
 def _estimate(shape: Any, low: float, central: float, high: float, credibility: float) -> Estimate:
     return Estimate(
-        since=date(2026, 1, 1), central=central, low=low, high=high, credibility=credibility,
-        shape=shape, assumed="A test.", quality="red",
+        since=date(2026, 1, 1), recorded=date(2026, 1, 1), central=central, low=low, high=high,
+        credibility=credibility, shape=shape, assumed="A test.", quality="red",
     )  # fmt: skip
 
 

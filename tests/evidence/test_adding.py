@@ -22,6 +22,7 @@ CLAIM = {
     "paraphrase": "Upward of a million were counted on.",
     "conflict-group": "orders",
     "scope": "orders",
+    "recorded": "2026-11-25",
 }
 SOURCE = {
     "publisher": "The Test",
@@ -69,6 +70,30 @@ def test_a_claim_with_a_new_source_is_written_in_its_place(data_folder: Path) ->
     ledger = evidence.read(date(2026, 9, 1))
     assert 1_000_000 == ledger.claim("orders_expected_test").value
     assert "A “quoted” title" == ledger.source_of("orders_expected_test").title
+
+
+def test_what_is_added_says_when_it_came_in(data_folder: Path) -> None:
+    """The claim is stamped with the day it is told, else with today's, and nothing older."""
+    told = {k: v for k, v in (CLAIM | SOURCE).items() if k != "recorded"}
+    source = {"accessed": str(date(2020, 1, 1)), "published": "2020-01-01", "as-of": "2019-12-31"}
+    before = date.today()
+
+    code, said = _add(*_options(told | source), "--yes")
+
+    assert 0 == code, said
+    stamped = evidence.read(date.max).claim("orders_expected_test").recorded
+    assert before <= stamped <= date.today()
+
+
+def test_a_day_of_entry_that_is_none_is_told(data_folder: Path) -> None:
+    """Under the option's own name, and nothing is written."""
+    before = _texts(data_folder)
+
+    code, said = _add(*_options(CLAIM | SOURCE | {"recorded": "today"}), "--yes")
+
+    assert 2 == code
+    assert "--recorded is 'today'; expected a day such as" in said
+    assert before == _texts(data_folder)
 
 
 def test_what_it_would_move_is_shown_first(data_folder: Path) -> None:

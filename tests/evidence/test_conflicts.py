@@ -4,11 +4,12 @@ from datetime import date
 from math import isclose
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import evidence
-from h200analysis.evidence.conflicts import Pool, pools
+from h200analysis.evidence.conflicts import Pool, origin, pools
 from h200analysis.evidence.records import Claim, Source
 
 WEIGHTS = (4, 2, 1)
@@ -25,7 +26,8 @@ def _claim(source: str, value: float | None, scope: str | None = None, **more: A
     return Claim(
         source=source, subject="x", metric="x", value=value,
         unit=None if value is None else "chip", qualifier="x", as_of=date(2026, 1, 1),
-        attribution="x", paraphrase="x", conflict_group="g", scope=scope, **more,
+        attribution="x", paraphrase="x", conflict_group="g", scope=scope,
+        recorded=date(2026, 2, 1), **more,
     )  # fmt: skip
 
 
@@ -55,6 +57,58 @@ def test_relays_of_one_origin_count_once() -> None:
 
     assert isclose(150, pool.mean or 0)
     assert isclose(0.5, pool.weights["d"])
+
+
+def test_a_claim_s_own_origin_goes_before_its_source_s() -> None:
+    """Who prints another's words counts with him, whomever the page as a whole relays."""
+    sources = {
+        "a": _source(2, via="Reuters", publisher="A"),
+        "b": _source(3, publisher="B"),
+        "c": _source(2, via="Reuters", publisher="C"),
+    }
+    claims = {
+        "a": _claim("a", 100),
+        "b": _claim("b", 100, origin="Reuters"),
+        "c": _claim("c", 400, origin="IDC"),
+    }
+
+    pool = _only(claims, sources)
+
+    assert {"a": 0.25, "b": 0.25, "c": 0.5} == pool.weights
+
+
+def test_the_article_counts_with_the_agency_whose_text_it_is() -> None:
+    """Reuters' price is one voice beside the Financial Times: the pool is half way between."""
+    (pool,) = evidence.read("2026-01-15").pools("price")
+
+    assert 23_500 == pool.mean
+    assert 0.5 == pool.weights["price_ft_digitimes"]
+
+
+@pytest.mark.parametrize(
+    ("group", "claims"),
+    [
+        ("stock", ("stock_newsbytes", "stock_seed")),
+        ("stock", ("stock_servernews", "stock_tredu")),
+        ("orders", ("orders_newsbytes", "orders_decoder", "orders_goldsea", "orders_seed")),
+        ("lead_time", ("lead_time_portfolio", "lead_time_information", "lead_time_reuters")),
+        ("fee_rate", ("fee_sale_trump", "fee_sale_lapaas")),
+        ("fee_rate", ("duty_rate_proclamation", "duty_white_case")),
+        ("approved_chips", ("approved_400k", "approved_400k_underlines")),
+        ("firms_cleared", ("firms_cleared", "firms_cleared_rbtfl")),
+        ("deliveries", ("delivered_february", "delivered_february_peters")),
+        ("china_share", ("share_zero_seed", "share_zero_october")),
+    ],
+)
+def test_relays_of_one_report_or_speaker_have_one_origin(
+    group: str, claims: tuple[str, ...]
+) -> None:
+    """Pages that print one agency's report, one speaker's words or one document are one voice."""
+    ledger = evidence.read(evidence.latest_day())
+    found = {origin(ledger.claim(name), ledger.source_of(name)) for name in claims}
+
+    assert {group} == {ledger.claim(name).conflict_group for name in claims}
+    assert 1 == len(found)
 
 
 def test_scopes_are_never_pooled() -> None:

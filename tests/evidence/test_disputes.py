@@ -6,7 +6,7 @@ import pytest
 
 from tests.evidence.unsound import append, claim, faults_of, parameter
 
-GROUP = '\n[quarrel]\ntitle = "Q"\nquestion = "Which?"\n'
+GROUP = '\n[[quarrel.values]]\nsince = 2026-01-01\ntitle = "Q"\nquestion = "Which?"\n'
 APART = GROUP + 'apart = "A test."\n'
 TWO = claim(figure='value = 3\nunit = "chip"\nconflict_group = "quarrel"').replace(
     "wrong", "one"
@@ -34,8 +34,13 @@ def _chosen(rule: str, claims: str = '["one"]', central: str = "3") -> str:
             "the group of 'one', which differs",
         ),
         (TWO, "", "", "found 'quarrel', expected a record of data/conflicts.toml"),
-        (TWO, GROUP, "", "or `apart`: why none does"),
-        (TWO, APART, _chosen('choice = "judged"\nbecause = "x"'), "found a parameter that cites"),
+        (TWO, GROUP, "", "expected `apart`: why no parameter chooses"),
+        (
+            TWO,
+            APART,
+            _chosen('choice = "judged"\nbecause = "x"'),
+            "while a parameter cites one of its claims",
+        ),
         (TWO, GROUP, _chosen(""), "found no rule for the group 'quarrel'"),
         (TWO, GROUP, _chosen('choice = "agreed"'), "none, since they differ"),
         (TWO, GROUP, _chosen('choice = "best_tier"'), "none, since they differ"),

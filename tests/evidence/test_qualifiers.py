@@ -1,5 +1,6 @@
-"""From words to numbers: the rules of model page 2.5, and laws that they keep."""
+"""From words to numbers: the rules of data/rules.toml, and laws that they keep."""
 
+import re
 from datetime import date
 from math import isclose
 from typing import Any
@@ -18,7 +19,7 @@ RULES = evidence.read("2026-01-15").rules.qualifiers
 def _claim(qualifier: str, unit: UnitSymbol = "chip", **figure: Any) -> Claim:
     return Claim(
         source="x", subject="x", metric="x", unit=unit, qualifier=qualifier, as_of=date(2026, 1, 1),
-        attribution="x", paraphrase="x", **figure,
+        attribution="x", paraphrase="x", recorded=date(2026, 2, 1), **figure,
     )  # fmt: skip
 
 
@@ -59,6 +60,83 @@ def test_a_hedge_gives_a_spread(
     assert rule == found.rule
     assert isclose(low, found.low)
     assert isclose(high, found.high)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cannot exceed 500,000", "may not exceed 500,000", "must not exceed 500,000",
+        "does not exceed 500,000", "never exceeds 500,000", "without exceeding 500,000",
+        "won't exceed 500,000", "doesn’t exceed 500,000", "not to exceed 500,000",
+        "no more than 500,000", "not more than 500,000", "not above 500,000", "never over 500,000",
+        "not over 500,000", "no greater than 500,000", "no higher than 500,000",
+        "not in excess of 500,000", "cannot receive more than 500,000",
+        "No buyer may have more than 500,000", "may not be allowed more than 500,000",
+        "Cannot Exceed 500,000",
+    ],
+)  # fmt: skip
+def test_a_negated_more_than_is_a_ceiling(words: str) -> None:
+    """What may not exceed a number lies at or below it, never above."""
+    found = spread(_claim(words, value=500_000), RULES)
+
+    assert found is not None
+    assert ("not_more_than", "below", 250_000, 500_000) == (
+        found.rule, found.shape, found.low, found.high
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no fewer than 500,000", "not fewer than 500,000", "no less than 500,000",
+        "not less than 500,000", "never below 500,000", "not under 500,000",
+        "cannot be below 500,000", "no lower than 500,000", "isn't below 500,000",
+    ],
+)  # fmt: skip
+def test_a_negated_less_than_is_a_floor(words: str) -> None:
+    """What is no fewer than a number lies at or above it, never below."""
+    found = spread(_claim(words, value=500_000), RULES)
+
+    assert found is not None
+    assert ("not_less_than", "above", 500_000, 750_000) == (
+        found.rule, found.shape, found.low, found.high
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "not only more than 500,000", "no comment, but more than 500,000", "not just over 500,000",
+        "Nobody knows; more than 500,000", "did not say that more than 500,000",
+        "no more than a rumour: more than 500,000", "more than 500,000, not more",
+    ],
+)  # fmt: skip
+def test_a_negation_of_something_else_leaves_the_hedge(words: str) -> None:
+    """A "not" beyond a comma or conjunction, taken back by "only", or behind, turns nothing."""
+    found = spread(_claim(words, value=500_000), RULES)
+
+    assert found is not None
+    assert "more_than" == found.rule
+
+
+def test_no_claim_of_the_ledger_is_read_upside_down() -> None:
+    """Every figure whose words hold a negation is read as a limit, or not as a comparison."""
+    ledger = evidence.read(evidence.latest_day())
+    negated = re.compile(
+        r"\b(no|not|cannot|never)\b.*\b(exceed|more than|over|above)\b", re.IGNORECASE
+    )
+    limits = {name: c for name, c in ledger.claims.items() if negated.search(c.qualifier)}
+    read = {n: found for n, c in limits.items() if (found := spread(c, ledger.rules.qualifiers))}
+
+    assert {"cap_rule", "cap_press", "cap_manufactured", "cap_tpp"} <= read.keys()
+    assert {"not_more_than"} == {found.rule for found in read.values()}
+
+
+def test_none_at_all_has_no_spread() -> None:
+    """No chip is exactly no chip, whatever words stand around it."""
+    claim = _claim("have not generated any revenue under the programme", value=0)
+
+    assert spread(claim, RULES) is None
 
 
 def test_what_no_rule_reads_has_no_spread() -> None:

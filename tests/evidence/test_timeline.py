@@ -1,12 +1,13 @@
 """What was in force on a day is a question with an answer, by what was known on another."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from h200analysis import evidence
+from h200analysis import cases, evidence, exhibits
 from h200analysis.evidence import standing
 
 LATEST = evidence.latest_day()
@@ -49,6 +50,40 @@ def test_an_end_closes_a_measure() -> None:
 
     assert "in force" == measure.state(date(2026, 1, 31))
     assert "ended" == measure.state(date(2026, 2, 1))
+
+
+def test_a_day_is_no_more_exact_than_its_report() -> None:
+    """What was said to begin "around August" began in a month, not on its first day."""
+    ledger = evidence.read("2026-01-15")
+    found = evidence.measures(ledger)["h20_discouragement"]
+
+    assert (date(2025, 8, 31), "month") == (found.effective, found.precision["effective"])
+    assert ",2025-08," in standing.as_csv(ledger, ledger.as_of)
+    assert "2025-08-01" not in standing.as_csv(ledger, ledger.as_of)
+    assert "August 2025" in exhibits.in_force(cases.Case(ledger)).html
+    assert "1 August 2025" not in exhibits.in_force(cases.Case(ledger)).html
+
+
+def test_an_exact_day_goes_before_a_later_report_of_the_week(data_folder: Path) -> None:
+    """A report of "this week" does not blur a day that another gives."""
+    path = data_folder / "claims" / "rule.toml"
+    text = path.read_text(encoding="utf-8")
+    week = 'measure = "case_by_case_rule"\nactor = "United States"\n'
+    path.write_text(
+        text.replace('measure = "h200_export_permission"\nactor = "United States"\n', week).replace(
+            "[approval_seed]",
+            "[the_last_of_its_day]",  # by name, so that it would be believed for being the newest
+        ),
+        encoding="utf-8",
+    )
+    names = data_folder / "measures.toml"
+    rest = names.read_text(encoding="utf-8").split("[[h200_export_permission.values]]")
+    names.write_text(rest[0] + rest[1][rest[1].index("[[") :], encoding="utf-8")
+
+    found = evidence.measures(evidence.read("2026-01-15"))["case_by_case_rule"]
+
+    assert "the_last_of_its_day" == found.claims[-1]
+    assert (date(2026, 1, 13), "day") == (found.announced, found.precision["announced"])
 
 
 @given(days, days)

@@ -10,7 +10,7 @@ from h200analysis.chance.quantiles import Draws
 from h200analysis.futures.paths import Chain, walk
 from h200analysis.model import dynamics
 
-# The test chain of model page 2.4.2: ban, conditional, open.
+# A chain to test with: ban, conditional, open.
 ROWS = ((0.8, 0.15, 0.05), (0.1, 0.8, 0.1), (0.05, 0.05, 0.9))
 KERNEL = ((0.5, 0.3, 0.2), (0.0, 0.6, 0.4), (0.0, 0.0, 1.0))
 
@@ -22,7 +22,7 @@ def steps(months: int, count: int = 1 << 16, salt: str = "") -> list[Draws]:
 
 @pytest.mark.parametrize("months", [2, 4, 12])
 def test_paths_follow_the_chain(months: int) -> None:
-    """Drawn often enough, the states are spread as the chain has it: pi_12 of the model page."""
+    """Drawn often enough, the states are spread as the chain's chances have it."""
     drawn = walk(Chain(0, ROWS, float("inf"), {}), steps(months), {})
     expected = dynamics.path((1.0, 0.0, 0.0), ROWS, months, {})[-1]
 

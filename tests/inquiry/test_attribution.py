@@ -1,6 +1,7 @@
-"""What moved a headline: the references of the model page, Shapley's axioms, and real editions."""
+"""What moved a headline: worked references, Shapley's axioms, and real editions."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -243,13 +244,25 @@ def test_what_another_model_had_printed_is_told_apart() -> None:
 
 
 def test_printed_headlines_are_found_among_the_figures() -> None:
-    """By name and statistic, of the plain case alone."""
+    """By formula and statistic, of the plain case alone; a notebook's own of that name is none."""
     plain, by_hand = {"scenario": "central"}, {"scenario": "central", "stock_chips": 1}
     entries = [
-        {"name": "supply_gap", "statistic": "as reported", "value": 9.0, "supposing": by_hand},
-        {"name": "supply_gap", "statistic": "as reported", "value": 7.0, "supposing": plain},
-        {"name": "gap_at_list", "statistic": "p50", "value": 8.0, "supposing": plain},
-        {"name": "gap_at_list", "statistic": "mean", "value": 6.0, "supposing": plain},
+        _entry("market.supply_gap", "as reported", 9.0, by_hand),
+        _entry("notebook.supply_gap", "as reported", 5.0, plain),
+        _entry("market.supply_gap", "as reported", 7.0, plain),
+        _entry("market.gap_at_list", "p50", 8.0, plain),
+        _entry("market.gap_at_list", "mean", 6.0, plain),
     ]
 
     assert {"Shortfall": 7.0, "Shortfall at list, middle future": 8.0} == recorded(entries)
+
+
+def _entry(formula: str, statistic: str, value: float, supposing: dict[str, Any]) -> dict[str, Any]:
+    name = formula.partition(".")[2]
+    return {
+        "name": name,
+        "formula": formula,
+        "statistic": statistic,
+        "value": value,
+        "supposing": supposing,
+    }

@@ -1,4 +1,4 @@
-"""Scores of forecasts: the references of the model page, and that honesty is the best policy."""
+"""Scores of forecasts: worked references, and that honesty is the best policy."""
 
 import itertools
 import math
@@ -15,7 +15,7 @@ from h200analysis.inquiry.scores import (
     probability_integral,
 )
 
-# The retrospective tree of model page 2.4.3: units and weights.
+# A tree of what may be delivered: units and weights.
 UNITS = (0.0, 0.0, 20e3, 50e3, 400e3, 1e6, 1.75e6)
 ODDS = (0.10, 0.30, 0.15, 0.05, 0.25, 0.12, 0.03)
 

@@ -15,7 +15,7 @@ CASE = cases.Case(evidence.read("2026-01-15"))
 
 
 def product(shares: Levels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    """Return orders times price, both uniform: the model page's analytic case."""
+    """Return orders times price, both uniform, whose indices are known."""
     return np.asarray((0.4e6 + 1.6e6 * shares["q"]) * (25e3 + 4e3 * shares["p"]))
 
 

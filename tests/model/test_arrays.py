@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from h200analysis.cases.formulas import Formula, formulas, signature
+from h200analysis.cases.formulas import formulas
+from h200analysis.model.formula import Formula
 
 SHAPE = (2, 2)  # replicates, draws
 ROWS = SHAPE[0] * SHAPE[1]
@@ -39,8 +40,8 @@ LARGEST = {
     "TFLOPS": 1e5,
     "year": 100.0,
 }
-SINGLE = sorted(name for name, f in formulas().items() if isinstance(signature(f).result, str))
-CHANCES = [name for name in signature(formulas()["regime_tree"]).arguments if "chance" in name]
+SINGLE = sorted(name for name, f in formulas().items() if isinstance(f.result, str))
+CHANCES = [name for name in formulas()["regime_tree"].arguments if "chance" in name]
 Kinds = dict[str, str | type[Enum]]
 Values = dict[str, Any]
 
@@ -48,7 +49,7 @@ Values = dict[str, Any]
 def kinds_of(formula: Formula) -> Kinds:
     """Return what a formula takes; for a dataclass, what the formula that makes it takes."""
     found: Kinds = {}
-    for name, kind in signature(formula).arguments.items():
+    for name, kind in formula.arguments.items():
         if isinstance(kind, str) or issubclass(kind, Enum):
             found[name] = kind
         else:
@@ -60,7 +61,7 @@ def computed(formula: Formula, values: Values) -> Any:
     """Return a formula's value, its dataclasses made from the values."""
     arguments = {
         name: values[name] if name in values else computed(formulas()[name], values)
-        for name in signature(formula).arguments
+        for name in formula.arguments
     }
     return formula(**arguments)
 

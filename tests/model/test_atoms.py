@@ -30,7 +30,7 @@ GROSS = 2_000_000
 
 
 def test_the_retrospective_tree() -> None:
-    """Mean, spread, quantiles and tails as the page prints them."""
+    """Mean, spread, quantiles and tails as worked by hand."""
     assert pytest.approx(278_000) == mean(RETROSPECTIVE)
     assert pytest.approx(7.506e9) == PRICE * mean(RETROSPECTIVE)
     assert pytest.approx(1.8765e9) == 0.25 * PRICE * mean(RETROSPECTIVE)

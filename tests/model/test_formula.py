@@ -1,25 +1,30 @@
-"""Arrays given to one formula fit each other, or the one that does not is named."""
+"""A formula is registered as it is defined; its arrays fit each other, or one is named."""
 
+import inspect
 import re
 from typing import Any
 
 import numpy as np
 import pytest
 
-from h200analysis.cases.formulas import formulas, signature
-from h200analysis.model import clearance, market
+from h200analysis.cases.formulas import formulas
+from h200analysis.model import clearance, fees, market, regimes
+from h200analysis.model.fees import FeeBasis
+from h200analysis.model.formula import formula, formula_of
+from h200analysis.model.regimes import RegimeTree
+from h200analysis.model.units import Chips
 
 TWO = [
     name
     for name, found in formulas().items()
-    if sum(isinstance(kind, str) for kind in signature(found).arguments.values()) > 1
+    if sum(isinstance(kind, str) for kind in found.arguments.values()) > 1
 ]
 
 
 @pytest.mark.parametrize("name", TWO)
 def test_arrays_of_different_length_are_refused_by_name(name: str) -> None:
     """Whichever formula it is, the sentence names the argument whose length differs."""
-    kinds = signature(formulas()[name]).arguments
+    kinds = formulas()[name].arguments
     first, second = [argument for argument, kind in kinds.items() if isinstance(kind, str)][:2]
     values: dict[str, Any] = dict.fromkeys(kinds, 0.5)
     values |= {first: np.full(3, 0.5), second: np.full(4, 0.5)}
@@ -36,6 +41,40 @@ def test_arrays_that_stretch_to_each_other_are_taken(stock: Any) -> None:
 
     assert np.array_equal(market.supply_gap(orders, stock), np.maximum(orders - stock, 0))  # type: ignore[arg-type]
     assert np.array_equal(market.supply_gap(stock, orders), np.maximum(stock - orders, 0))  # type: ignore[arg-type]
+
+
+def test_a_formula_is_a_function_and_a_record() -> None:
+    """The name stays callable; label, source, units and result stand in the register."""
+    made = formula_of(market.supply_gap)
+
+    assert 1_300_000 == market.supply_gap(2_000_000, 700_000)
+    assert formulas()["supply_gap"] is made
+    assert made.function is market.supply_gap
+    assert ("supply_gap", "Supply gap", None) == (made.name, made.label, made.source)
+    assert ({"orders_chips": "chip", "stock_chips": "chip"}, "chip") == (
+        made.arguments,
+        made.result,
+    )
+    assert "91 FR 1684" in (formula_of(market.forward_only_cap).source or "")
+    assert {"fee_basis": FeeBasis} == formula_of(fees.fee_per_chip).choices
+    assert RegimeTree is formula_of(regimes.regime_tree).result
+
+
+def test_every_formula_of_the_model_is_registered_and_none_else() -> None:
+    """What a module decorates is in the register; what a test or a notebook decorates is not."""
+
+    @formula
+    def gap_of_this_test(orders_chips: Chips) -> Chips:
+        return orders_chips
+
+    decorated = [
+        name
+        for module in {inspect.getmodule(made.function) for made in formulas().values()}
+        for name in re.findall(r"@formula\([^@]*?\ndef (\w+)", inspect.getsource(module))  # type: ignore[arg-type]
+    ]
+    assert sorted(decorated) == sorted(formulas())
+    assert not formula_of(gap_of_this_test).is_library
+    assert "Gap of this test" == formula_of(gap_of_this_test).label
 
 
 def test_each_array_has_to_fit_each_other() -> None:

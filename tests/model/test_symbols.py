@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from h200analysis.cases.expression import Expression, slider
-from h200analysis.cases.formulas import Formula, formulas, signature
+from h200analysis.cases.formulas import formulas
 from h200analysis.model.fees import FeeBasis
+from h200analysis.model.formula import Formula, formula_of
 from h200analysis.model.fulfilment import FoundryCondition
 from h200analysis.model.regimes import RegimeTree, regime_tree
 
@@ -29,9 +30,9 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "log": math.log,
     "where": lambda condition, a, b: a if condition else b,
 }
-TREE = signature(regime_tree).arguments
+TREE = formula_of(regime_tree).arguments
 CHANCES = [name for name, unit in TREE.items() if unit == "share"]
-NAMES = sorted({*TREE, *(n for f in formulas().values() for n in signature(f).arguments)})
+NAMES = sorted({*TREE, *(n for f in formulas().values() for n in f.arguments)})
 RANGES = {  # where less would be refused, or leave nothing to divide by
     "demand_elasticity": (1.1, 9.0),
     "fee_rate": (0.01, 0.5),
@@ -42,8 +43,8 @@ RANGES = {  # where less would be refused, or leave nothing to divide by
 NUMBERS = st.fixed_dictionaries(
     {name: st.floats(*RANGES.get(name, (0.01, 0.99))) for name in NAMES}
 )
-SINGLE = [formula for formula in formulas().values() if formula is not regime_tree]
-CHOICES = {kind for f in formulas().values() for kind in signature(f).choices.values()}
+SINGLE = [formula for formula in formulas().values() if formula.function is not regime_tree]
+CHOICES = {kind for f in formulas().values() for kind in f.choices.values()}
 
 
 def worked_out(expression: Any, values: Mapping[str, float], memo: dict[int, Any]) -> Any:
@@ -61,7 +62,7 @@ def worked_out(expression: Any, values: Mapping[str, float], memo: dict[int, Any
 def read(formula: Formula, values: Mapping[str, Any], choice: Callable[[type[Enum]], Enum]) -> Any:
     """Return a formula over values given by name; a tree among its arguments is grown from them."""
     arguments: dict[str, Any] = {}
-    for name, kind in signature(formula).arguments.items():
+    for name, kind in formula.arguments.items():
         if isinstance(kind, str):
             arguments[name] = values[name]
         elif kind is RegimeTree:
@@ -84,7 +85,7 @@ def test_a_symbol_gives_what_a_number_gives(numbers: dict[str, float], which: in
 
     for formula in SINGLE:
         symbolic = read(formula, symbols, choice)
-        assert read(formula, values, choice) == worked_out(symbolic, values, {}), formula.__name__
+        assert read(formula, values, choice) == worked_out(symbolic, values, {}), formula.name
 
 
 def test_every_choice_is_tried() -> None:

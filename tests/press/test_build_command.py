@@ -132,3 +132,19 @@ def test_check_tries_every_scenario(data_folder: Path) -> None:
     assert 2 == result.exit_code
     assert "'Odd' chooses 'colour'" in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("soon", "--recorded is 'soon'; expected a day such as '2026-01-15'"),
+        ("2020-01-01", "was not yet in the ledger: it was recorded on 2026-11-23"),
+    ],
+)
+def test_a_ledger_of_no_day_is_refused(tmp_path: Path, day: str, said: str) -> None:
+    """A day that is none, or before the ledger began, is a sentence; the next command reads all."""
+    result = _build("supply_gap", "--recorded", day, "--out", str(tmp_path))
+
+    assert 2 == result.exit_code
+    assert said in result.output
+    assert "H200_RECORDED" not in os.environ

@@ -19,6 +19,7 @@ from h200analysis.press import catalogue, editions
 from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
 from tests.evidence.later import add_later_news
+from tests.evidence.test_recorded import BEFORE, find_late
 
 KNOWN = catalogue.read()
 BRIEFINGS = tuple(KNOWN.briefings)
@@ -48,7 +49,7 @@ def test_an_edition_is_complete(made: Path, name: str) -> None:
     """The folder of the day holds page, paper, notebook, figures and manifest, nothing else."""
     folder = made / "2026-01-15" / name
 
-    assert set(editions.FILES) == {path.name for path in folder.iterdir()}
+    assert set(editions.files()) == {path.name for path in folder.iterdir()}
     assert [] == list(made.rglob(".*"))
 
 
@@ -143,6 +144,20 @@ def test_later_news_and_another_process_change_no_byte(
     for name in BRIEFINGS:
         folder = Path("2026-01-15") / name
         assert _files(made / folder) == _files(tmp_path / "again" / folder)
+
+
+def test_an_old_edition_is_made_again_without_what_was_found_late(
+    made: Path, tmp_path: Path, data_folder: Path
+) -> None:
+    """`--recorded` leaves out a claim that was published early and found late, to the byte."""
+    find_late(data_folder)
+    words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
+
+    again = _h200(*words, "--recorded", str(BEFORE), H200_DATA=str(data_folder))
+
+    assert again.returncode == 0, again.stderr
+    folder = Path("2026-01-15", "supply_gap")
+    assert _files(made / folder) == _files(tmp_path / "out" / folder)
 
 
 def test_a_warm_process_changes_no_byte(made: Path, tmp_path: Path) -> None:

@@ -20,10 +20,9 @@ from pypdf.generic import (
 from h200analysis import cases, evidence, exhibits
 from h200analysis.exhibits.bundle import CLAIMS
 from h200analysis.model import fulfilment, market
-from h200analysis.press import gate
+from h200analysis.press import gate, numbering, reading
 from h200analysis.press.figures import figures
-from h200analysis.press.html import BriefingHTMLExporter
-from h200analysis.press.pdf import BriefingPDFExporter
+from h200analysis.press.formats import FORMATS, HTML, PDF, Format
 
 LEDGER = evidence.read("2026-01-15")
 CASE = cases.Case(LEDGER)
@@ -31,7 +30,8 @@ VEGALITE = "application/vnd.vegalite.v6+json"
 _AT = "/"  # so that no path of a machine stands in this file either
 
 
-def _bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def sound_bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return what the exhibits of a sound notebook show."""
     gap = CASE.evaluate(market.supply_gap)
     chart = exhibits.bar_chart("x", "A chart", [exhibits.bar("Gap", gap)])
     plain = [
@@ -42,7 +42,8 @@ def _bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return [(made._repr_mimebundle_(), {}) for made in plain] + [chart._repr_mimebundle_()]
 
 
-def _notebook(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> Any:
+def notebook_of(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> Any:
+    """Return an executed notebook that shows these exhibits, a cell each."""
     cells = []
     for number, (data, metadata) in enumerate(bundles, start=1):
         output = nbformat.v4.new_output("display_data", data=data, metadata=metadata)
@@ -52,17 +53,25 @@ def _notebook(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> Any:
 
 
 def _work(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> gate.Work:
-    notebook = _notebook(bundles)
-    html, told = BriefingHTMLExporter().from_notebook_node(notebook)
-    pdf, told_again = BriefingPDFExporter().from_notebook_node(notebook)
-    faults = (*told["faults"], *told_again["faults"])
-    return gate.Work(html, pdf, figures(notebook), faults, LEDGER, notebook)
+    notebook = notebook_of(bundles)
+    read = reading.read(notebook, "x")
+    contents = {form: form.write(read) for form in FORMATS}
+    return gate.Work(contents, read.document, figures(notebook), read.faults, LEDGER, notebook)
+
+
+def _as(work: gate.Work, form: Format, content: bytes) -> gate.Work:
+    """Return the same work with another file in one format."""
+    return replace(work, contents={**work.contents, form: content})
+
+
+def _page(work: gate.Work) -> str:
+    return work.contents[HTML].decode()
 
 
 @pytest.fixture(scope="module")
 def sound() -> gate.Work:
     """An edition without fault."""
-    return _work(_bundles())
+    return _work(sound_bundles())
 
 
 def test_a_sound_edition_passes(sound: gate.Work) -> None:
@@ -71,7 +80,7 @@ def test_a_sound_edition_passes(sound: gate.Work) -> None:
 
 
 def _with_chart(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> list[str]:
-    bundles = _bundles()
+    bundles = sound_bundles()
     data, metadata = bundles[-1]
     change(data, metadata)
     return gate.reasons(_work(bundles))
@@ -100,12 +109,11 @@ def test_a_chart_that_loads_its_data_is_refused() -> None:
 
 def test_an_error_output_is_refused() -> None:
     """A cell that failed is named."""
-    notebook = _notebook(_bundles())
+    notebook = notebook_of(sound_bundles())
     error = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=["no"])
     notebook.cells[1]["outputs"].append(error)
-    _, told = BriefingHTMLExporter().from_notebook_node(notebook)
 
-    assert any("cell 2" in fault for fault in told["faults"])
+    assert any("cell 2" in fault for fault in reading.read(notebook, "x").faults)
 
 
 @pytest.mark.parametrize("mark", ["bar", "line", "area", "point", "rule", "text"])
@@ -121,8 +129,9 @@ def test_axes_without_a_mark_are_no_chart(mark: str) -> None:
 
 
 def _inserted(sound: gate.Work, markup: str, before: str = "</main>") -> list[str]:
-    assert 1 == sound.html.count(before)
-    return gate.reasons(replace(sound, html=sound.html.replace(before, f"{markup}{before}")))
+    html = _page(sound)
+    assert 1 == html.count(before)
+    return gate.reasons(_as(sound, HTML, html.replace(before, f"{markup}{before}").encode()))
 
 
 @pytest.mark.parametrize(
@@ -192,19 +201,21 @@ def test_a_link_is_welcome(sound: gate.Work, inserted: str) -> None:
 )
 def test_an_open_policy_is_refused(sound: gate.Work, replaced: str, by: str, reason: str) -> None:
     """The Content-Security-Policy shuts all out but the scripts whose hashes it names."""
-    html = sound.html.replace(replaced, by, 1)
-    assert html != sound.html
+    html = _page(sound).replace(replaced, by, 1)
+    assert html != _page(sound)
 
-    assert any(reason in told for told in gate.reasons(replace(sound, html=html)))
+    assert any(reason in told for told in gate.reasons(_as(sound, HTML, html.encode())))
 
 
 def test_a_policy_in_the_body_is_none(sound: gate.Work) -> None:
     """Browsers overlook a policy outside the head, and so does the gate."""
-    start = sound.html.index('<meta http-equiv="Content-Security-Policy"')
-    policy = sound.html[start : sound.html.index(">", start) + 1]
-    html = sound.html.replace(policy, "").replace("<main", f"{policy}<main")
+    start = _page(sound).index('<meta http-equiv="Content-Security-Policy"')
+    policy = _page(sound)[start : _page(sound).index(">", start) + 1]
+    html = _page(sound).replace(policy, "").replace("<main", f"{policy}<main")
 
-    assert any("no Content-Security" in told for told in gate.reasons(replace(sound, html=html)))
+    assert any(
+        "no Content-Security" in told for told in gate.reasons(_as(sound, HTML, html.encode()))
+    )
 
 
 UNFIT = [
@@ -252,7 +263,7 @@ def test_what_is_spoken_is_read_too(sound: gate.Work) -> None:
 def test_paper_that_prints_what_is_unfit_is_refused() -> None:
     """The PDF's own text is read, whatever the page says."""
     spoilt = {"text/markdown": "Error loading script, {gap!r}, nan"}
-    reasons = gate.reasons(_work([*_bundles(), (spoilt, {})]))
+    reasons = gate.reasons(_work([*sound_bundles(), (spoilt, {})]))
 
     for reason in ("“Error loading script”", "{gap!r}", "“nan”"):
         assert any(told.startswith("PDF:") and reason in told for told in reasons)
@@ -272,16 +283,17 @@ def test_paper_that_prints_what_is_unfit_is_refused() -> None:
         ),
         ('role="img" aria-label="', 'aria-label="', "chart 1 has no alternative text"),
         ("role-mark", "role-axis", "chart 1 did not draw"),
+        ('<figure class="chart"', "<figure", "it shows 0 of 1 charts and pictures"),
     ],
 )
 def test_a_page_that_shuts_readers_out_is_refused(
     sound: gate.Work, replaced: str, by: str, reason: str
 ) -> None:
     """Title, language, pictures told in words, tables with heads, charts with marks."""
-    html = sound.html.replace(replaced, by)
-    assert html != sound.html
+    html = _page(sound).replace(replaced, by)
+    assert html != _page(sound)
 
-    assert any(reason in told for told in gate.reasons(replace(sound, html=html)))
+    assert any(reason in told for told in gate.reasons(_as(sound, HTML, html.encode())))
 
 
 Spoil = Callable[[PdfWriter], Any]
@@ -289,11 +301,11 @@ Spoil = Callable[[PdfWriter], Any]
 
 def _respelt(sound: gate.Work, spoil: Spoil) -> list[str]:
     """Return what the gate says of the same work with a spoilt PDF."""
-    writer = PdfWriter(clone_from=io.BytesIO(sound.pdf))
+    writer = PdfWriter(clone_from=io.BytesIO(sound.contents[PDF]))
     spoil(writer)
     buffer = io.BytesIO()
     writer.write(buffer)
-    return gate.reasons(replace(sound, pdf=buffer.getvalue()))
+    return gate.reasons(_as(sound, PDF, buffer.getvalue()))
 
 
 def _dictionaries(writer: PdfWriter) -> Iterator[DictionaryObject]:
@@ -400,9 +412,9 @@ def test_a_pdf_written_anew_is_still_sound(sound: gate.Work) -> None:
         ({"claims": ["orders_of_march"]}, "'orders_of_march', which nobody knew on 2026-01-15"),
         ({"claims": []}, "rests on nothing"),
         ({"claims": [], "inputs": []}, "rests on nothing"),
-        ({"value": 1_400_000, "text": "1.4 million chips"}, "is not to be seen in the page"),
+        ({"value": 1_400_000, "text": "1.4 million chips"}, "is not to be seen in the HTML"),
         ({"value": 1_400_000, "text": "1.4 million chips"}, "is not to be seen in the PDF"),
-        ({"value": 3_000_000, "text": "3 million chips"}, "is not to be seen in the page"),
+        ({"value": 3_000_000, "text": "3 million chips"}, "is not to be seen in the HTML"),
         ({"value": 3_000_000, "text": "3 million chips"}, "is not to be seen in the PDF"),
     ],
 )
@@ -427,7 +439,7 @@ def test_a_time_that_never_comes_is_a_figure() -> None:
     """A wait without end has no number, and is printed as what it is."""
     months = CASE.let(foundry_condition="strict").evaluate(fulfilment.months_to_clear)
     shown = exhibits.say("The gap closes after {months}.", months=months)
-    work = _work([*_bundles(), (shown._repr_mimebundle_(), {})])
+    work = _work([*sound_bundles(), (shown._repr_mimebundle_(), {})])
 
     assert (None, "never") == (work.figures[-1]["value"], work.figures[-1]["text"])
     assert [] == gate.reasons(work)
@@ -438,7 +450,7 @@ def test_a_figure_may_be_told_in_a_chart_alone() -> None:
     gap, spread = CASE.evaluate(market.supply_gap), CASE.drawn(7).evaluate(market.supply_gap)
     chart = exhibits.bar_chart("y", "Whiskers", [exhibits.bar("Gap", gap, spread)])
 
-    assert [] == gate.reasons(_work([*_bundles(), chart._repr_mimebundle_()]))
+    assert [] == gate.reasons(_work([*sound_bundles(), chart._repr_mimebundle_()]))
 
 
 def test_a_figure_in_a_comment_is_not_seen(sound: gate.Work) -> None:
@@ -446,9 +458,10 @@ def test_a_figure_in_a_comment_is_not_seen(sound: gate.Work) -> None:
     spoilt = {**sound.figures[0], "value": 1_400_000, "text": "1.4 million chips"}
     text = spoilt["text"]
     hidden = f"<!-- {text} --><template>{text}</template><p hidden><b>{text}</b></p>"
-    work = replace(sound, figures=[spoilt], html=sound.html.replace("<title>", f"<title>{text} "))
+    titled = _page(sound).replace("<title>", f"<title>{text} ")
+    work = _as(replace(sound, figures=[spoilt]), HTML, titled.encode())
 
-    assert any("not to be seen in the page" in told for told in _inserted(work, hidden))
+    assert any("not to be seen in the HTML" in told for told in _inserted(work, hidden))
 
 
 def test_a_briefing_without_figures_is_refused(sound: gate.Work) -> None:
@@ -481,12 +494,25 @@ def test_a_cell_that_tells_of_its_machine_is_refused(
     sound: gate.Work, output: Any, reason: str
 ) -> None:
     """A warning, an address or a path in an output names its cell, shown or not."""
-    notebook = _notebook(_bundles())
+    notebook = notebook_of(sound_bundles())
     notebook.cells[1]["outputs"].append(output)
 
     reasons = gate.reasons(replace(sound, notebook=notebook))
 
     assert [True] == [told.startswith(f"cell 2: {reason}") for told in reasons]
+
+
+def test_an_output_names_its_cell_as_the_analyst_counts(sound: gate.Work) -> None:
+    """The cell that papermill adds moves no number here either."""
+    notebook = notebook_of(sound_bundles())
+    numbering.remember(notebook)
+    warning = nbformat.v4.new_output("stream", name="stderr", text="old")
+    notebook.cells[1]["outputs"].append(warning)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("injected"))
+
+    (reason,) = gate.reasons(replace(sound, notebook=notebook))
+
+    assert reason.startswith("cell 2: it writes “old”")
 
 
 def test_an_unfilled_figure_never_leaves_the_notebook() -> None:
@@ -501,7 +527,7 @@ def test_a_pdf_of_another_hand_is_refused(sound: gate.Work) -> None:
     blank.add_blank_page(100, 100)
     buffer = io.BytesIO()
     blank.write(buffer)
-    reasons = gate.reasons(replace(sound, pdf=buffer.getvalue()))
+    reasons = gate.reasons(_as(sound, PDF, buffer.getvalue()))
 
     assert {
         "PDF: the document has no title.",
@@ -512,7 +538,7 @@ def test_a_pdf_of_another_hand_is_refused(sound: gate.Work) -> None:
 
 def test_a_later_claim_in_words_is_refused() -> None:
     """A sentence without a figure may not cite what nobody knew on the day."""
-    bundles = _bundles()
+    bundles = sound_bundles()
     bundles[1][0][CLAIMS] = ["orders_of_march"]
 
     reasons = gate.reasons(_work(bundles))

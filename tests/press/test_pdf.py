@@ -242,7 +242,7 @@ def test_same_notebook_gives_the_same_bytes_in_any_process(
         [sys.executable, "-c", code, path], capture_output=True, check=True, text=True
     )
     _export(briefing)
-    warm = [
+    warm: list[Any] = [
         BriefingHTMLExporter().from_filename(str(path))[0].encode(),
         BriefingPDFExporter().from_filename(str(path))[0],
     ]

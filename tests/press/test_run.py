@@ -1,17 +1,23 @@
 """Running a notebook: in a kernel that shares nothing, and with every failure in a sentence."""
 
 import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from jupyter_core.utils import ensure_event_loop
 
 from h200analysis import evidence
 from h200analysis.exhibits.render import UNDER_PRESS
-from h200analysis.press import document
-from h200analysis.press import run as running
+from h200analysis.press import document, kernel
 from h200analysis.press.run import RunError, run
+
+OURS = "from h200analysis.errors import H200Error\nraise type('OneOfOurs', (H200Error,), {})"
 
 
 def _notebook(folder: Path, *codes: str) -> Path:
@@ -31,7 +37,10 @@ def _printed(notebook: Any) -> str:
     ("codes", "sentence"),
     [
         (["x = 1", "1 / 0"], "it: cell 4 failed: ZeroDivisionError: division by zero"),
-        (["raise ValueError('Say more.')"], "it: cell 3 failed: Say more."),
+        (["raise ValueError('Say more.')"], "it: cell 3 failed: ValueError: Say more."),
+        ([f"{OURS}('Say more.')"], "it: cell 3 failed: Say more."),
+        (["1 +"], "it: cell 3 failed: SyntaxError: invalid syntax"),
+        (["import sys; sys.exit(0)"], "it: cell 3 failed: SystemExit: 0"),
         (["import os; os._exit(1)"], "it: the kernel died while it ran the notebook"),
     ],
 )
@@ -48,7 +57,7 @@ def test_a_failure_names_notebook_and_reason(
 
 def test_a_missing_kernel_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Jupyter knows no such kernel, the sentence says what to install."""
-    monkeypatch.setattr(running, "KERNEL", "no-such-kernel")
+    monkeypatch.setattr(kernel, "NAME", "no-such-kernel")
 
     with pytest.raises(RunError, match="it: there is no Jupyter kernel 'no-such-kernel' here"):
         run(_notebook(tmp_path), {"seed": 8})
@@ -105,14 +114,115 @@ def test_relative_evidence_is_read_from_where_the_command_was_run(
     assert title == evidence.read("2026-01-15").scenario("central").title
 
 
-def test_the_environment_is_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run leaves the variables of this process as they were."""
-    monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
-    before = dict(os.environ)
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("exec('seed = 9')", "'seed': given 8, found 9"),
+        ("globals()['seed'] = 9", "'seed': given 8, found 9"),
+        ("globals().update(seed=8.0)", "'seed': given 8, found 8.0"),
+        ("globals().update(seed=True)", "'seed': given 8, found true"),
+        ("%run other.py", "'seed': given 8, found 9"),
+        ("%%time\nseed = 9", "'seed': given 8, found 9"),
+        ("del globals()['seed']", "'seed': given 8, found NameError: name 'seed' is not defined"),
+        ("globals()['seed'] = {1}", "'seed': given 8, found TypeError: Object of type set"),
+        ("set_by_hand.clear()", """'set_by_hand': given {"fee_rate": 0.15}, found {};"""),
+        ("set_by_hand['fee_rate'] = 0.2", 'found {"fee_rate": 0.2}'),
+    ],
+)
+def test_a_changed_parameter_is_found_in_the_kernel(tmp_path: Path, code: str, told: str) -> None:
+    """Whatever way a cell takes to change a parameter, it is named with what it changed."""
+    (tmp_path / "other.py").write_text("seed = 9", encoding="utf-8")
+    given = {"seed": 8, "set_by_hand": {"fee_rate": 0.15}}
 
-    executed = run(
-        _notebook(tmp_path, f"import os\nprint(os.environ['{UNDER_PRESS}'])"), {"seed": 8}
+    with pytest.raises(RunError) as failed:
+        run(_notebook(tmp_path, "x = seed", code, "y = 2"), given)
+
+    assert str(failed.value).startswith("it: cell 4 changes the parameter ")
+    assert told in str(failed.value)
+
+
+def test_a_parameter_reaches_the_kernel_as_it_was_given(tmp_path: Path) -> None:
+    """Text of any sort, numbers, None and what is nested arrive unchanged."""
+    given = {
+        "seed": 8,
+        "text": "a 'b' \"c\" \\ \n \t {d} é \u2028 %s",
+        "nested": {"a": [1, 2.5, None, True, "x"], "b": {}},
+        "large": 10**20,
+        "small": 1e-300,
+    }
+
+    executed = run(_notebook(tmp_path, "print(seed)"), given)
+
+    assert "8\n" == _printed(executed)
+
+
+def test_the_proof_leaves_no_trace(tmp_path: Path) -> None:
+    """No cell, output or count of the executed notebook tells that the kernel was asked."""
+    executed = run(_notebook(tmp_path, "x = seed", "", "x"), {"seed": 8})
+
+    counts = [cell.execution_count for cell in executed.cells if cell.cell_type == "code"]
+    assert [1, 2, 3, None, 4] == counts
+    assert "8" == executed.cells[-1].outputs[0]["data"]["text/plain"]
+    assert 1 == sum(len(cell.get("outputs", [])) for cell in executed.cells)
+
+
+WATCHED = """
+import sys
+from pathlib import Path
+from h200analysis.press.run import run
+
+changes = []
+watched = {"os.putenv", "os.unsetenv", "os.chdir"}
+sys.addaudithook(lambda event, given: changes.append((event, given)) if event in watched else None)
+run(Path(sys.argv[1]), {"seed": 8})
+print(changes)
+"""
+
+
+def test_a_run_changes_nothing_in_this_process(tmp_path: Path) -> None:
+    """Neither a variable nor the working folder is set, not even for a moment."""
+    path = _notebook(tmp_path, f"import os\nassert os.environ['{UNDER_PRESS}'] == '1'")
+
+    ran = subprocess.run(
+        [sys.executable, "-c", WATCHED, path], capture_output=True, text=True, check=True
     )
 
-    assert "1\n" == _printed(executed)
-    assert before == dict(os.environ)
+    assert "[]\n" == ran.stdout
+
+
+def test_runs_side_by_side_keep_their_own_evidence_and_folder(tmp_path: Path) -> None:
+    """Two threads that start together run where their notebooks stand, on their own data."""
+    code = (
+        "import os, time\ntime.sleep(1)\n"
+        "print(os.path.basename(os.getcwd()), os.path.basename(os.environ['H200_DATA']))"
+    )
+    names = ("first", "second")
+    for name in names:
+        (tmp_path / name).mkdir()
+    before = Path.cwd(), dict(os.environ)
+    together = threading.Barrier(len(names))
+
+    def ran(name: str) -> str:
+        notebook = _notebook(tmp_path / name, code)
+        together.wait()
+        try:
+            return _printed(run(notebook, {"seed": 8}, tmp_path / f"data-of-{name}"))
+        finally:
+            ensure_event_loop().close()  # Jupyter keeps one a thread, and leaves it open
+
+    with ThreadPoolExecutor() as pool:
+        printed = list(pool.map(ran, names))
+
+    assert [f"{name} data-of-{name}\n" for name in names] == printed
+    assert before == (Path.cwd(), dict(os.environ))
+
+
+def test_a_users_start_up_variables_do_not_reach_the_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kernel has the variables of this process but for those that would change what it runs."""
+    monkeypatch.setenv("PYTHONSTARTUP", "mine.py")
+    monkeypatch.setenv("H200_OF_MINE", "kept")
+    code = "import os\nprint(os.environ.get('PYTHONSTARTUP'), os.environ['H200_OF_MINE'])"
+
+    assert "None kept\n" == _printed(run(_notebook(tmp_path, code), {"seed": 8}))

@@ -22,4 +22,4 @@ def test_a_briefing_builds_under_every_scenario(
     folder = editions.publish(job, tmp_path).folder
 
     assert f"{briefing}--{scenario}" == folder.name
-    assert set(editions.FILES) == {path.name for path in folder.iterdir()}
+    assert set(editions.files()) == {path.name for path in folder.iterdir()}

@@ -5,16 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from h200analysis.cases.formulas import Formula, formulas
+from h200analysis.cases.formulas import registered
 from h200analysis.cases.outcome import Input
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Claim, Ledger, NotKnownError, Parameter, Scenario
+from h200analysis.model.formula import Formula, Function, formula_of
 
 BASELINE = "central"
+Target = float | str | Function  # what a name may be let stand for: a value, a name, a formula
 
 
 class BindingError(H200Error, ValueError):
     """A name that stands for nothing, for itself, for another unit, or a value out of bounds."""
+
+
+class UnknownNameError(BindingError):
+    """A name that is neither a parameter of the ledger nor a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Binding:
 
     ledger: Ledger
     scenario: Scenario
-    by_hand: Mapping[str, float | str]
+    by_hand: Mapping[str, Target]
     supposing: Mapping[str, float | str]  # as the case was made, printed with each figure
 
     def resolve(self, name: str) -> Input | Formula:
@@ -31,6 +37,8 @@ class Binding:
         seen = [name]
         while (bound := self._bound(seen[-1])) is not None:
             target, by_hand = bound
+            if callable(target):
+                return formula_of(target)
             if not isinstance(target, str):
                 return self._value(seen[-1], float(target), by_hand)
             if target in seen:
@@ -40,16 +48,15 @@ class Binding:
             seen.append(target)
         return self._known(seen[-1])
 
-    def within(self, name: str) -> "Binding":
-        """Return the binding in which the formula that a name gives takes its arguments.
+    def within(self, formula: Formula) -> "Binding":
+        """Return the binding in which a formula takes its arguments.
 
         "Let the stock be a third of the stock" means a third of the stock as it was: no name
-        stands for a formula inside that formula, whether it is asked for by that name or its own.
+        stands for a formula inside that formula.
         """
-        formula = self.resolve(name)
         replaced = {**self.scenario.parameters, **self.by_hand}
-        names = [name for name in replaced if name in self.ledger.parameters]
-        standing = {alias for alias in names if self.resolve(alias) is formula}
+        names = [n for n in replaced if n in self.ledger.parameters or registered(n) is not None]
+        standing = {alias for alias in names if self.resolve(alias) == formula}
         if not standing:
             return self
         kept = {k: v for k, v in self.scenario.parameters.items() if k not in standing}
@@ -83,13 +90,16 @@ class Binding:
         for name, target in {**self.scenario.parameters, **self.by_hand}.items():
             if name in choices:
                 self.choice(name, choices[name])
+            elif callable(target):
+                formula_of(target)
+                self._known(name)
             elif isinstance(target, str):
                 self.resolve(target)
                 self._known(name)
             else:
                 self._value(name, float(target), by_hand=name in self.by_hand)
 
-    def _bound(self, name: str) -> tuple[float | str, bool] | None:
+    def _bound(self, name: str) -> tuple[Target, bool] | None:
         if name in self.by_hand:
             return self.by_hand[name], True
         if name in self.scenario.parameters:
@@ -99,8 +109,9 @@ class Binding:
     def _known(self, name: str) -> Input | Formula:
         if name in self.ledger.parameters:
             return as_input(name, self.ledger.parameters[name])
-        if name in formulas():
-            return formulas()[name]
+        formula = registered(name)
+        if formula is not None:
+            return formula
         if name in self.ledger.claims:
             return _believed(name, self.ledger.claims[name])
         try:
@@ -108,12 +119,12 @@ class Binding:
         except NotKnownError as error:
             if "not yet known" in str(error):
                 raise
-        raise BindingError(
+        raise UnknownNameError(
             f"{name!r} is neither a parameter of the ledger nor a formula of the model."
         )
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:
-        if name in formulas():
+        if registered(name) is not None:
             raise BindingError(f"{name} is a formula; set the parameters that it takes instead.")
         parameter = self.ledger.parameter(name)
         high = parameter.maximum if parameter.maximum is not None else float("inf")

@@ -4,24 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from h200analysis.cases.binding import BASELINE, Binding, BindingError
+from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
 from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
 from h200analysis.cases.expression import Expression, signals, slider
-from h200analysis.cases.formulas import choices
+from h200analysis.cases.formulas import choices, qualified
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.statistics import summary
 from h200analysis.evidence import Ledger
+from h200analysis.model.formula import formula_of
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A scenario read as of the ledger's day; `evaluate` gives figures as reported."""
+    """A scenario read as of the ledger's day; `evaluate` gives figures as reported.
+
+    Asked for as a function, a formula is itself, be it the library's or a notebook's own. Its
+    arguments, and whatever is asked for as text, are names. A name stands for what the case lets
+    it stand for, else for a parameter, else for the library's formula of that name, else for a
+    notebook's own under `@formula`.
+    """
 
     ledger: Ledger
     scenario: str = BASELINE
-    by_hand: Mapping[str, float | str] = field(default_factory=dict)
-    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    by_hand: Mapping[str, Target] = field(default_factory=dict)
     _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
     _cited: list[str] = field(default_factory=list, compare=False, repr=False)
 
@@ -31,12 +37,13 @@ class Case:
     @property
     def binding(self) -> Binding:
         """Return what the names of this case stand for."""
-        supposing = {"scenario": self.scenario, **self.by_hand}
+        named = {k: qualified(formula_of(v)) if callable(v) else v for k, v in self.by_hand.items()}
+        supposing = {"scenario": self.scenario, **named}
         return Binding(self.ledger, self.ledger.scenario(self.scenario), self.by_hand, supposing)
 
-    def let(self, **names: float | str) -> "Case":
-        """Return a case in which names stand for other names or values, printed as set by hand."""
-        return replace(self, by_hand={**self.by_hand, **names}, _memo={})
+    def let(self, **names: Target) -> "Case":
+        """Return a case in which names stand for values, names or formulas, as set by hand."""
+        return replace(self, by_hand={**self.by_hand, **names})
 
     def halved(self, name: str) -> "Case":
         """Return the case with half of a parameter; of odds, the balancing one takes the rest."""
@@ -47,7 +54,7 @@ class Case:
 
     def under(self, scenario: str) -> "Case":
         """Return the same case under another scenario."""
-        return replace(self, scenario=scenario, _memo={})
+        return replace(self, scenario=scenario)
 
     def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
         """Return the same case with its hedged parameters drawn; `draws` over all replicates."""
@@ -59,13 +66,17 @@ class Case:
         return LiveCase(self, names)
 
     def evaluate(self, asked: Asked) -> Outcome:
-        """Return a formula's value, or a parameter's by its name, at the reported figures."""
+        """Return a formula's value, or a parameter's by its name, at the reported figures.
+
+        A `FormulaError` tells of a function whose units are not annotated, a `BindingError` of a
+        name or a unit that does not fit, a `NotKnownError` of what was not yet known on the day.
+        """
         computed = single(asked, self.compute(asked))
         return outcome(self.binding, asked, computed, float(computed.value), "as reported")
 
     def compute(self, asked: Asked) -> Computed:
         """Return a formula's value of any kind, dataclasses included, with its inputs."""
-        return self.note(compute(self.binding, asked, lambda used: used.value, self._memo))
+        return self.note(compute(self.binding, asked, lambda used: used.value))
 
     def claimed(self, claim: str) -> Outcome:
         """Return a figure just as somebody published it, citing that claim alone."""
@@ -110,7 +121,7 @@ class DrawnCase:
     case: Case
     seed: int
     draws: int
-    _memo: dict[str, Computed] = field(default_factory=dict, compare=False, repr=False)
+    _draws: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def evaluate(self, asked: Asked) -> Spread:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
@@ -128,14 +139,15 @@ class DrawnCase:
         if ours.unit != theirs.unit:
             raise BindingError(f"One case gives {ours.unit}, the other {theirs.unit}.")
         inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
-        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs))
+        own = {**ours.of_notebook, **theirs.of_notebook}
+        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
         beyond = single(asked, beyond)
         supposing = other.binding
         return Spread(*(outcome(supposing, asked, beyond, *s) for s in summary(beyond.value)))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""
-        return self.case.note(compute(self.case.binding, asked, self._draw, self._memo))
+        return self.case.note(compute(self.case.binding, asked, self._draw))
 
     def _draw(self, used: Input) -> Any:
         if used.supposed:
@@ -143,7 +155,9 @@ class DrawnCase:
         ledger = self.case.ledger
         if ledger.parameter(used.name).dimension is None:
             return used.value
-        return drawing.sample(ledger, used.name, self.seed, self.draws)
+        if used.name not in self._draws:
+            self._draws[used.name] = drawing.sample(ledger, used.name, self.seed, self.draws)
+        return self._draws[used.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +174,9 @@ class LiveCase:
         """Return the value at the start and the program that follows the sliders."""
         symbolic = self.compute(asked).value
         started = self.case.evaluate(asked)
-        return Live(started, self.slides(), signals(symbolic, started.name))
+        # A notebook's own formula may have the name of a slider, or of a formula beside it.
+        name = f"notebook_{started.name}" if started.is_of_notebook else started.name
+        return Live(started, self.slides(), signals(symbolic, name))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the formula's value as an expression over the sliders."""
@@ -169,7 +185,7 @@ class LiveCase:
         def symbol(used: Input) -> float | Expression:
             return slider(used.name) if used.name in names else used.value
 
-        return compute(self.case.binding, asked, symbol, {})
+        return compute(self.case.binding, asked, symbol)
 
     def slides(self) -> tuple[Slide, ...]:
         """Return the sliders, their ranges widened to hold the values they start from."""

@@ -1,90 +1,126 @@
-"""Evaluating a name: its arguments first, each once, with the inputs that entered."""
+"""Evaluating a formula or a name: its arguments first, each once, with the inputs that entered."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from h200analysis.cases.binding import Binding, BindingError
-from h200analysis.cases.formulas import Formula, formulas, qualified, signature
+from h200analysis.cases.binding import Binding, BindingError, UnknownNameError
+from h200analysis.cases.formulas import qualified, source_code
 from h200analysis.cases.lineage import depends_on
 from h200analysis.cases.outcome import Input, Outcome
+from h200analysis.model.formula import Formula, Function, Kind, formula_of, is_choice
 
-Asked = Formula | str
+Asked = Formula | Function | str
 Reading = Callable[[Input], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A value of any kind with the inputs that entered it, in order of first use."""
+    """A value of any kind with the inputs that entered it, in order of first use.
+
+    `of_notebook` holds the formulas of a notebook's own that entered it, with their source code.
+    """
 
     value: Any
-    unit: str | type
+    unit: Kind
     inputs: tuple[Input, ...]
+    of_notebook: Mapping[str, str] = field(default_factory=dict)
 
 
-def compute(
-    binding: Binding, asked: Asked, reading: Reading, memo: dict[str, Computed]
-) -> Computed:
-    """Evaluate a formula or a name, its arguments first, each once."""
-    return _named(binding, asked if isinstance(asked, str) else asked.__name__, reading, memo, ())
+_Memo = dict[Input | Formula, Computed]
 
 
-def _named(
+def compute(binding: Binding, asked: Asked, reading: Reading) -> Computed:
+    """Evaluate a formula or what a name stands for, its arguments first, each once.
+
+    A formula asked for as a function is itself, whatever its name; its arguments are names.
+    Nothing is kept from one call to the next: a formula may have been edited between them.
+    """
+    return _computed(binding, _meant(binding, asked), reading, {}, ())
+
+
+def _meant(binding: Binding, asked: Asked) -> Input | Formula:
+    return binding.resolve(asked) if isinstance(asked, str) else formula_of(asked)
+
+
+def _computed(
     binding: Binding,
-    name: str,
+    meant: Input | Formula,
     reading: Reading,
-    memo: dict[str, Computed],
-    above: tuple[str, ...],
+    memo: _Memo,
+    above: tuple[Formula, ...],
 ) -> Computed:
-    if name in above:
-        raise BindingError(f"{' -> '.join([*above, name])}: formulas that need each other.")
-    if name not in memo:
-        found = binding.resolve(name)
-        if isinstance(found, Input):
-            memo[name] = Computed(reading(found), found.unit, (found,))
-        elif (inner := binding.within(name)) is binding:
-            memo[name] = _formula(binding, found, reading, memo, (*above, name))
+    if isinstance(meant, Formula) and meant in above:
+        names = " -> ".join(each.name for each in (*above, meant))
+        raise BindingError(f"{names}: formulas that need each other.")
+    if meant not in memo:
+        if isinstance(meant, Input):
+            memo[meant] = Computed(reading(meant), meant.unit, (meant,))
+        elif (inner := binding.within(meant)) is binding:
+            memo[meant] = _formula(binding, meant, reading, memo, (*above, meant))
         else:
-            memo[name] = _formula(inner, found, reading, {}, ())
-    return memo[name]
+            memo[meant] = _formula(inner, meant, reading, {}, ())
+    return memo[meant]
 
 
 def _formula(
-    binding: Binding,
-    formula: Formula,
-    reading: Reading,
-    memo: dict[str, Computed],
-    above: tuple[str, ...],
+    binding: Binding, formula: Formula, reading: Reading, memo: _Memo, above: tuple[Formula, ...]
 ) -> Computed:
-    stated = signature(formula)
     values: dict[str, Any] = {}
     arguments: dict[str, Computed] = {}
-    for name, kind in stated.arguments.items():
-        if isinstance(kind, type) and issubclass(kind, Enum):
+    for name, kind in formula.arguments.items():
+        if is_choice(kind):
             values[name] = binding.choice(name, kind)
             continue
-        argument = _named(binding, name, reading, memo, above)
+        argument = _computed(binding, _argument(binding, formula, name), reading, memo, above)
         if argument.unit != kind:
             found, expected = _shown(argument.unit), _shown(kind)
-            raise BindingError(f"{stated.name} takes {name} in {expected}; it was given {found}.")
+            raise BindingError(f"{formula.name} takes {name} in {expected}; it was given {found}.")
         values[name], arguments[name] = argument.value, argument
     entered = depends_on(formula, values)
-    inputs = {
-        used.name: used
-        for name, argument in arguments.items()
-        if name in entered
-        for used in argument.inputs
-    }
-    return Computed(formula(**values), stated.result, tuple(inputs.values()))
+    used = [argument for name, argument in arguments.items() if name in entered]
+    inputs = {each.name: each for argument in used for each in argument.inputs}
+    own = {} if formula.is_library else {qualified(formula): source_code(formula)}
+    for argument in used:
+        own |= argument.of_notebook
+    return Computed(formula(**values), formula.result, tuple(inputs.values()), own)
+
+
+def _argument(binding: Binding, formula: Formula, name: str) -> Input | Formula:
+    try:
+        return binding.resolve(name)
+    except UnknownNameError as error:
+        told = f"No case can evaluate {formula.name}: {error}"
+        if not formula.is_library:
+            told += f" If {name} is a function of yours, write @formula above it."
+        raise UnknownNameError(told) from None
+
+
+def lacking(binding: Binding, formula: Formula) -> tuple[str, ...]:
+    """Return the names that keep a formula, or one that it takes, from being evaluated."""
+    found: dict[str, None] = {}
+    for name in (name for name, kind in formula.arguments.items() if not is_choice(kind)):
+        try:
+            meant = binding.resolve(name)
+        except UnknownNameError:
+            found[name] = None
+        else:
+            found |= dict.fromkeys(lacking(binding, meant) if isinstance(meant, Formula) else ())
+    return tuple(found)
 
 
 def single(asked: Asked, computed: Computed) -> Computed:
     """Return a result of one unit as it is; refuse one that is several results in one."""
     if not isinstance(computed.unit, str):
-        name = asked if isinstance(asked, str) else asked.__name__
-        raise BindingError(f"{name} gives several results; ask for a formula over one of them.")
+        raise BindingError(
+            f"{name_of(asked)} gives several results; ask for a formula over one of them."
+        )
     return computed
+
+
+def name_of(asked: Asked) -> str:
+    """Return what is asked for by its name."""
+    return asked if isinstance(asked, str) else formula_of(asked).name
 
 
 def outcome(
@@ -96,20 +132,20 @@ def outcome(
     error: float | None = None,
 ) -> Outcome:
     """Return a computed value as an outcome of the case that the binding belongs to."""
-    name = asked if isinstance(asked, str) else asked.__name__
-    source = formulas().get(name)
+    meant = _meant(binding, asked)
     return Outcome(
-        name=name,
+        name=name_of(asked),
         value=value,
         unit=str(computed.unit),
         statistic=statistic,
-        formula=qualified(source) if source else "parameter",
+        formula=qualified(meant) if isinstance(meant, Formula) else "parameter",
         inputs=computed.inputs,
         ledger=binding.ledger,
         error=error,
         supposing=binding.supposing,
+        of_notebook=computed.of_notebook,
     )
 
 
-def _shown(unit: str | type) -> str:
+def _shown(unit: Kind) -> str:
     return unit if isinstance(unit, str) else unit.__name__

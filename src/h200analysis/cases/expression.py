@@ -83,13 +83,13 @@ class Expression:
 
     def __bool__(self) -> NoReturn:
         raise OperationError(
-            "A formula on sliders was asked whether a quantity is true; "
+            "A formula was asked whether a quantity is true; "
             "use arithmetic.where, maximum or minimum in place of if, and, or, max, min."
         )
 
     def __float__(self) -> NoReturn:
         raise OperationError(
-            "A formula on sliders was asked for a plain number; "
+            "A formula was asked for a plain number; "
             "use h200analysis.model.arithmetic in place of math and float()."
         )
 

@@ -5,17 +5,29 @@ figure cites what entered it, and nothing else.
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Any
 
 from h200analysis.cases.expression import slider, symbols
-from h200analysis.cases.formulas import Formula, signature
+from h200analysis.model.formula import Formula, FormulaError, is_choice
 
 
 def symbolic(formula: Formula, values: Mapping[str, Any]) -> Any:
-    """Return what a formula gives when every quantity is a symbol; choices keep their values."""
-    kinds = signature(formula).arguments
-    return formula(**{n: slider(n) if isinstance(kinds[n], str) else values[n] for n in kinds})
+    """Return what a formula gives when every quantity is a symbol; choices keep their values.
+
+    A `FormulaError` tells of a notebook's own that could be computed for plain numbers alone.
+    """
+    kinds = formula.arguments
+    given = {n: slider(n) if isinstance(kinds[n], str) else values[n] for n in kinds}
+    try:
+        return formula(**given)
+    except TypeError as error:
+        if formula.is_library:
+            raise
+        raise FormulaError(
+            f"{formula.name} asks of a quantity what only a plain number can answer; use maximum, "
+            "minimum, where, log and exp of h200analysis.model.arithmetic in place of max, min, "
+            "if, math and numpy."
+        ) from error
 
 
 def depends_on(formula: Formula, values: Mapping[str, Any]) -> frozenset[str]:
@@ -23,13 +35,8 @@ def depends_on(formula: Formula, values: Mapping[str, Any]) -> frozenset[str]:
 
     Of arguments that are several results in one, and of formulas that give several, all count.
     """
-    stated = signature(formula)
-    kinds = stated.arguments
-    several = {n for n, kind in kinds.items() if not isinstance(kind, str) and not _is_choice(kind)}
-    if several or not isinstance(stated.result, str):
+    kinds = formula.arguments
+    several = {n for n, kind in kinds.items() if not isinstance(kind, str) and not is_choice(kind)}
+    if several or not isinstance(formula.result, str):
         return frozenset(kinds)
     return symbols(symbolic(formula, values))
-
-
-def _is_choice(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Enum)

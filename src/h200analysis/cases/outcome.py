@@ -34,6 +34,8 @@ class Outcome:
     `statistic` is "as reported" (the plain formula), "p05", "p50", "p95" or "mean" (of drawn
     values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic
     in the same unit, else nothing. `supposing` is the scenario and what names were let stand for.
+    `of_notebook` holds the formulas of a notebook's own that entered, with their source code; their
+    names begin with "notebook.".
     Outcomes are not added: two medians have no median sum, so ask the case for the total.
     """
 
@@ -46,11 +48,17 @@ class Outcome:
     ledger: Ledger = field(repr=False, compare=False)
     error: float | None = None
     supposing: Mapping[str, float | str] = field(default_factory=dict)
+    of_notebook: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def claims(self) -> tuple[str, ...]:
         """Return the ids of all claims behind the number, each once, in order of first use."""
         return tuple(dict.fromkeys(claim for used in self.inputs for claim in used.claims))
+
+    @property
+    def is_of_notebook(self) -> bool:
+        """Tell whether the formula is one of a notebook, and not of the library."""
+        return self.formula in self.of_notebook
 
     @property
     def assumptions(self) -> tuple[Input, ...]:
@@ -116,7 +124,7 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
 
     JSON knows no infinity: a time that never comes is null, and its text says "never".
     """
-    return {
+    entry = {
         "name": outcome.name,
         "value": None if math.isinf(outcome.value) else outcome.value,
         "error": outcome.error,
@@ -128,6 +136,9 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
         "claims": list(outcome.claims),
         "text": text,
     }
+    if outcome.of_notebook:
+        entry["formulas_of_notebook"] = dict(outcome.of_notebook)
+    return entry
 
 
 def _input(used: Input) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def _beta_one_three(start: float, end: float, level: Draws) -> Draws:
 
 
 def _lognormal(low: float, high: float, credibility: float, level: Draws) -> Draws:
-    """Mean and deviation of the logarithm from an interval (model page 2.5)."""
+    """A lognormal whose central interval of this credibility is the one given."""
     from scipy.special import ndtri  # half a second, spared where nothing is drawn
 
     log_low, log_high = np.log(low), np.log(high)

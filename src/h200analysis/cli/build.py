@@ -1,7 +1,10 @@
 """h200 build: from the catalogue to editions."""
 
 import logging
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
     metavar="DAY",
     help="The day the briefing speaks of, such as 2026-01-15, or latest.",
 )
+@click.option(
+    "--recorded",
+    metavar="DAY",
+    help="Leave out what the ledger took in after this day, to make an old edition again.",
+)
 @click.option("--scenario", metavar="NAME", help="A scenario of data/scenarios/.")
 @click.option(
     "-p",
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
 def build(
     briefings: tuple[str, ...],
     as_of: str | None,
+    recorded: str | None,
     scenario: str | None,
     given: tuple[str, ...],
     out: Path | None,
@@ -56,8 +65,12 @@ def build(
     values = _values(given) | {
         name: value for name, value in (("as_of", as_of), ("scenario", scenario)) if value
     }
+    from h200analysis import evidence
     from h200analysis.press import catalogue, editions
 
+    if recorded:
+        limit = str(evidence.day(recorded, "--recorded"))
+        click.get_current_context().with_resource(_reading_only(limit))
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
     jobs, codes = _jobs(known, briefings, values)
@@ -73,6 +86,19 @@ def build(
         _progress(" made" if edition.made else " unchanged")
         click.echo(_shown(edition.folder))
     sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
+
+
+@contextmanager
+def _reading_only(recorded: str) -> Iterator[None]:
+    """Read the ledger as it stood on a day; the kernels that run the notebooks do so too."""
+    before = os.environ.get("H200_RECORDED")
+    os.environ["H200_RECORDED"] = recorded
+    try:
+        yield
+    finally:
+        os.environ.pop("H200_RECORDED")
+        if before is not None:
+            os.environ["H200_RECORDED"] = before
 
 
 def _jobs(

@@ -1,6 +1,7 @@
 """h200 evidence: what was known, what was learned, what a claim is used for, and adding one."""
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,7 @@ _FIGURE = {
     "high": "The upper end of it",
     "unit": "Unit of the figure: chip, USD, USD/chip, share, …",
     "forecast": "true if it speaks of the future",
+    "origin": "Whose report or words these are, where not the one that the source relays",
     "conflict_group": "The question that other claims answer too, of data/conflicts.toml",
     "scope": "What this one speaks of, where others of its group speak of something else",
     "supersedes": "The claim that this one replaces",
@@ -34,6 +36,7 @@ _FIGURE = {
     "announced": "Day on which the measure was made public",
     "effective": "Day on which it took effect",
     "ended": "Day on which it ended",
+    "measure_precision": "How exactly those days are known: day, week or month (its last day)",
 }
 _SOURCE = {
     "publisher": "Who put it before the public",
@@ -113,11 +116,20 @@ def show(claim: str, as_of: str | None) -> None:
 @click.option("--id", "name", metavar="ID", help="Its name: lower snake case, topic first.")
 @click.option("--topic", metavar="NAME", help="The file data/claims/NAME.toml it belongs in.")
 @click.option("--new-source", is_flag=True, help="The source is new too; its fields are asked for.")
+@click.option(
+    "--recorded", metavar="DAY", help="The day on which it enters the ledger; today if not said."
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Check and show, and write nothing.")
 @sentences
 def add(
-    name: str | None, topic: str | None, new_source: bool, yes: bool, dry_run: bool, **given: str
+    name: str | None,
+    topic: str | None,
+    new_source: bool,
+    recorded: str | None,
+    yes: bool,
+    dry_run: bool,
+    **given: str,
 ) -> None:
     """Add a claim: check it, show what it would move, and write it in its place.
 
@@ -131,7 +143,9 @@ def add(
     folder = evidence.folder_of()
     known = evidence.read(evidence.latest_day())
     name = name or _asked("Id of the claim (lower snake case, topic first)")
-    claim = _fields(given, _CLAIM, _FIGURE)
+    # The one place that reads the clock: it decides no figure, only when the claim came in.
+    entered = evidence.day(recorded or str(date.today()), "--recorded")
+    claim = _fields(given, _CLAIM, _FIGURE) | {"recorded": str(entered)}
     is_new = new_source or claim["source"] not in known.sources
     source = (claim["source"], _fields(given, _SOURCE, _SOURCE_TOO)) if is_new else None
     topic = topic or topic_of(known, folder, claim.get("conflict_group"))

@@ -53,14 +53,22 @@ def check() -> None:
 @click.command()
 @sentences
 def formulas() -> None:
-    """List every formula of the model: name, arguments, unit, and what it is."""
-    from h200analysis.cases.formulas import formulas, qualified, signature, summary, tools
+    """List every formula of the model: arguments, unit, label, and what it rests on."""
+    from h200analysis import cases, evidence
+    from h200analysis.cases.evaluation import lacking
+    from h200analysis.cases.formulas import formulas, qualified, summary, tools
 
+    binding = cases.Case(evidence.read(evidence.latest_day())).binding
     for formula in formulas().values():
-        stated = signature(formula)
-        unit = stated.result if isinstance(stated.result, str) else stated.result.__name__
-        click.echo(f"{qualified(formula)}({', '.join(stated.arguments)}) -> {unit}")
+        unit = formula.result if isinstance(formula.result, str) else formula.result.__name__
+        click.echo(formula.label)
+        click.echo(f"    {qualified(formula)}({', '.join(formula.arguments)}) -> {unit}")
         click.echo(f"    {summary(formula)}")
+        if formula.source:
+            click.echo(f"    Source: {formula.source}")
+        if missing := lacking(binding, formula):
+            told = f"neither a parameter nor a formula is called {' or '.join(missing)}"
+            click.echo(f"    No case can evaluate this: {told}.")
     click.echo("\nOver series, tables and paths, which no name of a case stands for:")
     for tool in tools().values():
         click.echo(f"{qualified(tool)}\n    {summary(tool)}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.policy_states import DatedPolicyState
+from h200analysis.evidence.qualifiers import spread
 from h200analysis.evidence.records import Claim, Source
 
 if TYPE_CHECKING:
@@ -14,11 +15,15 @@ if TYPE_CHECKING:
 
 
 class Dated(Protocol):
-    """What holds since a day and rests on claims."""
+    """What holds since a day, was recorded on one, and rests on claims."""
 
     @property
     def since(self) -> date:
         """Return the day since which it holds."""
+
+    @property
+    def recorded(self) -> date:
+        """Return the day on which it was written down."""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -32,6 +37,7 @@ def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     _check_sources(folder, ledger)
     disputes.check(folder, places, ledger)
     _check_parameters(folder, ledger)
+    _check_hedges(folder, ledger)
     _check_correlations(folder, ledger)
     _check_scenarios(folder, ledger)
     _check_policies(folder, ledger)
@@ -46,6 +52,9 @@ def _check_claims(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -
         source = ledger.sources.get(claim.source)
         if source is not None:
             _check_days(folder, places[name], name, claim, source)
+            if claim.recorded < source.recorded:
+                expected = f"a day not before its source was read, {source.recorded}"
+                folder.fault(places[name], name, "recorded", str(claim.recorded), expected)
         elif claim.source not in folder.seen:
             expected = "an id of data/sources.toml"
             folder.fault(places[name], name, "source", repr(claim.source), expected)
@@ -143,6 +152,25 @@ def _check_cited(
         if source is not None and source.published > value.since:
             expected = f"claims published by {value.since}, the day the value holds from"
             folder.fault(file, name, field, f"{cited!r}, published {source.published}", expected)
+        if claim is not None and claim.recorded > value.recorded:
+            expected = f"claims recorded by {value.recorded}, the day it was recorded itself"
+            folder.fault(file, name, field, f"{cited!r}, recorded {claim.recorded}", expected)
+
+
+def _check_hedges(folder: Folder, ledger: "Ledger") -> None:
+    """A value that takes its spread from a claim's words is that claim's, and a rule reads them."""
+    for name, parameter in ledger.parameters.items():
+        for number, value in enumerate(parameter.values):
+            claim = ledger.claims.get(value.hedge or "")
+            if value.hedge is None or (claim is None and value.hedge in folder.seen):
+                continue
+            rules = ledger.rules.as_recorded(value.recorded).qualifiers
+            if claim is None or claim.value != value.central or not spread(claim, rules):
+                told = (
+                    repr(value.hedge) if claim is None else f"“{claim.qualifier}” of {claim.middle}"
+                )
+                expected = "a claim of this very value whose words data/rules.toml reads"
+                folder.fault("parameters.toml", name, f"values.{number}.hedge", told, expected)
 
 
 def _check_correlations(folder: Folder, ledger: "Ledger") -> None:
@@ -180,11 +208,12 @@ def _check_policies(folder: Folder, ledger: "Ledger") -> None:
     """What is supposed of policy, and where it is said to stand, leans on what was known then."""
     for policy in ledger.policies:
         _check_cited(folder, f"policy/{policy.since}.toml", "", "claims", policy, ledger)
-    days: dict[date, DatedPolicyState] = {}
+    days: dict[tuple[date, date], DatedPolicyState] = {}
     for state in ledger.policy_states:
         day = str(state.since)
         _check_cited(folder, "policy_states.toml", day, "claims", state, ledger)
-        if days.setdefault(state.since, state) is not state:
+        both = state.since, state.recorded
+        if days.setdefault(both, state) is not state:
             folder.fault("policy_states.toml", day, "since", day, "one state on a day")
 
 

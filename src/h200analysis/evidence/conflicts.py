@@ -44,6 +44,14 @@ def pools(
     )
 
 
+def origin(claim: Claim, source: Source) -> str:
+    """Return whose report a claim's words come from: its own origin, or whom its source relays.
+
+    A source that relays nobody is itself the origin.
+    """
+    return claim.origin or source.via or source.publisher
+
+
 def _pool(
     scope: str | None,
     claims: dict[str, Claim],
@@ -70,8 +78,7 @@ def _weights(
     origins: dict[str, list[str]] = {}
     for name, claim in claims.items():
         if claim.middle is not None and not _is_superseded(name, claims):
-            source = sources[claim.source]
-            origins.setdefault(source.via or source.publisher, []).append(name)
+            origins.setdefault(origin(claim, sources[claim.source]), []).append(name)
     shares = {
         name: max(tiers[sources[claims[n].source].tier - 1] for n in names) / len(names)
         for names in origins.values()

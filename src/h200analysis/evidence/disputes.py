@@ -68,10 +68,13 @@ def _check_groups(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -
     for group, record in ledger.conflicts.items():
         if group not in members:
             folder.fault("conflicts.toml", group, "", "no claim of this group", "two or more")
-        elif (record.apart is None) != (group in chosen):
-            found = "a parameter that cites one of them" if record.apart else "no parameter"
-            expected = "a parameter that chooses among its claims, or `apart`: why none does"
+        elif record.apart is not None and group in chosen:
+            found = f"{record.apart!r}, while a parameter cites one of its claims"
+            expected = "a value without `apart`, since the day on which the parameter chooses"
             folder.fault("conflicts.toml", group, "apart", found, expected)
+        elif record.apart is None and group not in chosen:
+            expected = "`apart`: why no parameter chooses among its claims"
+            folder.fault("conflicts.toml", group, "apart", "nothing", expected)
 
 
 def _units(ledger: "Ledger", names: list[str]) -> dict[str | None, set[str]]:
@@ -94,18 +97,20 @@ def _wrong_choices(estimate: Estimate, ledger: "Ledger") -> Iterator[tuple[str, 
             yield f"no rule for the group {group!r}", rules
             continue
         taken = {name for name in cited if ledger.claims[name].conflict_group == group}
-        known = _known(ledger, group, estimate.since)
+        known = _known(ledger, group, estimate)
         pools = conflicts.pools(known, ledger.sources, ledger.rules.weights)
         yield from _broken(estimate, taken, ledger, [p for p in pools if taken & p.claims.keys()])
 
 
-def _known(ledger: "Ledger", group: str, since: date) -> dict[str, Claim]:
+def _known(ledger: "Ledger", group: str, estimate: Estimate) -> dict[str, Claim]:
+    """Return the claims of a group that stood in the ledger when the value was recorded."""
     return {
         name: claim
         for name, claim in ledger.claims.items()
         if claim.conflict_group == group
         and claim.source in ledger.sources
-        and ledger.sources[claim.source].published <= since
+        and ledger.sources[claim.source].published <= estimate.since
+        and claim.recorded <= estimate.recorded
     }
 
 

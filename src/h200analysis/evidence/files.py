@@ -1,6 +1,8 @@
 """Reading the TOML files of the data folder, collecting every fault on the way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +15,11 @@ from h200analysis.evidence.lines import line_of
 from h200analysis.evidence.records import Record
 
 R = TypeVar("R", bound=Record)
+Entered = Callable[[Any], date | None]
+
+
+def _unsaid(raw: Any) -> date | None:  # noqa: ARG001 - a file may say nothing of the day
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,16 @@ class Folder:
     unread: list[str] = field(default_factory=list)
     """The files that could not be read at all."""
 
-    def records(self, name: str, kind: type[R]) -> dict[str, R]:
-        """Return the sound records of a file by id; the unsound ones become faults."""
-        checked = {key: self.record(name, key, raw, kind) for key, raw in self.table(name).items()}
+    def records(self, name: str, kind: type[R], entered: Entered = _unsaid) -> dict[str, R]:
+        """Return the sound records of a file by id; the unsound ones become faults.
+
+        What has no `recorded` of its own has the day that stands at the top of the file, or else
+        the one that `entered` gives.
+        """
+        table = self.table(name)
+        day = table.pop("recorded", None)
+        stamped = {key: _stamped(raw, day or entered(raw), kind) for key, raw in table.items()}
+        checked = {key: self.record(name, key, raw, kind) for key, raw in stamped.items()}
         return {key: record for key, record in checked.items() if record}
 
     def record(self, name: str, key: str, raw: Any, kind: type[R]) -> R | None:
@@ -41,7 +55,7 @@ class Folder:
         try:
             return kind.model_validate(raw)
         except ValidationError as error:
-            for detail in error.errors():
+            for detail in _first_causes(error.errors()):
                 self.fault(name, key, *_sentence(detail))
             return None
 
@@ -76,6 +90,32 @@ class Folder:
         except (OSError, UnicodeDecodeError):
             return fault
         return replace(fault, line=line_of(text, fault.record, fault.field))
+
+
+def _stamped(raw: Any, day: Any, kind: type[Record]) -> Any:
+    """Return a record in which it, or each of its dated values, says when it was recorded."""
+    if day is None or not isinstance(raw, dict):
+        return raw
+    stamped = {name: _each_stamped(field, day) for name, field in raw.items()}
+    return {"recorded": day, **stamped} if "recorded" in kind.model_fields else stamped
+
+
+def _each_stamped(field: Any, day: Any) -> Any:
+    if not isinstance(field, list) or not all(isinstance(item, dict) for item in field):
+        return field
+    return [{"recorded": day, **item} for item in field]
+
+
+def _first_causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out that a list is too short where it is so only for its unsound items."""
+    places = [detail["loc"] for detail in details]
+
+    def follows(detail: ErrorDetails) -> bool:
+        own = detail["loc"]
+        inside = any(len(place) > len(own) and place[: len(own)] == own for place in places)
+        return detail["type"] == "too_short" and inside
+
+    return [detail for detail in details if not follows(detail)]
 
 
 def _sentence(detail: ErrorDetails) -> tuple[str, str, str]:

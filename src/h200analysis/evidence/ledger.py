@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -18,6 +18,7 @@ from h200analysis.evidence.records import (
     Claim,
     Conflict,
     Correlation,
+    Judgement,
     MeasureName,
     Parameter,
     Scenario,
@@ -47,7 +48,7 @@ class Ledger:
     policy_states: tuple[DatedPolicyState, ...]
     questions: Mapping[str, Question]
     published: Mapping[str, PublishedFigure]
-    first_known: Mapping[tuple[str, str], date] = field(compare=False, repr=False)
+    first_known: Mapping[tuple[str, str], tuple[date, date]] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter, or refuse in a sentence if nobody knew it on that day."""
@@ -80,6 +81,27 @@ class Ledger:
     def newest(self) -> date:
         """Return the day of the newest publication in the view."""
         return max(source.published for source in self.sources.values())
+
+    def newest_recorded(self) -> date:
+        """Return the day of the newest record that the view rests on."""
+        claims = (claim.recorded for claim in self.claims.values())
+        return max((*claims, *(judgement.recorded for judgement in self._judgements())))
+
+    def hindsight(self) -> tuple[date, ...]:
+        """Return the days, after that of the view, on which judgements that it rests on were made.
+
+        They are those in force: values of parameters and correlations, how questions between claims
+        are put and measures named, the state of policy and what is supposed of it, scenarios.
+        """
+        return tuple(sorted({j.recorded for j in self._judgements() if j.recorded > self.as_of}))
+
+    def _judgements(self) -> Iterator[Judgement]:
+        yield from (parameter.current for parameter in self.parameters.values())
+        yield from (tie.current for tie in self.correlations.values())
+        yield from (conflict.current for conflict in self.conflicts.values())
+        yield from (measure.current for measure in self.measures.values())
+        yield from self.scenarios.values()
+        yield from (*self.policies[-1:], *self.policy_states[-1:])
 
     def group(self, name: str) -> dict[str, Claim]:
         """Return the claims of one conflict group, in the order of publication."""
@@ -127,10 +149,15 @@ class Ledger:
         if name in records:
             return records[name]
         if (kind, name) in self.first_known:
-            since = f"it is first known on {self.first_known[kind, name]}"
+            since, recorded = self.first_known[kind, name]
+            if since <= self.as_of:
+                raise NotKnownError(
+                    f"The {kind} {name!r} was not yet in the ledger: it was recorded on "
+                    f"{recorded}. Choose a later day for `recorded`."
+                )
             raise NotKnownError(
-                f"The {kind} {name!r} was not yet known on {self.as_of}: {since}. "
-                "Choose a later day."
+                f"The {kind} {name!r} was not yet known on {self.as_of}: it is first known on "
+                f"{since}. Choose a later day."
             )
         known = ", ".join(sorted(records)) or "none"
         raise NotKnownError(f"There is no {kind} {name!r} in {place}; known are: {known}.")

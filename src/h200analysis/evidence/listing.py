@@ -13,8 +13,9 @@ from h200analysis.evidence.news import learned
 from h200analysis.evidence.records import Claim
 
 COLUMNS = ("id", "subject", "metric", "figure", "unit", "qualifier", "as_of", "forecast",
-           "published", "publisher", "via", "tier", "attribution", "paraphrase", "conflict_group",
-           "scope", "supersedes", "measure", "url", "change")  # fmt: skip
+           "published", "publisher", "via", "origin", "tier", "attribution", "paraphrase",
+           "conflict_group", "scope", "supersedes", "measure", "url", "recorded",
+           "change")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _rows(listing: Listing) -> Iterator[dict[str, str]]:
             "published": str(source.published),
             "publisher": source.publisher,
             "via": source.via or "",
+            "origin": claim.origin or "",
             "tier": str(source.tier),
             "attribution": claim.attribution,
             "paraphrase": claim.paraphrase,
@@ -130,5 +132,6 @@ def _rows(listing: Listing) -> Iterator[dict[str, str]]:
             "supersedes": claim.supersedes or "",
             "measure": claim.measure or "",
             "url": source.url or "",
+            "recorded": str(claim.recorded),
             "change": listing.changes.get(name, ""),
         }

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from h200analysis.evidence.records import Names, Number, Record, Text
+from h200analysis.evidence.records import Judgement, Names, Number, Record, Text
 
 State = Literal[
     "formal_ban", "de_facto_ban", "research_only", "conditional", "negotiated_opening",
@@ -38,10 +38,9 @@ class StateTerms(Record):
     assumed: Text
 
 
-class DatedPolicyState(Record):
+class DatedPolicyState(Judgement):
     """The state in which policy stood since a day, as we read what was reported by then."""
 
-    since: date
     state: State
     claims: Annotated[Names, Field(min_length=1)]
     because: Text
@@ -76,10 +75,9 @@ class PolicyEvent(Record):
         return self
 
 
-class PolicyModel(Record):
+class PolicyModel(Judgement):
     """All eight states with terms and transitions, and the events, as supposed since a day."""
 
-    since: date
     states: dict[State, StateTerms]
     transitions: dict[State, Transition]
     events: dict[Text, PolicyEvent]

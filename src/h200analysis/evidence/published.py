@@ -1,5 +1,6 @@
 """Figures that others published and that the model should reproduce from published inputs."""
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -26,6 +27,7 @@ class PublishedFigure(Record):
     because: Text
     finding: Literal["fits", "misfit"]
     explained: Text | None = None
+    recorded: date
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:

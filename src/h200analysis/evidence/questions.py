@@ -5,34 +5,30 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from h200analysis.evidence.records import Names, Number, Record, Text
+from h200analysis.evidence.records import Judgement, Names, Number, Text, ordered
 
 About = Literal["any_delivery", "delivered_chips"]
 
 
-class Resolution(Record):
+class Resolution(Judgement):
     """What came of a question, as far as could be known since a day; 1 and 0 are yes and no."""
 
-    since: date
     value: Annotated[Number, Field(ge=0)]
     claims: Annotated[Names, Field(min_length=1)]
     because: Text
 
 
-class Question(Record):
+class Question(Judgement):
     """What will have been delivered by the end of a day: any chip at all, or how many."""
 
     title: Text
     about: About
     by: date
-    since: date
     resolutions: Annotated[tuple[Resolution, ...], Field(strict=False)] = ()
 
     @model_validator(mode="after")
     def _resolved_in_order(self) -> Self:
-        days = [found.since for found in self.resolutions]
-        if days != sorted(set(days)):
-            raise ValueError("resolutions with rising `since` dates, oldest first")
+        ordered(self.resolutions)
         if self.about == "any_delivery" and any(r.value not in {0, 1} for r in self.resolutions):
             raise ValueError("1 or 0 for what comes true or not")
         if self.since >= self.by:

@@ -5,9 +5,10 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from h200analysis.errors import ArgumentError
-from h200analysis.evidence import checks, qualifiers
+from h200analysis.evidence import checks
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.ledger import Ledger
@@ -19,6 +20,7 @@ from h200analysis.evidence.records import (
     Claim,
     Conflict,
     Correlation,
+    Judgement,
     MeasureName,
     Parameter,
     Scenario,
@@ -29,17 +31,22 @@ from h200analysis.evidence.view import view
 logger = logging.getLogger(__name__)
 
 
-def read(as_of: str | date, data: str | Path | None = None) -> Ledger:
-    """Read the ledger as it could be known at the end of a day.
+def read(
+    as_of: str | date, data: str | Path | None = None, recorded: str | date | None = None
+) -> Ledger:
+    """Read what could be known at the end of the day `as_of`, as it stood here on `recorded`.
 
-    `data` is the data folder: by default that of the environment variable H200_DATA, else the
-    checkout's own. Raises `DataError` with every fault of every file.
+    `recorded` leaves out every claim that was found, and every judgement that was made, after that
+    day, so that an old edition can be made again: by default the day of the environment variable
+    H200_RECORDED, else nothing is left out. `data` is the data folder: by default that of
+    H200_DATA, else the checkout's own. Raises `DataError` with every fault of every file.
     """
     folder = Folder(folder_of(data))
     record = _every(folder)
     if folder.faults or record is None:
         raise DataError(folder.located())
-    known = view(record, day(as_of))
+    limit = recorded or os.environ.get("H200_RECORDED") or date.max
+    known = view(record, day(as_of), day(limit, "recorded"))
     logger.debug("%s: %d claims were known on %s", folder.root, len(known.claims), known.as_of)
     return known
 
@@ -54,14 +61,14 @@ def folder_of(data: str | Path | None = None) -> Path:
     return Path(data or os.environ.get("H200_DATA") or _checkout())
 
 
-def day(as_of: str | date) -> date:
-    """Return a day given as such or as text; refuse what is none."""
-    if isinstance(as_of, date):
-        return as_of
+def day(given: str | date, name: str = "as_of") -> date:
+    """Return a day given as such or as text; refuse what is none, under the name it was given."""
+    if isinstance(given, date):
+        return given
     try:
-        return date.fromisoformat(as_of)
+        return date.fromisoformat(given)
     except ValueError:
-        raise ArgumentError(f"as_of is {as_of!r}; expected a day such as '2026-01-15'.") from None
+        raise ArgumentError(f"{name} is {given!r}; expected a day such as '2026-01-15'.") from None
 
 
 def _checkout() -> Path:
@@ -71,7 +78,7 @@ def _checkout() -> Path:
 def _every(folder: Folder) -> Ledger | None:
     """Read every record of every day, noting what is wrong in `folder.faults`."""
     sources = folder.records("sources.toml", Source)
-    claims, places = _claims(folder)
+    claims, places = _claims(folder, sources)
     groups = folder.records("conflicts.toml", Conflict)
     measures = folder.records("measures.toml", MeasureName)
     parameters = folder.records("parameters.toml", Parameter)
@@ -84,22 +91,18 @@ def _every(folder: Folder) -> Ledger | None:
     policy_states = folder.records("policy_states.toml", DatedPolicyState)
     questions = folder.records("questions.toml", Question)
     published = folder.records("published.toml", PublishedFigure)
-    hedged = {
-        name: _hedged(folder, name, parameter, claims, rules)
-        for name, parameter in parameters.items()
-    }
     record = Ledger(
         as_of=date.max,
         sources=sources,
         claims=claims,
         conflicts=groups,
         measures=measures,
-        parameters=hedged,
+        parameters=parameters,
         correlations=correlations,
         scenarios=scenarios,
         rules=rules,
         policies=policies,
-        policy_states=tuple(sorted(policy_states.values(), key=lambda found: found.since)),
+        policy_states=tuple(sorted(policy_states.values(), key=_order)),
         questions=questions,
         published=published,
         first_known={},
@@ -108,12 +111,22 @@ def _every(folder: Folder) -> Ledger | None:
     return record
 
 
-def _claims(folder: Folder) -> tuple[dict[str, Claim], dict[str, str]]:
-    """Return the claims of all files by id, and the file that each stands in."""
+def _claims(
+    folder: Folder, sources: Mapping[str, Source]
+) -> tuple[dict[str, Claim], dict[str, str]]:
+    """Return the claims of all files by id, and the file that each stands in.
+
+    A claim entered the ledger with its source, unless it says that it came later.
+    """
+
+    def entered(raw: Any) -> date:
+        source = sources.get(str(raw.get("source"))) if isinstance(raw, dict) else None
+        return source.recorded if source else date.max  # the missing source is told by itself
+
     claims: dict[str, Claim] = {}
     places: dict[str, str] = {}
     for name in folder.names("claims/*.toml"):
-        for key, claim in folder.records(name, Claim).items():
+        for key, claim in folder.records(name, Claim, entered).items():
             if key in claims:
                 folder.fault(name, key, "", f"an id also used in {places[key]}", "an id of its own")
             claims[key], places[key] = claim, name
@@ -134,26 +147,8 @@ def _policies(folder: Folder) -> tuple[PolicyModel, ...]:
     read_ = (
         folder.record(n, "", folder.table(n), PolicyModel) for n in folder.names("policy/*.toml")
     )
-    return tuple(sorted((policy for policy in read_ if policy), key=lambda policy: policy.since))
+    return tuple(sorted((policy for policy in read_ if policy), key=_order))
 
 
-def _hedged(
-    folder: Folder, name: str, parameter: Parameter, claims: Mapping[str, Claim], rules: Rules
-) -> Parameter:
-    """Return the parameter with the spread that a claim's words give, where a value asks for it."""
-    values = []
-    for number, value in enumerate(parameter.values):
-        claim = claims.get(value.hedge or "")
-        found = qualifiers.spread(claim, rules.qualifiers) if claim else None
-        if value.hedge is None or (claim is None and value.hedge in folder.seen):
-            values.append(value)
-            continue
-        if claim is None or found is None or claim.value != value.central:
-            told = repr(value.hedge) if claim is None else f"“{claim.qualifier}” of {claim.middle}"
-            expected = "a claim of this very value whose words data/rules.toml reads"
-            folder.fault("parameters.toml", name, f"values.{number}.hedge", told, expected)
-            continue
-        ends = {"low": found.low, "high": found.high}
-        said = {"shape": found.shape, "credibility": found.credibility}
-        values.append(value.model_copy(update=ends | said))
-    return parameter.model_copy(update={"values": tuple(values)})
+def _order(judgement: Judgement) -> tuple[date, date]:
+    return judgement.since, judgement.recorded

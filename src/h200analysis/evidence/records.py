@@ -1,6 +1,7 @@
 """The records of the ledger: sources, claims, conflicts, parameters, scenarios (data/README.md)."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, Self, get_args
 
@@ -45,6 +46,29 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+class Judgement(Record):
+    """Something that we decided: since which day it holds, and on which day we recorded it.
+
+    A judgement recorded after `since` was made with hindsight. It is never rewritten: one of the
+    same `since` and a later `recorded` takes its place.
+    """
+
+    since: date
+    recorded: date
+
+
+def ordered(values: Sequence[Judgement]) -> None:
+    """Refuse values that do not stand in the order in which they hold and were recorded."""
+    days = [(value.since, value.recorded) for value in values]
+    if days != sorted(set(days)):
+        raise ValueError(
+            "values with rising `since` dates, oldest first; on one day, with rising `recorded`"
+        )
+
+
+Precision = Literal["day", "week", "month"]
+
+
 class Source(Record):
     """Who published something, where and when. `published` says since when it could be known."""
 
@@ -53,14 +77,24 @@ class Source(Record):
     title: Text
     url: Link | None = None
     published: date
-    precision: Literal["day", "week", "month"] = "day"
+    precision: Precision = "day"
     accessed: date
     kind: Literal["official", "company", "press", "analyst"]
     tier: Annotated[int, Field(ge=1, le=3)]
 
+    @property
+    def recorded(self) -> date:
+        """The day on which it entered the ledger: the day we read it."""
+        return self.accessed
+
 
 class Claim(Record):
-    """One thing that one source says, in its own qualifier; superseded, but never corrected."""
+    """One thing that one source says, in its own qualifier; superseded, but never corrected.
+
+    `origin` names whose words these are, where that is not whom the whole source relays.
+    `measure_precision` says how exactly `announced`, `effective` and `ended` are known; of a week
+    or month they are the last day, by which the step had surely been taken.
+    """
 
     source: Text
     subject: Text
@@ -73,6 +107,7 @@ class Claim(Record):
     as_of: date
     forecast: bool = False
     attribution: Text
+    origin: Text | None = None
     paraphrase: Text
     conflict_group: Text | None = None
     scope: Text | None = None
@@ -82,6 +117,8 @@ class Claim(Record):
     announced: date | None = None
     effective: date | None = None
     ended: date | None = None
+    measure_precision: Precision = "day"
+    recorded: date
 
     @model_validator(mode="after")
     def _one_figure_at_most(self) -> Self:
@@ -103,6 +140,8 @@ class Claim(Record):
             raise ValueError("both the measure and its actor, or neither")
         if days and self.measure is None:
             raise ValueError("the measure that announced, effective and ended speak of")
+        if self.measure_precision != "day" and not days:
+            raise ValueError("a measure_precision only with announced, effective or ended")
         if self.effective and self.ended and self.effective > self.ended:
             raise ValueError("an end not before it took effect")
         return self
@@ -122,10 +161,10 @@ class Claim(Record):
         return None if self.value is None else (self.value, self.value)
 
 
-class Conflict(Record):
-    """A question that several claims answer: its name on a page, and what is done about it.
+class Framing(Judgement):
+    """How we put a question that several claims answer: its name on a page, and what is done.
 
-    `apart` says why no parameter chooses among them; without it, one does, by its own rule.
+    `apart` says why no parameter chooses among the claims; without it, one does, by its own rule.
     """
 
     title: Text
@@ -133,13 +172,65 @@ class Conflict(Record):
     apart: Text | None = None
 
 
-class MeasureName(Record):
-    """A measure or event that claims report on, as it is called on a page."""
+class Conflict(Record):
+    """A question that several claims answer, as it was put since each of some days."""
+
+    values: Annotated[tuple[Framing, ...], Field(strict=False, min_length=1)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        ordered(self.values)
+        return self
+
+    @property
+    def current(self) -> Framing:
+        """How the question is put on the day of the view."""
+        return self.values[-1]
+
+    @property
+    def title(self) -> str:
+        """Its name on the day of the view."""
+        return self.current.title
+
+    @property
+    def question(self) -> str:
+        """The question on the day of the view."""
+        return self.current.question
+
+    @property
+    def apart(self) -> str | None:
+        """Why no parameter chooses on the day of the view, unless one does."""
+        return self.current.apart
+
+
+class Naming(Judgement):
+    """What a measure or event is called on a page."""
 
     title: Text
 
 
-class Estimate(Record):
+class MeasureName(Record):
+    """The names of a measure or event that claims report on, oldest first."""
+
+    values: Annotated[tuple[Naming, ...], Field(strict=False, min_length=1)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        ordered(self.values)
+        return self
+
+    @property
+    def current(self) -> Naming:
+        """The name in use on the day of the view."""
+        return self.values[-1]
+
+    @property
+    def title(self) -> str:
+        """The name on the day of the view, in words."""
+        return self.current.title
+
+
+class Estimate(Judgement):
     """The value we compute with since a day, how sure we are, and why.
 
     `low` and `high` hold the stated `credibility` between them; `shape` says how it is spread (see
@@ -148,7 +239,6 @@ class Estimate(Record):
     where the rule is our judgement.
     """
 
-    since: date
     central: Number
     low: Number | None = None
     high: Number | None = None
@@ -198,9 +288,7 @@ class Parameter(Record):
 
     @model_validator(mode="after")
     def _ordered_and_drawable(self) -> Self:
-        days = [estimate.since for estimate in self.values]
-        if days != sorted(set(days)):
-            raise ValueError("values with rising `since` dates, oldest first")
+        ordered(self.values)
         if self.dimension is None and any(e.is_drawn for e in self.values):
             raise ValueError("a Sobol' dimension, since it is drawn")
         for number in (e.central for e in self.values):
@@ -214,10 +302,9 @@ class Parameter(Record):
         return self.values[-1]
 
 
-class DatedCorrelation(Record):
+class DatedCorrelation(Judgement):
     """How closely two parameters rank together since a day: Spearman's correlation, and why."""
 
-    since: date
     spearman: Annotated[float, Field(ge=-1, le=1)]
     claims: Names = ()
     assumed: Text
@@ -231,9 +318,7 @@ class Correlation(Record):
 
     @model_validator(mode="after")
     def _ordered_pair(self) -> Self:
-        days = [tie.since for tie in self.values]
-        if days != sorted(set(days)):
-            raise ValueError("values with rising `since` dates, oldest first")
+        ordered(self.values)
         if self.between[0] == self.between[1]:
             raise ValueError("two different parameters")
         return self
@@ -244,12 +329,11 @@ class Correlation(Record):
         return self.values[-1]
 
 
-class Scenario(Record):
+class Scenario(Judgement):
     """What a reader is asked to suppose: policy choices, and what differs from the baseline."""
 
     title: Text
     reference: Text
     description: Text
-    since: date
     choices: dict[Text, Text] = {}
     parameters: dict[Text, Number | Text] = {}

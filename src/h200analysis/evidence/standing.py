@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from h200analysis.evidence.ledger import Ledger
-from h200analysis.evidence.timeline import measures
+from h200analysis.evidence.timeline import Measure, measures
 
 COLUMNS = ("measure", "title", "state", "actor", "announced", "effective", "ended", "claims")
 
@@ -52,12 +52,17 @@ def _rows(ledger: Ledger, day: date) -> list[dict[str, str]]:
             "title": measure.title,
             "state": measure.state(day),
             "actor": measure.actor,
-            "announced": str(measure.announced or ""),
-            "effective": str(measure.effective or ""),
-            "ended": str(measure.ended or ""),
+            **{step: _dated(measure, step) for step in COLUMNS[4:7]},
             "claims": " ".join(measure.claims),
         }
         for measure in measures(ledger).values()
     ]
     order = ("in force", "announced", "ended", "to come")
     return sorted(rows, key=lambda row: order.index(row["state"]))
+
+
+def _dated(measure: Measure, step: str) -> str:
+    """Return the day of a step in ISO 8601, no more exact than it is known: 2025-08, 2026-W03."""
+    day: date | None = getattr(measure, step)
+    form = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
+    return "" if day is None else day.strftime(form[measure.precision.get(step, "day")])

@@ -1,9 +1,14 @@
 """What was in force when: measures, put together from the claims that speak of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from h200analysis.evidence.ledger import Ledger
+from h200analysis.evidence.records import Precision
+
+_STEPS = ("announced", "effective", "ended")
+_EXACT: tuple[Precision, ...] = ("day", "week", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +16,8 @@ class Measure:
     """A measure as it was known on the day of a view: who acts, since when, until when.
 
     What only happens once, such as a vote or a meeting, is announced and never in force. `claims`
-    are the reports of it, oldest publication first.
+    are the reports of it, oldest publication first. `precision` says of each step how exactly its
+    day is known: one known by week or month stands at the end of it.
     """
 
     name: str
@@ -21,6 +27,7 @@ class Measure:
     effective: date | None
     ended: date | None
     claims: tuple[str, ...]
+    precision: Mapping[str, Precision] = field(default_factory=dict)
 
     def state(self, day: date) -> str:
         """Return how it stood on a day: to come, announced, in force or ended."""
@@ -35,7 +42,7 @@ class Measure:
 def measures(ledger: Ledger) -> dict[str, Measure]:
     """Return the measures of a view by name, the first announced first.
 
-    Where reports date a step differently, the one published last is believed.
+    Where reports date a step differently, the most exact is believed, and of those the last.
     """
     reports: dict[str, list[str]] = {}
     for name in sorted(ledger.claims, key=lambda n: (ledger.source_of(n).published, n)):
@@ -51,13 +58,25 @@ def in_force(ledger: Ledger, day: date) -> dict[str, Measure]:
 
 
 def _measure(ledger: Ledger, name: str, claims: list[str]) -> Measure:
-    def newest(field: str) -> date | None:
-        said = (getattr(ledger.claims[claim], field) for claim in reversed(claims))
-        return next((day for day in said if day is not None), None)
+    told = {step: found for step in _STEPS if (found := _told(ledger, claims, step))}
+    days = {step: day for step, (day, _) in told.items()}
+    return Measure(
+        name=name,
+        title=ledger.measures[name].title,
+        actor=ledger.claims[claims[0]].actor or "",
+        announced=days.get("announced"),
+        effective=days.get("effective"),
+        ended=days.get("ended"),
+        claims=tuple(claims),
+        precision={step: precision for step, (_, precision) in told.items()},
+    )
 
-    actor = ledger.claims[claims[0]].actor or ""
-    days = newest("announced"), newest("effective"), newest("ended")
-    return Measure(name, ledger.measures[name].title, actor, *days, tuple(claims))
+
+def _told(ledger: Ledger, claims: list[str], step: str) -> tuple[date, Precision] | None:
+    """Return the day of a step by the most exact report, the last of those, and how exact it is."""
+    said = [ledger.claims[name] for name in reversed(claims)]
+    dated = [(day, c.measure_precision) for c in said if (day := getattr(c, step)) is not None]
+    return min(dated, key=lambda found: _EXACT.index(found[1]), default=None)
 
 
 def _first(measure: Measure) -> date:

@@ -1,81 +1,137 @@
 """What could be known at the end of a day: what was published, chosen and answered by then."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
+from h200analysis.evidence import qualifiers
 from h200analysis.evidence.ledger import Ledger
+from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.questions import Question
-from h200analysis.evidence.records import Conflict, Correlation, Estimate, Parameter
+from h200analysis.evidence.records import (
+    Claim,
+    Conflict,
+    Correlation,
+    Estimate,
+    Judgement,
+    MeasureName,
+    Parameter,
+)
+
+J = TypeVar("J", bound=Judgement)
+D = TypeVar("D", Conflict, MeasureName, Parameter, Correlation)
+
+_GROUPED = ("conflict_group", "scope")
+_UNNAMED = {
+    **dict.fromkeys(("measure", "actor", "announced", "effective", "ended")),
+    "measure_precision": "day",
+}
 
 
-def view(record: Ledger, day: date) -> Ledger:
-    """Return what could be known at the end of a day, of a record of all days."""
-    sources = {name: source for name, source in record.sources.items() if source.published <= day}
-    claims = {name: claim for name, claim in record.claims.items() if claim.source in sources}
-    groups = {claim.conflict_group for claim in claims.values()}
-    told = {claim.measure for claim in claims.values()}
-    parameters = {
-        name: _as_known(parameter, known)
-        for name, parameter in record.parameters.items()
-        if (known := tuple(value for value in parameter.values if value.since <= day))
+def view(record: Ledger, day: date, recorded: date = date.max) -> Ledger:
+    """Return what could be known at the end of a day, of all that was recorded by another."""
+    sources = {
+        name: source
+        for name, source in record.sources.items()
+        if source.published <= day and source.recorded <= recorded
     }
+    found = {
+        name: claim
+        for name, claim in record.claims.items()
+        if claim.source in sources and claim.recorded <= recorded
+    }
+    conflicts = _dated(record.conflicts, day, recorded, {c.conflict_group for c in found.values()})
+    measures = _dated(record.measures, day, recorded, {c.measure for c in found.values()})
+    claims = {name: _as_sorted(claim, conflicts, measures) for name, claim in found.items()}
+    parameters = _dated(record.parameters, day, recorded)
     return Ledger(
         as_of=day,
         sources=sources,
         claims=claims,
-        conflicts={n: _undecided(c) for n, c in record.conflicts.items() if n in groups},
-        measures={n: name for n, name in record.measures.items() if n in told},
-        parameters=parameters,
-        correlations=_dated(record.correlations, day),
-        scenarios={n: s for n, s in record.scenarios.items() if s.since <= day},
-        rules=record.rules,
-        policies=tuple(policy for policy in record.policies if policy.since <= day),
-        policy_states=tuple(found for found in record.policy_states if found.since <= day),
-        questions=_asked(record.questions, day),
+        conflicts=conflicts,
+        measures=measures,
+        parameters={n: _as_known(p, claims, record.rules) for n, p in parameters.items()},
+        correlations=_dated(record.correlations, day, recorded),
+        scenarios={n: s for n, s in record.scenarios.items() if held((s,), day, recorded)},
+        rules=record.rules.as_recorded(recorded),
+        policies=held(record.policies, day, recorded),
+        policy_states=held(record.policy_states, day, recorded),
+        questions=_asked(record.questions, day, recorded),
         published={
             name: figure
             for name, figure in record.published.items()
-            if all(name in claims for name in figure.claims if name in record.claims)
+            if figure.recorded <= recorded
+            and all(name in claims for name in figure.claims if name in record.claims)
         },
         first_known=_first_known(record),
     )
 
 
-def _dated(ties: Mapping[str, Correlation], day: date) -> dict[str, Correlation]:
-    """Return correlations with the values that held by a day; those without any are not there."""
+def held(values: Iterable[J], day: date, recorded: date) -> tuple[J, ...]:
+    """Return the values that held by a day, each as it was last recorded by another."""
+    known = (value for value in values if value.since <= day and value.recorded <= recorded)
+    return tuple({value.since: value for value in known}.values())
+
+
+def _dated(
+    records: Mapping[str, D], day: date, recorded: date, told: Container[str | None] | None = None
+) -> dict[str, D]:
+    """Return records with the values that held; those without any, or not told of, are not there.
+
+    All of them count as told of where nothing is said.
+    """
     return {
-        name: tie.model_copy(update={"values": known})
-        for name, tie in ties.items()
-        if (known := tuple(value for value in tie.values if value.since <= day))
+        name: record.model_copy(update={"values": known})
+        for name, record in records.items()
+        if (told is None or name in told) and (known := held(record.values, day, recorded))
     }
 
 
-def _asked(questions: Mapping[str, Question], day: date) -> dict[str, Question]:
+def _asked(questions: Mapping[str, Question], day: date, recorded: date) -> dict[str, Question]:
     """Return the questions asked by a day, answered as far as they could be."""
     return {
-        name: question.model_copy(
-            update={"resolutions": tuple(r for r in question.resolutions if r.since <= day)}
-        )
+        name: question.model_copy(update={"resolutions": held(question.resolutions, day, recorded)})
         for name, question in questions.items()
-        if question.since <= day
+        if held((question,), day, recorded)
     }
 
 
-def _undecided(conflict: Conflict) -> Conflict:
-    """Return a question without what was decided about it, which is not dated."""
-    return conflict.model_copy(update={"apart": None})
+def _as_sorted(
+    claim: Claim, conflicts: Container[str | None], measures: Container[str | None]
+) -> Claim:
+    """Return a claim without the group or measure that it was put under only later."""
+    ungrouped = {} if claim.conflict_group in conflicts else dict.fromkeys(_GROUPED)
+    unnamed = {} if claim.measure in measures else _UNNAMED
+    return claim.model_copy(update={**ungrouped, **unnamed})
 
 
-def _as_known(parameter: Parameter, known: tuple[Estimate, ...]) -> Parameter:
-    """Return a parameter with the values known; what is not drawn yet has no dimension yet."""
-    is_drawn = any(estimate.is_drawn for estimate in known)
+def _as_known(parameter: Parameter, claims: Mapping[str, Claim], rules: Rules) -> Parameter:
+    """Return a parameter spread as its claims' words say; undrawn so far, it has no dimension."""
+    values = tuple(_spread(value, claims, rules) for value in parameter.values)
+    is_drawn = any(value.is_drawn for value in values)
     dimension = parameter.dimension if is_drawn else None
-    return parameter.model_copy(update={"values": known, "dimension": dimension})
+    return parameter.model_copy(update={"values": values, "dimension": dimension})
 
 
-def _first_known(record: Ledger) -> dict[tuple[str, str], date]:
-    claims = {name: record.sources[claim.source].published for name, claim in record.claims.items()}
-    scenarios = {name: scenario.since for name, scenario in record.scenarios.items()}
-    parameters = {name: p.values[0].since for name, p in record.parameters.items()}
+def _spread(value: Estimate, claims: Mapping[str, Claim], rules: Rules) -> Estimate:
+    """Return a value with the spread of its claim, by the rules of the day it was recorded."""
+    claim = claims.get(value.hedge or "")
+    found = claim and qualifiers.spread(claim, rules.as_recorded(value.recorded).qualifiers)
+    if not found:
+        return value
+    ends = {"low": found.low, "high": found.high}
+    return value.model_copy(update={**ends, "shape": found.shape, "credibility": found.credibility})
+
+
+def _first_known(record: Ledger) -> dict[tuple[str, str], tuple[date, date]]:
+    """Return since when each claim, scenario and parameter was known, and when it was recorded."""
+    claims = {
+        name: (record.sources[claim.source].published, claim.recorded)
+        for name, claim in record.claims.items()
+    }
+    scenarios = {name: (s.since, s.recorded) for name, s in record.scenarios.items()}
+    parameters = {
+        name: (p.values[0].since, p.values[0].recorded) for name, p in record.parameters.items()
+    }
     kinds = {"claim": claims, "scenario": scenarios, "parameter": parameters}
-    return {(kind, name): day for kind, days in kinds.items() for name, day in days.items()}
+    return {(kind, name): days for kind, found in kinds.items() for name, days in found.items()}

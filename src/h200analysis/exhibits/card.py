@@ -6,7 +6,7 @@ from h200analysis.cases import Case, Outcome
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.qualifiers import spread
 from h200analysis.exhibits.characters import printable
-from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.marks import after, day
 from h200analysis.exhibits.wording import EXACT, worded
 from h200analysis.inquiry.claims import figures_on, moves, parameters_citing, touched
 
@@ -63,16 +63,17 @@ def figure(claim: Claim) -> str:
 
 def _said(claim: Claim) -> Iterator[str]:
     yield f"{_INDENT}{claim.subject}: {claim.metric}"
-    yield f"{_INDENT}{figure(claim)}, “{claim.qualifier}”, {claim.attribution}"
+    origin = f" ({claim.origin})" if claim.origin else ""
+    yield f"{_INDENT}{figure(claim)}, “{claim.qualifier}”, {claim.attribution}{origin}"
     kind = "said on" if claim.forecast else "true of"
-    yield f"{_INDENT}{kind} {day(claim.as_of)}"
+    yield f"{_INDENT}{kind} {day(claim.as_of)}, recorded on {day(claim.recorded)}"
 
 
 def _source(ledger: Ledger, name: str) -> list[str]:
     source = ledger.source_of(name)
-    via = f" after {source.via}" if source.via else ""
+    who = " ".join(filter(None, (source.publisher, after(ledger.claim(name), source))))
     when = day(source.published, source.precision)
-    lines = [f"Source: {source.publisher}{via}, {when} ({source.kind}, tier {source.tier})"]
+    lines = [f"Source: {who}, {when} ({source.kind}, tier {source.tier})"]
     lines.append(f"{_INDENT}{source.title}")
     return [*lines, f"{_INDENT}{source.url}"] if source.url else lines
 

@@ -3,13 +3,15 @@
 import html
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from h200analysis.cases import Input
-from h200analysis.evidence import Ledger
+from h200analysis.evidence import Claim, Ledger, Source
 from h200analysis.exhibits.characters import printable
 
+_SPEAKING = {"named person", "official document", "company filing", "company statement"}
+_LISTED = 3  # days in a line; of more a reader is told the first and the last
 _PERIODS = {"day": "", "week": "week of ", "month": ""}
 
 
@@ -20,13 +22,38 @@ def day(when: date, precision: str = "day") -> str:
     return f"{_PERIODS[precision]}{when.day} {when:%B %Y}"
 
 
+def hindsight(days: Sequence[date]) -> str:
+    """Return on which days judgements were made after the event, or nothing where none was."""
+    if not days:
+        return ""
+    if len(days) > _LISTED:
+        return f"judged with hindsight between {day(days[0])} and {day(days[-1])}"
+    first = ", ".join(day(d).removesuffix(f" {days[-1]:%B %Y}") for d in days[:-1])
+    return f"judged with hindsight on {' and '.join(filter(None, (first, day(days[-1]))))}"
+
+
+def after(said: Claim, source: Source) -> str:
+    """Return whom a source relays, nearest first: "after Reuters, on The Information", or nothing.
+
+    Who speaks for himself, or wrote the document, is no relay; `note` cites him.
+    """
+    first = None if said.attribution in _SPEAKING else said.origin
+    chain = dict.fromkeys(name for name in (source.via, first) if name)
+    return f"after {', on '.join(chain)}" if chain else ""
+
+
 def note(ledger: Ledger, claim: str) -> str:
-    """Return a claim's footnote: publisher, date, via whom, on what authority, the qualifier."""
+    """Return a claim's footnote: publisher, date, after whom, who really said it, the qualifier."""
     said, source = ledger.claim(claim), ledger.source_of(claim)
-    via = f", after {source.via}" if source.via else ""
-    when = day(source.published, source.precision)
-    authority = "" if said.attribution == "not stated" else f"; {said.attribution}"
-    return f"{source.publisher}, {when}{via}{authority}: “{said.qualifier}”."
+    who = [source.publisher, day(source.published, source.precision), after(said, source)]
+    return f"{', '.join(filter(None, who))}{_authority(said)}: “{said.qualifier}”."
+
+
+def _authority(said: Claim) -> str:
+    """Return on whose word a source relies: "; anonymous sources", ", citing the proclamation"."""
+    if said.origin is not None and said.attribution in _SPEAKING:
+        return f", citing {said.origin}"
+    return "" if said.attribution == "not stated" else f"; {said.attribution}"
 
 
 class Marks:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from h200analysis import evidence
 from h200analysis.cases import Case, Input
-from h200analysis.cases.formulas import Formula
+from h200analysis.cases.evaluation import Asked
 from h200analysis.evidence import Claim
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.exhibits.bundle import Exhibit
-from h200analysis.exhibits.marks import day, escaped, html_escaped, note
+from h200analysis.exhibits.marks import after, day, escaped, hindsight, html_escaped, note
 from h200analysis.exhibits.prose import DAGGER, Page
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.exhibits.wording import worded
@@ -19,34 +20,47 @@ from h200analysis.inquiry.regime_tree import regimes
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 
 
-def assumptions(case: Case, headline: Formula, label: str) -> Exhibit:
+def assumptions(case: Case, headline: Asked, label: str) -> Exhibit:
     """Return the assumptions of ours that the briefing used, and the headline with half of each.
 
     `label` is what the headline formula is called in the table. What moves it most stands first.
     """
     page = Page(signed=False, marked=False)
     before = case.evaluate(headline).value
+    late = _hindsight(case)
     found = []
     for used in [used for used in case.used() if used.assumption]:
-        after = case.halved(used.name).evaluate(headline)
-        move = after.value - before
+        half = case.halved(used.name).evaluate(headline)
+        move = half.value - before
         if move:
-            page.put(after)
-        moved = page.text(after) if move else "no change"
-        found.append((-abs(move), _assumption(case, used, moved)))
+            page.put(half)
+        moved = page.text(half) if move else "no change"
+        found.append((-abs(move), _assumption(case, used, moved, each=not late)))
     rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
     columns = ("Assumption", "Value", "Why", "Ground", f"{label}, with half of it")
-    made = table("Assumptions of ours", columns, rows, widths=(20, 12, 40, 8, 20))
+    title = ", ".join(filter(None, ("Assumptions of ours", hindsight(late))))
+    made = table(title, columns, rows, widths=(20, 12, 40, 8, 20))
     return replace(made, figures=tuple(page.figures))
 
 
-def _assumption(case: Case, used: Input, moved: str) -> tuple[str, ...]:
+def _hindsight(case: Case) -> list[date]:
+    """Return the days on which the assumptions were judged, if all were after the event."""
+    values = (case.ledger.parameter(u.name).current for u in case.used() if u.assumption)
+    found = sorted({value.recorded for value in values})
+    return found if found and found[0] > case.ledger.as_of else []
+
+
+def _assumption(case: Case, used: Input, moved: str, *, each: bool) -> tuple[str, ...]:
+    """Return a row of the table; `each` says in it whether it was judged after the event."""
     parameter = case.ledger.parameter(used.name)
     why = used.assumption or ""
     if parameter.balance is not None:
         why = (
             f"As in the table of regimes. The other half goes to: {_odds(case, parameter.balance)}."
         )
+    recorded = parameter.current.recorded
+    if each and recorded > case.ledger.as_of:
+        why = f"{why} ({hindsight([recorded])})"
     value = f"{worded(used.value, used.unit)}{DAGGER}"
     return used.title, value, why, _QUALITY[parameter.current.quality], moved
 
@@ -69,9 +83,7 @@ def conflicts(case: Case, *groups: str) -> Exhibit:
         first = case.ledger.conflicts[group].title
         for pool in case.ledger.pools(group):
             for name, claim in pool.claims.items():
-                source = case.ledger.source_of(name)
-                via = f" after {source.via}" if source.via else ""
-                who = f"{source.publisher}{via}, {day(source.published, source.precision)}"
+                who = _who(case, name)
                 used = "used" if name in cited else ""
                 scope = f" ({pool.scope})" if pool.scope else ""
                 rows.append((first, f"“{claim.qualifier}”", _figure(claim) + scope, who, used))
@@ -84,6 +96,13 @@ def conflicts(case: Case, *groups: str) -> Exhibit:
     return replace(made, claims=tuple(shown))
 
 
+def _who(case: Case, claim: str) -> str:
+    """Return who reported a claim, after whom, and when."""
+    said, source = case.ledger.claim(claim), case.ledger.source_of(claim)
+    reported = " ".join(filter(None, (source.publisher, after(said, source))))
+    return f"{reported}, {day(source.published, source.precision)}"
+
+
 def _pooled(pool: Pool) -> tuple[str, ...]:
     mean, low, high = (worded(v or 0.0, pool.unit or "") for v in (pool.mean, pool.low, pool.high))
     return "", "pooled, by tier of the sources", mean, f"range {low} to {high}", ""
@@ -94,8 +113,10 @@ def in_force(case: Case) -> Exhibit:
     ledger = case.ledger
     rows, cited = [], []
     for measure in evidence.in_force(ledger, ledger.as_of).values():
-        told = next(n for n in reversed(measure.claims) if ledger.claims[n].effective is not None)
-        since = day(measure.effective or ledger.as_of)
+        told = next(
+            n for n in reversed(measure.claims) if ledger.claims[n].effective == measure.effective
+        )
+        since = day(measure.effective or ledger.as_of, measure.precision["effective"])
         rows.append((measure.title, measure.actor, since, note(ledger, told)))
         cited.append(told)
     case.cite(*cited)
@@ -104,15 +125,12 @@ def in_force(case: Case) -> Exhibit:
     return replace(made, claims=tuple(cited))
 
 
-def under_each(case: Case, parameter: str, group: str, formula: Formula, label: str) -> Exhibit:
+def under_each(case: Case, parameter: str, group: str, formula: Asked, label: str) -> Exhibit:
     """Return a figure under each claim of a group alone, and under their pool."""
     alone, pooled = each_alone(case, parameter, group, formula)
     rows: list[Sequence[Cell]] = []
     for name, outcome in alone.items():
-        source = case.ledger.source_of(name)
-        via = f" after {source.via}" if source.via else ""
-        who = f"{source.publisher}{via}, {day(source.published, source.precision)}"
-        rows.append((who, _figure(case.ledger.claim(name)), outcome))
+        rows.append((_who(case, name), _figure(case.ledger.claim(name)), outcome))
     for scope, outcome in pooled.items():
         rows.append((f"pooled, {scope}" if scope else "pooled", "by tier of the sources", outcome))
     title = f"{label}, if one report alone is believed"
@@ -153,14 +171,27 @@ def regime_table(case: Case) -> Exhibit:
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     """Return how to make the same edition again, and the fingerprint of what it knew."""
-    given = {"seed": seed, "draws": draws, **case.by_hand}
+    ledger = case.ledger
+    by_hand = {k: v for k, v in case.by_hand.items() if not callable(v)}  # the notebook says these
+    given = {"seed": seed, "draws": draws, **by_hand}
     options = "".join(f" -p {name}={value}" for name, value in given.items())
+    newest = ledger.newest_recorded()
     command = (
-        f"h200 build {briefing} --as-of {case.ledger.as_of} --scenario {case.scenario}{options}"
+        f"h200 build {briefing} --as-of {ledger.as_of} --recorded {newest} "
+        f"--scenario {case.scenario}{options}"
     )
-    print_ = case.ledger.fingerprint()[:16]
+    late = hindsight(ledger.hindsight())
+    judged = (
+        f" Assumptions, odds, policy states and the grouping of reports were {late}."
+        if late
+        else ""
+    )
+    rests = (
+        f"It rests on what had been published by {day(ledger.as_of)} and on evidence recorded up "
+        f"to {day(newest)}.{judged} The evidence of that day has the fingerprint "
+    )
+    print_ = ledger.fingerprint()[:16]
     return Exhibit(
-        f"Run `{command}`. The evidence of that day has the fingerprint `{print_}`.",
-        f"<p>Run <code>{html_escaped(command)}</code>. The evidence of that day has the "
-        f"fingerprint <code>{print_}</code>.</p>",
+        f"Run `{command}`. {rests}`{print_}`.",
+        f"<p>Run <code>{html_escaped(command)}</code>. {rests}<code>{print_}</code>.</p>",
     )

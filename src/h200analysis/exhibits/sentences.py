@@ -5,7 +5,7 @@ from typing import Any
 
 from h200analysis.cases import BASELINE, Case
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
-from h200analysis.exhibits.marks import day, escaped, html_escaped
+from h200analysis.exhibits.marks import day, escaped, hindsight, html_escaped
 from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
 from h200analysis.exhibits.wording import HEADLINE
 
@@ -85,12 +85,14 @@ def bullets(items: dict[str, str], **outcomes: Any) -> Exhibit:
 def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
     """Return the small line that explains the signs, and what an assumption is worth.
 
-    The template goes on after "† our assumption, no source; ".
+    The template goes on after "† our assumption, no source; ", or after the days on which the
+    assumptions were judged where that was with hindsight.
     """
     page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
     by_hand = f" {BY_HAND} set by hand." if case.by_hand else ""
-    start = f"{DAGGER} our assumption, no source; "
+    grounds = filter(None, ("our assumption", "no source", hindsight(case.ledger.hindsight())))
+    start = f"{DAGGER} {', '.join(grounds)}; "
     return page.exhibit(
         f"::: {{.note}}\n{start}{markdown}{by_hand}\n:::",
         f"<p><small>{start}{html}{by_hand}</small></p>",

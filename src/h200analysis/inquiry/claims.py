@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from h200analysis.cases.case import Case
-from h200analysis.cases.formulas import Formula, formulas, signature
+from h200analysis.cases.evaluation import Asked
+from h200analysis.cases.formulas import formulas
 from h200analysis.cases.outcome import Outcome
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.model import fees, market, regimes, stake
 
-HEADLINES: dict[str, Formula] = {
+HEADLINES: dict[str, Asked] = {
     "Shortfall": market.supply_gap,
     "Shortfall at list": market.gap_at_list,
     "Fee on every order": fees.fee_revenue,
@@ -44,7 +45,7 @@ def figures_on(case: Case, claim: str) -> tuple[Outcome, ...]:
 
 def _figures(case: Case) -> Iterator[Outcome]:
     for formula in formulas().values():
-        if isinstance(signature(formula).result, str):
+        if isinstance(formula.result, str):
             try:
                 yield case.evaluate(formula)
             except H200Error:
@@ -72,7 +73,7 @@ def moves(case: Case, parameter: str, value: float) -> tuple[Move, ...]:
 
 
 def under_each(
-    case: Case, parameter: str, group: str, formula: Formula
+    case: Case, parameter: str, group: str, formula: Asked
 ) -> tuple[dict[str, Outcome], dict[str | None, Outcome]]:
     """Return a formula under each claim of a group alone, and for each scope the pool of those.
 

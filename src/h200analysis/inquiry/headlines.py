@@ -5,20 +5,22 @@ from typing import Any, TypeVar
 
 from h200analysis.cases.binding import BASELINE
 from h200analysis.cases.case import Case
-from h200analysis.cases.formulas import Formula, signature
+from h200analysis.cases.evaluation import Asked
+from h200analysis.cases.formulas import qualified
 from h200analysis.evidence import NotKnownError
 from h200analysis.inquiry.attribution import Run
 from h200analysis.model import market, regimes, stake
+from h200analysis.model.formula import Function, formula_of
 
 T = TypeVar("T")
-AS_REPORTED: dict[str, Formula] = {
+AS_REPORTED: dict[str, Function] = {
     "Shortfall": market.supply_gap,
     "Shortfall at list": market.gap_at_list,
     "Expected delivered": stake.expected_delivered_usd,
     "Chance of any delivery": regimes.chance_of_delivery,
 }
 _TOLD = ("likely from", "middle future", "likely to")
-DRAWN: dict[str, Formula] = {"Shortfall at list": market.gap_at_list}
+DRAWN: dict[str, Function] = {"Shortfall at list": market.gap_at_list}
 
 
 def headlines(case: Case, seed: int) -> dict[str, float]:
@@ -35,7 +37,7 @@ def headlines(case: Case, seed: int) -> dict[str, float]:
     }
 
 
-def _known(evaluate: Callable[[Formula], T], wanted: Mapping[str, Formula]) -> dict[str, T]:
+def _known(evaluate: Callable[[Asked], T], wanted: Mapping[str, Function]) -> dict[str, T]:
     found: dict[str, T] = {}
     for label, formula in wanted.items():
         try:
@@ -50,13 +52,13 @@ def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[str, float]:
 
     Figures under another scenario, or with a value set by hand, are left out.
     """
-    wanted = {(formula.__name__, "as reported"): label for label, formula in AS_REPORTED.items()}
+    wanted = {(qualified(formula), "as reported"): label for label, formula in AS_REPORTED.items()}
     for label, formula in DRAWN.items():
         told = zip(("p05", "p50", "p95"), _TOLD, strict=True)
-        wanted |= {(formula.__name__, each): f"{label}, {name}" for each, name in told}
+        wanted |= {(qualified(formula), each): f"{label}, {name}" for each, name in told}
     found: dict[str, float] = {}
     for entry in figures:
-        label_ = wanted.get((entry["name"], entry["statistic"]))
+        label_ = wanted.get((entry["formula"], entry["statistic"]))
         if label_ is not None and entry["supposing"] == {"scenario": BASELINE}:
             found.setdefault(label_, entry["value"])
     return found
@@ -66,7 +68,7 @@ def units(found: Mapping[str, float]) -> dict[str, str]:
     """Return the unit of each headline by its label."""
     every = AS_REPORTED | DRAWN
     named = {label: every[label.partition(",")[0]] for label in found}
-    return {label: str(signature(formula).result) for label, formula in named.items()}
+    return {label: str(formula_of(formula).result) for label, formula in named.items()}
 
 
 def run(case: Case, seed: int = 7) -> Run:

@@ -1,14 +1,13 @@
 """Figures that others published, computed again from published inputs."""
 
-import inspect
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from h200analysis.cases.binding import BindingError
-from h200analysis.cases.formulas import Formula, formulas, signature
+from h200analysis.cases.formulas import registered
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger, PublishedFigure
+from h200analysis.model.formula import Formula, is_choice
 
 
 class MisfitError(H200Error):
@@ -51,29 +50,28 @@ def reproductions(ledger: Ledger) -> tuple[Reproduction, ...]:
 
 
 def _reproduced(ledger: Ledger, name: str, figure: PublishedFigure) -> Reproduction:
-    if figure.formula not in formulas():
+    formula = registered(figure.formula)
+    if formula is None:
         raise BindingError(
             f"{name}: there is no formula {figure.formula!r}; h200 formulas lists all."
         )
-    formula = formulas()[figure.formula]
-    stated = signature(formula)
-    missing = set(inspect.signature(formula).parameters) ^ figure.inputs.keys()
+    missing = formula.arguments.keys() ^ figure.inputs.keys()
     if missing:
         raise BindingError(
-            f"{name}: {figure.formula} takes {', '.join(stated.arguments)}; the inputs differ in "
+            f"{name}: {figure.formula} takes {', '.join(formula.arguments)}; the inputs differ in "
             f"{', '.join(sorted(missing))}."
         )
-    values = {each: _input(ledger, name, formula, each, figure) for each in stated.arguments}
+    values = {each: _input(ledger, name, formula, each, figure) for each in formula.arguments}
     end = f".{figure.part}" if figure.part else ""
-    published = _claimed(ledger, name, figure.claim + end, str(stated.result))
-    return Reproduction(name, figure, str(stated.result), published, float(formula(**values)))
+    published = _claimed(ledger, name, figure.claim + end, str(formula.result))
+    return Reproduction(name, figure, str(formula.result), published, float(formula(**values)))
 
 
 def _input(
     ledger: Ledger, name: str, formula: Formula, argument: str, figure: PublishedFigure
 ) -> Any:
-    kind, given = signature(formula).arguments[argument], figure.inputs[argument]
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    kind, given = formula.arguments[argument], figure.inputs[argument]
+    if is_choice(kind):
         try:
             return kind(given)
         except ValueError:

@@ -8,6 +8,7 @@ from h200analysis.cases.lineage import symbolic
 from h200analysis.cases.outcome import Input, Outcome
 from h200analysis.model import regimes as tree
 from h200analysis.model import stake
+from h200analysis.model.formula import formula_of
 
 COUNT = 20
 _TREE = "regimes.regime_tree"
@@ -83,7 +84,7 @@ def _delivered(case: Case, branch: tree.Regime, label: str) -> Outcome:
 
 def _grounds(case: Case, key: str) -> tuple[Input, ...]:
     """Return the inputs that a regime's chips depend on; none where nothing is delivered."""
-    found: tree.RegimeTree = symbolic(tree.regime_tree, {})
+    found: tree.RegimeTree = symbolic(formula_of(tree.regime_tree), {})
     chips = next(regime.chips for regime in found.regimes if regime.key == key)
     names = sorted(symbols(chips) - (set() if _is_bound(case, key) else _ORDERS))
     grounds = (used for name in names for used in case.compute(name).inputs)

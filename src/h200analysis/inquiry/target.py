@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from h200analysis.cases.case import Case
-from h200analysis.cases.evaluation import Asked, compute, single
+from h200analysis.cases.evaluation import Asked, compute, name_of, single
 from h200analysis.cases.outcome import Input
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.dependence import groups
@@ -44,12 +44,11 @@ def of_formula(case: Case, asked: Asked) -> Target:
 
     def evaluate(levels: Levels) -> Draws:
         values = inputs_at(case, drawn, levels)
-        found = compute(case.binding, asked, lambda used: values.get(used.name, used.value), {})
+        found = compute(case.binding, asked, lambda used: values.get(used.name, used.value))
         count = len(next(iter(levels.values())))
         return np.array(np.broadcast_to(found.value, count), dtype=np.float64)
 
-    name = asked if isinstance(asked, str) else asked.__name__
-    return Target(name, str(computed.unit), _grouped(case, drawn), evaluate)
+    return Target(name_of(asked), str(computed.unit), _grouped(case, drawn), evaluate)
 
 
 def of_flow(

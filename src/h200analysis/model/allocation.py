@@ -15,7 +15,7 @@ _HALVINGS = 100
 def pro_rata(chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips) -> tuple[Chips, ...]:
     """Give each customer the same part of its order, capped by the limit for one.
 
-    What a limit leaves over goes to the others in proportion. Source: proportional rationing.
+    What a limit leaves over goes to the others in proportion.
     """
     wanted = _wanted(chips, orders, limit_per_customer)
     return _filled(chips, wanted, tuple(orders), 1.0)
@@ -24,10 +24,7 @@ def pro_rata(chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips) -
 def by_priority(
     chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips
 ) -> tuple[Chips, ...]:
-    """Serve the customers in their order, each as far as it goes.
-
-    Source: sequential rationing.
-    """
+    """Serve the customers in their order, each as far as it goes."""
     left, given = chips, []
     for wanted in _wanted(chips, orders, limit_per_customer):
         given.append(minimum(wanted, left))
@@ -40,7 +37,7 @@ def max_min_fair(
 ) -> tuple[Chips, ...]:
     """Raise everybody's share evenly until an order or a limit is met, then the others' further.
 
-    Source: max-min fairness by water-filling (Bertsekas and Gallager).
+    Max-min fairness by water-filling (Bertsekas and Gallager 1992).
     """
     wanted = _wanted(chips, orders, limit_per_customer)
     most = wanted[0]

@@ -22,10 +22,7 @@ class Atom:
 
 
 def atoms(outcomes: Iterable[tuple[float, Share]]) -> tuple[Atom, ...]:
-    """Return outcomes in rising order; refuse chances that are not a distribution.
-
-    Source: definition of a discrete distribution.
-    """
+    """Return outcomes in rising order; refuse chances that are not a distribution."""
     found = tuple(Atom(value, share_of_one(chance, "a chance")) for value, chance in outcomes)
     total = sum_of(atom.chance for atom in found)
     require(abs(total - 1) <= _TOLERANCE, "the sum of chances", total, "1")
@@ -33,12 +30,12 @@ def atoms(outcomes: Iterable[tuple[float, Share]]) -> tuple[Atom, ...]:
 
 
 def mean(distribution: Sequence[Atom]) -> float:
-    """Return the mean. Source: expectation of a discrete distribution."""
+    """Return the mean."""
     return sum_of(atom.value * atom.chance for atom in distribution)
 
 
 def deviation(distribution: Sequence[Atom]) -> float:
-    """Return the standard deviation. Source: root of the mean squared distance from the mean."""
+    """Return the standard deviation."""
     centre = mean(distribution)
     variance: float = sum_of((atom.value - centre) ** 2 * atom.chance for atom in distribution)
     return float(variance**0.5)
@@ -47,7 +44,7 @@ def deviation(distribution: Sequence[Atom]) -> float:
 def quantile(distribution: Sequence[Atom], level: Share) -> float:
     """Return the lowest outcome that is not exceeded with at least this chance.
 
-    Source: left-continuous inverse of the distribution function, compared with a tolerance.
+    The left-continuous inverse of the distribution function, compared with a tolerance.
     """
     share_of_one(level, "level")
     below = accumulate(atom.chance for atom in distribution)
@@ -60,33 +57,30 @@ def quantile(distribution: Sequence[Atom], level: Share) -> float:
 def mean_of_best(distribution: Sequence[Atom], share: Share) -> float:
     """Return the mean of the best outcomes that together have this chance.
 
-    Source: tail mean with fractional weights (Acerbi and Tasche 2002).
+    A tail mean with fractional weights (Acerbi and Tasche 2002).
     """
     return _tail_mean(reversed(distribution), share)
 
 
 def mean_of_worst(distribution: Sequence[Atom], share: Share) -> float:
-    """Return the mean of the worst outcomes that together have this chance.
-
-    Source: as for the best.
-    """
+    """Return the mean of the worst outcomes that together have this chance."""
     return _tail_mean(distribution, share)
 
 
 def shortfalls(distribution: Sequence[Atom], gross: float) -> tuple[Atom, ...]:
-    """Return what each outcome falls short of the gross, in rising order. Source: identity."""
+    """Return what each outcome falls short of the gross, in rising order."""
     return tuple(Atom(gross - atom.value, atom.chance) for atom in reversed(distribution))
 
 
 def value_at_risk(losses: Sequence[Atom], level: Share) -> float:
-    """Return the loss that is not exceeded with this chance. Source: quantile of the loss."""
+    """Return the loss that is not exceeded with this chance."""
     return quantile(losses, level)
 
 
 def expected_shortfall(losses: Sequence[Atom], level: Share) -> float:
     """Return the mean of the losses beyond this level; never less than the value at risk.
 
-    Source: Acerbi and Tasche (2002), which splits the atom at the quantile.
+    The atom at the quantile is split (Acerbi and Tasche 2002).
     """
     share_of_one(level, "level")
     require(level < 1, "level", level, "less than 1, because 1 - level divides")

@@ -8,19 +8,18 @@ from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
 
 
-@formula
+@formula(label="Import duty per chip", source="Section 232 proclamation of 14 January 2026")
 def duty_per_chip(
     unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
 ) -> UsdPerChip:
     """Import duty on one chip, whether or not China then lets it in.
 
     Rate times customs value; there is no drawback.
-    Source: Section 232 proclamation of 14 January 2026.
     """
     return share_of_one(fee_rate, "fee_rate") * customs_value_share * unit_price_usd
 
 
-@formula
+@formula(label="Chance of clearance needed to build")
 def chance_needed_to_build(
     unit_price_usd: UsdPerChip,
     unit_cost_usd: UsdPerChip,
@@ -30,19 +29,19 @@ def chance_needed_to_build(
     """Least chance of clearance at which building a chip for China pays, duty sunk beforehand.
 
     (Duty + cost - salvage) / (price - salvage). Above 1 it never pays; a salvage value at the
-    price is refused. Source: expected profit of zero.
+    price is refused.
     """
     at_risk = duty_per_chip + unit_cost_usd - salvage_usd
     return divide(at_risk, unit_price_usd - salvage_usd, "unit_price_usd - salvage_usd")
 
 
-@formula
+@formula(label="Chance of clearance needed, fee due on sale")
 def chance_needed_if_due_on_sale(
     unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip, fee_rate: Share
 ) -> Share:
     """Least chance of clearance at which building pays if the fee fell due only on a sale.
 
-    (Cost - salvage) / ((1 - rate) x price - salvage). Source: expected profit of zero.
+    (Cost - salvage) / ((1 - rate) x price - salvage).
     """
     kept = (1 - share_of_one(fee_rate, "fee_rate")) * unit_price_usd
     return divide(
@@ -50,66 +49,66 @@ def chance_needed_if_due_on_sale(
     )
 
 
-@formula
+@formula(label="Chance of clearance needed to ship stock")
 def chance_needed_to_ship_stock(
     unit_price_usd: UsdPerChip, next_best_price_usd: UsdPerChip, duty_per_chip: UsdPerChip
 ) -> Share:
     """Least chance of clearance at which a chip in stock is better sent than sold elsewhere.
 
     Duty over what the sale to China adds. Above 1 it never is; a next-best price at the list price
-    is refused. Source: expected profit equal to the next-best sale.
+    is refused.
     """
     gain = unit_price_usd - next_best_price_usd
     return divide(duty_per_chip, gain, "unit_price_usd - next_best_price_usd")
 
 
-@formula
+@formula(label="Next-best price above which stock is kept")
 def next_best_price_to_keep(unit_price_usd: UsdPerChip, duty_per_chip: UsdPerChip) -> UsdPerChip:
     """Next-best price above which a chip in stock is never worth sending, however sure clearance.
 
-    Price less duty. Source: chance needed equal to 1.
+    Price less duty.
     """
     return unit_price_usd - duty_per_chip
 
 
-@formula
+@formula(label="Floor price of a chip in stock")
 def floor_price_of_stock(next_best_price_usd: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Lowest price to China at which a chip in stock is not better sold elsewhere.
 
-    Next-best price over 1 - rate: what it cost to make is spent. Source: opportunity cost.
+    Next-best price over 1 - rate: what it cost to make is spent.
     """
     kept = 1 - share_of_one(fee_rate, "fee_rate")
     return divide(next_best_price_usd, kept, "1 - fee_rate")
 
 
-@formula
+@formula(label="Expected stranded duty")
 def expected_stranded_duty_usd(
     stock_chips: Chips, duty_per_chip: UsdPerChip, chance_blocked_after_entry: Share
 ) -> Usd:
     """Duty expected to be lost on chips that entered the United States and are then refused.
 
-    Duty on the whole stock times the chance. Source: expectation.
+    Duty on the whole stock times the chance.
     """
     return share_of_one(chance_blocked_after_entry, "chance_blocked_after_entry") * (
         duty_per_chip * stock_chips
     )
 
 
-@formula
+@formula(label="Gain over the next-best sale per chip")
 def net_of_next_best_usd(seller_nets: UsdPerChip, next_best_price_usd: UsdPerChip) -> UsdPerChip:
     """What a sale of stock to China adds to selling it elsewhere, for one chip.
 
-    What the seller nets less the next-best price. Source: opportunity cost.
+    What the seller nets less the next-best price.
     """
     return seller_nets - next_best_price_usd
 
 
-@formula
+@formula(label="Gain over the displaced product per chip")
 def net_of_displaced_usd(
     seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip, displaced_margin_usd: UsdPerChip
 ) -> UsdPerChip:
     """What a new chip for China adds to the product whose wafers it takes.
 
-    What the seller nets less cost and the margin displaced. Source: opportunity cost of capacity.
+    What the seller nets less cost and the margin displaced.
     """
     return seller_nets - unit_cost_usd - displaced_margin_usd

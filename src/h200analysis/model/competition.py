@@ -8,52 +8,51 @@ from h200analysis.model.arithmetic import divide, power, require, share_of_one
 from h200analysis.model.formula import formula
 from h200analysis.model.units import Ratio, Share, UsdPerChip
 
+_INCIDENCE = "Fullerton and Metcalf (2002), Tax Incidence"
 
-@formula
+
+@formula(label="Buyers' share of a small fee under competition", source=_INCIDENCE)
 def competitive_buyer_share(demand_elasticity: Ratio, supply_elasticity: Ratio) -> Share:
     """Share of a small fee that buyers bear.
 
     Supply elasticity over the sum of both; two elasticities of zero are refused.
-    Source: textbook, tax incidence under competition.
     """
     both = _sum(demand_elasticity, supply_elasticity)
     return divide(supply_elasticity, both, "demand_elasticity + supply_elasticity")
 
 
-@formula
+@formula(label="Buyers' price under competition", source=_INCIDENCE)
 def competitive_price(
     unit_price_usd: UsdPerChip, fee_rate: Share, competitive_buyer_share: Share
 ) -> UsdPerChip:
     """Price that buyers pay once the market has adjusted to the fee.
 
     List price over (1 - rate) to the power of the buyers' share; a rate of 1 is refused.
-    Source: textbook, isoelastic demand and supply with an ad-valorem wedge.
     """
     return unit_price_usd / power(_kept(fee_rate), competitive_buyer_share)
 
 
-@formula
+@formula(label="Sellers' net price under competition", source=_INCIDENCE)
 def competitive_net(competitive_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
     """Receipts that sellers keep of one chip once the market has adjusted to the fee.
 
-    The buyers' price times 1 - rate. Source: textbook, ad-valorem tax on the gross price.
+    The buyers' price times 1 - rate.
     """
     return competitive_price * _kept(fee_rate)
 
 
-@formula
+@formula(label="Quantity kept under competition", source=_INCIDENCE)
 def competitive_quantity_share(
     fee_rate: Share, demand_elasticity: Ratio, competitive_buyer_share: Share
 ) -> Share:
     """Quantity sold once the market has adjusted to the fee, as a share of that without one.
 
     (1 - rate) to the power of the demand elasticity times the buyers' share.
-    Source: textbook, isoelastic demand along the buyers' price.
     """
     return power(_kept(fee_rate), demand_elasticity * competitive_buyer_share)
 
 
-@formula
+@formula(label="Receipts under competition, as a share of sales")
 def competitive_receipts_share(
     fee_rate: Share,
     competitive_price: UsdPerChip,
@@ -62,13 +61,13 @@ def competitive_receipts_share(
 ) -> Share:
     """Government's receipts under competition, as a share of sales without a fee.
 
-    Rate times what is left of the quantity times the rise of the price. Source: identity.
+    Rate times what is left of the quantity times the rise of the price.
     """
     rise = divide(competitive_price, unit_price_usd, "unit_price_usd")
     return share_of_one(fee_rate, "fee_rate") * rise * competitive_quantity_share
 
 
-@formula
+@formula(label="Receipts-maximising rate under competition")
 def competitive_receipts_maximising_rate(
     demand_elasticity: Ratio, supply_elasticity: Ratio
 ) -> Share:
@@ -76,7 +75,6 @@ def competitive_receipts_maximising_rate(
 
     1 / (1 + supply x (demand - 1) / (demand + supply)). Up to a demand elasticity of 1 receipts
     rise towards a rate of 1 and there is no maximum, which is refused.
-    Source: first-order condition of receipts along isoelastic demand and supply.
     """
     require(demand_elasticity > 1, "demand_elasticity", demand_elasticity, "more than 1")
     share = competitive_buyer_share(demand_elasticity, supply_elasticity)

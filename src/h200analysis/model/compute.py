@@ -16,116 +16,118 @@ from h200analysis.model.units import (
     Tpp,
 )
 
+_TPP = "ECCN 3A090, technical note (88 FR 73458, 2023)"
 
-@formula
+
+@formula(label="H20 chips per H200 by compute", source=_TPP)
 def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> Ratio:
     """H20 chips to one H200 by total processing performance.
 
-    TPP over TPP. Source: total processing performance as US export rules define it.
+    TPP over TPP.
     """
     return divide(h200_tpp, h20_tpp, "h20_tpp")
 
 
-@formula
+@formula(label="H20 chips per H200 by bandwidth")
 def h20_multiple_by_bandwidth(h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond) -> Ratio:
     """H20 chips to one H200 by memory bandwidth.
 
-    Bandwidth over bandwidth. Source: makers' data sheets.
+    Bandwidth over bandwidth.
     """
     return divide(h200_bandwidth, h20_bandwidth, "h20_bandwidth")
 
 
-@formula
+@formula(label="H20 chips per H200 by memory")
 def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> Ratio:
     """H20 chips to one H200 by memory capacity.
 
-    Capacity over capacity. Source: makers' data sheets.
+    Capacity over capacity.
     """
     return divide(h200_memory, h20_memory, "h20_memory")
 
 
-@formula
+@formula(label="Ascend 910C chips per H200 by compute", source=_TPP)
 def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ratio:
     """Ascend 910C chips to one H200 by total processing performance.
 
-    TPP over TPP. Source: total processing performance as US export rules define it.
+    TPP over TPP.
     """
     return divide(h200_tpp, ascend_910c_tpp, "ascend_910c_tpp")
 
 
-@formula
+@formula(label="Ascend 910C chips per H200 by bandwidth")
 def ascend_910c_multiple_by_bandwidth(
     h200_bandwidth: TbPerSecond, ascend_910c_bandwidth: TbPerSecond
 ) -> Ratio:
     """Ascend 910C chips to one H200 by memory bandwidth.
 
-    Bandwidth over bandwidth. Source: makers' data sheets.
+    Bandwidth over bandwidth.
     """
     return divide(h200_bandwidth, ascend_910c_bandwidth, "ascend_910c_bandwidth")
 
 
-@formula
+@formula(label="Orders in H20 chips, as reported")
 def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Chips:
     """Orders in H20 chips, by the multiple that the press reports.
 
-    Orders times multiple. Source: unit conversion.
+    Orders times multiple.
     """
     return orders_chips * h20_multiple
 
 
-@formula
+@formula(label="Supply gap in H20 chips, as reported")
 def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
     """Supply gap in H20 chips, by the multiple that the press reports.
 
-    Gap times multiple. Source: unit conversion.
+    Gap times multiple.
     """
     return supply_gap * h20_multiple
 
 
-@formula
+@formula(label="Supply gap in H20 chips by compute")
 def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> H20Chips:
     """Supply gap in H20 chips of the same total processing performance.
 
-    Gap times multiple. Source: unit conversion.
+    Gap times multiple.
     """
     return supply_gap * h20_multiple_by_compute
 
 
-@formula
+@formula(label="Supply gap in H20 chips by bandwidth")
 def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio) -> H20Chips:
     """Supply gap in H20 chips of the same memory bandwidth.
 
-    Gap times multiple. Source: unit conversion.
+    Gap times multiple.
     """
     return supply_gap * h20_multiple_by_bandwidth
 
 
-@formula
+@formula(label="Supply gap in H20 chips by memory")
 def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H20Chips:
     """Supply gap in H20 chips of the same memory capacity.
 
-    Gap times multiple. Source: unit conversion.
+    Gap times multiple.
     """
     return supply_gap * h20_multiple_by_memory
 
 
-@formula
+@formula(label="Supply gap in Ascend 910C chips by compute")
 def gap_in_910c_by_compute(
     supply_gap: Chips, ascend_910c_multiple_by_compute: Ratio
 ) -> Ascend910CChips:
     """Supply gap in Ascend 910C chips of the same total processing performance.
 
-    Gap times multiple. Source: unit conversion.
+    Gap times multiple.
     """
     return supply_gap * ascend_910c_multiple_by_compute
 
 
-@formula
+@formula(label="Supply gap in Ascend 910C chips by bandwidth")
 def gap_in_910c_by_bandwidth(
     supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ratio
 ) -> Ascend910CChips:
     """Supply gap in Ascend 910C chips of the same memory bandwidth.
 
-    Gap times multiple. Source: unit conversion.
+    Gap times multiple.
     """
     return supply_gap * ascend_910c_multiple_by_bandwidth

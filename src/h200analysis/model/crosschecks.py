@@ -15,47 +15,48 @@ from h200analysis.model.units import (
 )
 
 
-@formula
+@formula(
+    label="Total processing performance", source="ECCN 3A090, technical note (88 FR 73458, 2023)"
+)
 def processing_performance(dense_tflops: Tflops, bit_length: Ratio) -> Tpp:
     """Total processing performance of a chip by the measure of the US rules.
 
     Dense operations a second in tera, times the bit length they work on.
-    Source: ECCN 3A090, technical note.
     """
     return dense_tflops * bit_length
 
 
-@formula
+@formula(label="Chips on boards")
 def chips_on_modules(modules: Modules, chips_per_module: ChipsPerModule) -> Chips:
     """Chips on so many boards.
 
-    Boards times chips on each. Source: identity.
+    Boards times chips on each.
     """
     return modules * chips_per_module
 
 
-@formula
+@formula(label="Total of a quota per buyer")
 def quota_total(chips_per_customer: Chips, firms: Firms) -> Chips:
     """Chips that a limit for each buyer allows in all.
 
-    Limit times buyers. Source: identity.
+    Limit times buyers.
     """
     return chips_per_customer * firms
 
 
-@formula
+@formula(label="Share of chips")
 def share_of_chips(part_chips: Chips, whole_chips: Chips) -> Share:
     """Part of some chips, such as a maker's share of a market or what is used of a quota.
 
-    Part over whole; a whole of nothing is refused. Source: definition.
+    Part over whole; a whole of nothing is refused.
     """
     return divide(part_chips, whole_chips, "whole_chips")
 
 
-@formula
+@formula(label="Share of revenue")
 def share_of_revenue(part_usd: Usd, whole_usd: Usd) -> Share:
     """Part of a revenue.
 
-    Part over whole; a whole of nothing is refused. Source: definition.
+    Part over whole; a whole of nothing is refused.
     """
     return divide(part_usd, whole_usd, "whole_usd")

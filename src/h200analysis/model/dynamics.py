@@ -18,17 +18,14 @@ _SQUARINGS = 60
 def check_matrix(matrix: Sequence[Sequence[Share]], states: int) -> Matrix:
     """Return a matrix whose rows are distributions; refuse one that is not square or sums wrongly.
 
-    Rows must sum to 1 within 1e-12. Source: definition of a stochastic matrix.
+    Rows must sum to 1 within 1e-12.
     """
     require(len(matrix) == states, "the number of rows", len(matrix), f"{states}, one a state")
     return tuple(check_chances(row, states, f"row {n}") for n, row in enumerate(matrix, start=1))
 
 
 def check_chances(chances: Sequence[Share], states: int, name: str) -> Chances:
-    """Return chances that are a distribution over the states; refuse any other.
-
-    Source: definition of a distribution.
-    """
+    """Return chances that are a distribution over the states; refuse any other."""
     require(len(chances) == states, f"the length of {name}", len(chances), f"{states}, one a state")
     total = sum_of(share_of_one(chance, name) for chance in chances)
     require(abs(total - 1) <= _TOLERANCE, f"the sum of {name}", total, "1, within 1e-12")
@@ -36,7 +33,7 @@ def check_chances(chances: Sequence[Share], states: int, name: str) -> Chances:
 
 
 def step(chances: Sequence[Share], matrix: Sequence[Sequence[Share]]) -> Chances:
-    """Return the chances one step later: chances times matrix. Source: Markov property."""
+    """Return the chances one step later: chances times matrix."""
     checked = check_matrix(matrix, len(chances))
     rows = list(zip(chances, checked, strict=True))
     return tuple(sum_of(chance * row[to] for chance, row in rows) for to in range(len(chances)))
@@ -51,7 +48,7 @@ def path(
     """Return the chances after each month, the start first.
 
     `events` holds the kernel of each dated event by its month, counted from 1; it is applied once,
-    after that month's own step. Source: inhomogeneous Markov chain.
+    after that month's own step.
     """
     require(months > 0, "the number of months", months, "1 or more")
     chances = [check_chances(start, len(start), "the start")]
@@ -70,8 +67,7 @@ def path_with_random_event(
 ) -> tuple[Chances, ...]:
     """Return the chances after each month when an event falls in one of them by chance.
 
-    `date_chances` holds the chance of each month, and last that of none. Source: mixture over the
-    date of the event.
+    `date_chances` holds the chance of each month, and last that of none.
     """
     check_chances(date_chances, months + 1, "date_chances")
     runs = [path(start, matrix, months, {month: kernel}) for month in range(1, months + 1)]
@@ -90,7 +86,6 @@ def stationary(matrix: Sequence[Sequence[Share]]) -> Chances:
     """Return the chances that no further step changes, as reached from the first state.
 
     The matrix, made lazy so that it cannot cycle, is squared until it is still.
-    Source: convergence of aperiodic chains.
     """
     states = len(matrix)
     power = check_matrix(matrix, states)
@@ -104,10 +99,7 @@ def stationary(matrix: Sequence[Sequence[Share]]) -> Chances:
 
 
 def expected_total(chances: Sequence[Chances], values: Sequence[float]) -> float:
-    """Return the expected value of a quantity of the state, summed over the months after the start.
-
-    Source: expectation is linear.
-    """
+    """Return the expected sum of a quantity of the state over the months after the start."""
     require(
         len(values) == len(chances[0]), "the length of values", len(values), "one entry a state"
     )
@@ -120,7 +112,6 @@ def weibull_hazards(scale: Months, shape: Ratio, months: int) -> tuple[Share, ..
     """Return the chance of leaving a state in each month of staying, given that it lasted so long.
 
     1 - S(k) / S(k - 1) with S(k) = exp(-(k / scale)^shape): falling with time for a shape below 1.
-    Source: Weibull survival in discrete months.
     """
     require(scale > 0, "scale", scale, "more than 0")
     require(shape > 0, "shape", shape, "more than 0")
@@ -132,7 +123,7 @@ def weibull_hazards(scale: Months, shape: Ratio, months: int) -> tuple[Share, ..
 def negative_binomial_hazards(chance: Share, stages: int, months: int) -> tuple[Share, ...]:
     """Return the same where a state is left once so many chances have come true.
 
-    Source: negative binomial waiting time: the stages that have passed follow a Markov chain.
+    The waiting time is negative binomial; the stages that have passed follow a Markov chain.
     """
     share_of_one(chance, "chance")
     require(stages > 0, "stages", stages, "1 or more")
@@ -151,7 +142,7 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[
 
     The state becomes one state for each month of staying, placed where it stood; it is left for the
     others in the proportions of its row. The last month's chance holds from then on.
-    Source: semi-Markov process as a Markov chain on ages.
+    So a semi-Markov process becomes a Markov chain on ages.
     """
     states = len(matrix)
     checked = check_matrix(matrix, states)

@@ -19,7 +19,7 @@ class FeeBasis(Enum):
     IMPORT_DUTY = "import_duty"  # of the customs value, absorbed by the seller
 
 
-@formula
+@formula(label="Fee per chip", source="Section 232 proclamation of 14 January 2026")
 def fee_per_chip(
     fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
 ) -> UsdPerChip:
@@ -27,7 +27,6 @@ def fee_per_chip(
 
     Rate times price as a revenue share or a surcharge; times price / (1 - rate) where the price is
     grossed up, which refuses a rate of 1; times customs value as an import duty.
-    Source: Section 232 proclamation of 14 January 2026 for the duty; press reports for the share.
     """
     share_of_one(fee_rate, "fee_rate")
     match FeeBasis(fee_basis):  # text that names no basis is refused
@@ -38,126 +37,125 @@ def fee_per_chip(
     return fee_rate * customs_value_share * unit_price_usd
 
 
-@formula
+@formula(label="Buyer's price")
 def buyer_pays(
     fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_per_chip: UsdPerChip
 ) -> UsdPerChip:
     """Price that a buyer pays for one chip, fee included.
 
     The list price; with the fee on top as a surcharge or grossed up.
-    Source: definition of the four bases.
     """
     if FeeBasis(fee_basis) in {FeeBasis.SURCHARGE, FeeBasis.GROSS_UP}:
         return unit_price_usd + fee_per_chip
     return unit_price_usd
 
 
-@formula
+@formula(label="Seller's net receipts per chip")
 def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
     """Receipts that the seller keeps of one chip.
 
-    What the buyer pays less the fee. Source: arithmetic identity, net + fee = gross.
+    What the buyer pays less the fee.
     """
     return buyer_pays - fee_per_chip
 
 
-@formula
+@formula(label="Tax-exclusive rate")
 def exclusive_rate(fee_rate: Share) -> Share:
     """Rate on the net price that costs what this rate on the gross price does.
 
-    Rate / (1 - rate); a rate of 1 is refused. Source: textbook, inclusive and exclusive tax rates.
+    Rate / (1 - rate); a rate of 1 is refused.
     """
     share_of_one(fee_rate, "fee_rate")
     require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
     return fee_rate / (1 - fee_rate)
 
 
-@formula
+@formula(label="Tax-inclusive rate")
 def inclusive_rate(fee_rate: Share) -> Share:
     """Rate on the gross price that costs what this rate on the net price does.
 
-    Rate / (1 + rate). Source: textbook, inclusive and exclusive tax rates.
+    Rate / (1 + rate).
     """
     share_of_one(fee_rate, "fee_rate")
     return fee_rate / (1 + fee_rate)
 
 
-@formula
+@formula(label="Gross revenue of all orders")
 def gross_revenue(orders_chips: Chips, buyer_pays: UsdPerChip) -> Usd:
     """Sum that buyers would pay if all orders shipped.
 
-    Orders times what a buyer pays. Source: arithmetic identity.
+    Orders times what a buyer pays.
     """
     return orders_chips * buyer_pays
 
 
-@formula
+@formula(label="Fee on all orders")
 def fee_revenue(orders_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Government's fee if all orders shipped.
 
-    Orders times fee. Source: arithmetic identity.
+    Orders times fee.
     """
     return orders_chips * fee_per_chip
 
 
-@formula
+@formula(label="Net revenue of all orders")
 def net_revenue(orders_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller would keep if all orders shipped.
 
-    Orders times what the seller nets. Source: arithmetic identity.
+    Orders times what the seller nets.
     """
     return orders_chips * seller_nets
 
 
-@formula
+@formula(label="Fee on servable chips")
 def servable_fee(servable_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Government's fee on what stock can deliver.
 
-    Servable chips times fee. Source: arithmetic identity.
+    Servable chips times fee.
     """
     return servable_chips * fee_per_chip
 
 
-@formula
+@formula(label="Net revenue of servable chips")
 def servable_net(servable_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller would keep of what stock can deliver.
 
-    Servable chips times what the seller nets. Source: arithmetic identity.
+    Servable chips times what the seller nets.
     """
     return servable_chips * seller_nets
 
 
-@formula
+@formula(label="Fee under the forward-only cap")
 def forward_only_fee(forward_only_cap: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Fee on what China may get if only new US shipments count.
 
-    Chips under the rule times fee on each. Source: arithmetic identity.
+    Chips under the rule times fee on each.
     """
     return forward_only_cap * fee_per_chip
 
 
-@formula
+@formula(label="Net revenue under the forward-only cap")
 def forward_only_net(forward_only_cap: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller keeps of what China may get if only new US shipments count.
 
-    Chips under the rule times what the seller nets on each. Source: arithmetic identity.
+    Chips under the rule times what the seller nets on each.
     """
     return forward_only_cap * seller_nets
 
 
-@formula
+@formula(label="Fee on the supply gap")
 def gap_fee(supply_gap: Chips, fee_per_chip: UsdPerChip) -> Usd:
     """Government's fee on the supply gap, if it were filled.
 
-    Gap times fee. Source: arithmetic identity.
+    Gap times fee.
     """
     return supply_gap * fee_per_chip
 
 
-@formula
+@formula(label="Net revenue of the supply gap")
 def gap_net(supply_gap: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller would keep of the supply gap, if it were filled.
 
-    Gap times what the seller nets. Source: arithmetic identity.
+    Gap times what the seller nets.
     """
     return supply_gap * seller_nets

@@ -155,7 +155,7 @@ def monthly_flow(given: Given) -> Flow:
     """Run the months in their order of events.
 
     Refused are series of different length or none, negative or missing numbers, and shares outside
-    0 to 1. Source: model page 2.2.
+    0 to 1.
     """
     _check(given)
     _check_shapes(given)

@@ -1,32 +1,169 @@
-"""What makes a function of quantities a formula: its arrays have to fit each other.
+"""What makes a function of quantities a formula: a record of what it takes, gives and rests on.
 
-Operators would refuse arrays of different lengths too, but without a word on whose they are.
+The decorator keeps the function as it is to call, and compares its arrays first. Operators would
+refuse arrays of different lengths too, but without a word on whose they are.
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from enum import Enum
 from functools import wraps
 from itertools import combinations, zip_longest
-from typing import ParamSpec, TypeVar
+from typing import (
+    Any,
+    ParamSpec,
+    TypeGuard,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+    overload,
+)
+
+from h200analysis.errors import H200Error
+from h200analysis.model.units import Unit
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Function = Callable[..., Any]
+Kind = str | type
+_LIBRARY = "h200analysis."
+_RECORD = "__formula__"  # the attribute of a decorated function that holds its record
 
 
-def formula(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Return the function with its arrays compared first: a ValueError names the one that differs.
+class FormulaError(H200Error, ValueError):
+    """A function that cannot be read as a formula."""
 
-    Shapes fit if numpy would stretch one to the other: axes are compared from the last one on, and
-    are equal, or one of them is 1 or missing.
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula: its function, and what a table or a case has to know of it.
+
+    `label` is a short noun phrase. `source` is a work or a document to look up, or nothing where
+    the formula needs none. `arguments` and `result` are a unit's symbol, an enum (a choice of the
+    scenario) or a dataclass (several results in one). Two records of one function are equal.
     """
-    names = function.__code__.co_varnames
+
+    function: Function
+    label: str = field(compare=False)
+    source: str | None = field(compare=False)
+    arguments: Mapping[str, Kind] = field(compare=False)
+    result: Kind = field(compare=False)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return what the function returns."""
+        return self.function(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the function."""
+        return self.function.__name__
+
+    @property
+    def is_library(self) -> bool:
+        """Tell whether the formula is one of this package, and not of a notebook."""
+        return self.function.__module__.startswith(_LIBRARY)
+
+    @property
+    def choices(self) -> dict[str, type[Enum]]:
+        """Return the arguments that are choices, with their enums."""
+        return {name: kind for name, kind in self.arguments.items() if is_choice(kind)}
+
+
+LIBRARY: dict[str, Formula] = {}  # by name, as the modules of the model are imported
+NOTEBOOK: dict[str, Formula] = {}  # an analyst's own
+
+
+@overload
+def formula(function: Callable[Arguments, Result], /) -> Callable[Arguments, Result]: ...
+@overload
+def formula(
+    *, label: str, source: str | None = None
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]: ...
+
+
+def formula(
+    function: Function | None = None, /, *, label: str = "", source: str | None = None
+) -> Function:
+    """Make a formula of a function and register it by its name; it is called as before.
+
+    Executing the definition again, as a reloaded module or an edited cell does, registers it anew.
+    A call compares its arrays first: a ValueError names the one that differs. Shapes fit if numpy
+    would stretch one to the other: axes are compared from the last one on, and are equal, or one
+    of them is 1 or missing. A `FormulaError` names an argument that has no unit.
+    """
+
+    def made(function: Function) -> Function:
+        return _registered(function, label, source)
+
+    return made if function is None else made(function)
+
+
+def formula_of(function: Function) -> Formula:
+    """Return the record of a formula, or of a plain function whose arguments all have units."""
+    if isinstance(function, Formula):
+        return function
+    found = getattr(function, _RECORD, None)
+    if isinstance(found, Formula):
+        return found
+    if not inspect.isfunction(function):
+        raise FormulaError(f"{function!r} is no function; expected a formula, or its name.")
+    return _record(function, "", None)
+
+
+def _registered(function: Function, label: str, source: str | None) -> Function:
+    checked = _checked(function)
+    made = _record(checked, label, source)
+    vars(checked)[_RECORD] = made
+    (LIBRARY if made.is_library else NOTEBOOK)[made.name] = made
+    return checked
+
+
+def _record(function: Function, label: str, source: str | None) -> Formula:
+    hints = get_type_hints(function, include_extras=True)
+    kinds = {name: _kind(function, name, hints) for name in inspect.signature(function).parameters}
+    said = label or function.__name__.replace("_", " ").strip().capitalize()
+    return Formula(function, said, source, kinds, _kind(function, "return", hints))
+
+
+def _kind(function: Function, name: str, hints: Mapping[str, Any]) -> Kind:
+    hint = hints.get(name)
+    unit = _unit(hint)
+    if unit is not None:
+        return unit
+    if isinstance(hint, type) and (is_choice(hint) or is_dataclass(hint)):
+        return hint
+    what, example = ("its result", "-> Chips") if name == "return" else (name, f"{name}: Chips")
+    raise FormulaError(
+        f"The formula {function.__name__} gives no unit for {what}; write it as in "
+        f"`{example}`, with a unit of h200analysis.model.units."
+    )
+
+
+def _unit(hint: Any) -> str | None:
+    if get_origin(hint) is None:
+        return None
+    return next((part.symbol for part in get_args(hint) if isinstance(part, Unit)), None)
+
+
+def is_choice(kind: Any) -> TypeGuard[type[Enum]]:
+    """Tell whether an argument of this kind is a choice: a member of an enum."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _checked(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """Return the function with its arrays compared first."""
 
     @wraps(function)
     def checked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        given = (*zip(names, args, strict=False), *kwargs.items())
+        # IPython's %autoreload puts an edited function here, where it finds an old one in use.
+        current: Callable[Arguments, Result] = vars(checked)["__wrapped__"]
+        given = (*zip(current.__code__.co_varnames, args, strict=False), *kwargs.items())
         arrays = [(name, value) for name, value in given if getattr(value, "shape", ())]
         if len(arrays) > 1:
             _compare(arrays)
-        return function(*args, **kwargs)
+        return current(*args, **kwargs)
 
     return checked
 

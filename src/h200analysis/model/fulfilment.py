@@ -17,18 +17,17 @@ class FoundryCondition(Enum):
     STRICT = "strict"
 
 
-@formula
+@formula(label="Weeks to clear the supply gap")
 def weeks_to_clear(supply_gap: Chips, ramp_chips_per_month: ChipsPerMonth) -> Weeks:
     """Weeks of production at the full rate that equal the supply gap.
 
     Gap over the weekly rate, which is the monthly one times 12/52; a rate of zero is refused.
-    Source: arithmetic identity.
     """
     weekly = ramp_chips_per_month * _MONTHS_PER_WEEK
     return divide(supply_gap, weekly, "ramp_chips_per_month")
 
 
-@formula
+@formula(label="Months to clear the supply gap")
 def months_to_clear(
     supply_gap: Chips,
     ramp_chips_per_month: ChipsPerMonth,
@@ -40,7 +39,7 @@ def months_to_clear(
     The rate rises in a straight line and is then flat, so the ramp makes half of what the full rate
     would: gap / rate + ramp / 2, or within the ramp the root of 2 x gap x ramp / rate. Lead time
     comes on top. Under the strict condition a gap is never cleared: infinity. A rate of zero is
-    refused. Source: area under a linear ramp.
+    refused.
     """
     if foundry_condition is FoundryCondition.STRICT:
         return where(supply_gap > 0, math.inf, 0)

@@ -26,8 +26,7 @@ def licence_pipeline(
 
     Decided are, each month, the applications filed `review_months` before, by that month's share
     of approval. Approvals add up to the ceiling of the monthly flow; the H20 showed that the share
-    converted into orders may be nothing. Source: model page 2.2; interagency review of 30 days,
-    15 CFR 750.4.
+    converted into orders may be nothing. Agencies have 30 days for a review (15 CFR 750.4).
     """
     months = len(applications)
     require(months > 0, "the number of months", months, "1 or more")

@@ -7,31 +7,31 @@ from h200analysis.model.formula import formula
 from h200analysis.model.units import Share, Usd, UsdPerChip
 
 
-@formula
+@formula(label="Gross margin without the fee")
 def margin_without_fee(unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip) -> Share:
     """Gross margin on the list price before any fee.
 
-    1 - cost / price; a price of zero is refused. Source: definition of gross margin.
+    1 - cost / price; a price of zero is refused.
     """
     return 1 - divide(unit_cost_usd, unit_price_usd, "unit_price_usd")
 
 
-@formula
+@formula(label="Gross margin, fee in cost of sales")
 def margin_with_fee_as_cost(margin_without_fee: Share, fee_rate: Share) -> Share:
     """Gross margin if the fee is booked as a cost of sales.
 
-    Margin less the rate. Source: definition of gross margin.
+    Margin less the rate.
     """
     return margin_without_fee - share_of_one(fee_rate, "fee_rate")
 
 
-@formula
+@formula(label="Gross margin, fee netted from revenue")
 def margin_with_fee_netted(
     unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, fee_rate: Share
 ) -> Share:
     """Gross margin if the fee is taken off revenue.
 
-    1 - cost / ((1 - rate) x price); a rate of 1 is refused. Source: definition of gross margin.
+    1 - cost / ((1 - rate) x price); a rate of 1 is refused.
     """
     share_of_one(fee_rate, "fee_rate")
     require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
@@ -39,14 +39,13 @@ def margin_with_fee_netted(
     return 1 - divide(unit_cost_usd, kept, "unit_price_usd")
 
 
-@formula
+@formula(label="Gross margin at an unchanged profit per chip")
 def margin_at_held_profit(
     unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, passed_on_price: UsdPerChip
 ) -> Share:
     """Gross margin if the price is raised until each chip earns what it did without the fee.
 
     Profit of one chip over the raised price; the price passed on in full is the one that holds it.
-    Source: definition of gross margin.
     """
     return divide(unit_price_usd - unit_cost_usd, passed_on_price, "passed_on_price")
 
@@ -55,7 +54,6 @@ def blended_margin(revenues: Sequence[Usd], margins: Sequence[Share]) -> Share:
     """Gross margin of a company over its lines of business.
 
     Margins weighed by revenue; lines without revenue in all are refused.
-    Source: definition of gross margin.
     """
     require(
         len(revenues) == len(margins), "the number of margins", len(margins), _one_each(revenues)

@@ -46,33 +46,33 @@ class PolicyTerms:
     cap_basis: CapBasis
 
 
-@formula
+@formula(label="Share of existing orders let in")
 def gate_on_existing_orders(gate: Share, existing_orders_covered: Share) -> Share:
     """Share of orders already placed that Beijing lets in.
 
     All but the covered part of what the gate holds back: 1 - covered x (1 - gate). It was not said
-    whether the instruction of January 2026 covers them. Source: identity.
+    whether the instruction of January 2026 covers them.
     """
     share_of_one(gate, "gate")
     share_of_one(existing_orders_covered, "existing_orders_covered")
     return 1 - existing_orders_covered * (1 - gate)
 
 
-@formula
+@formula(label="Share of orders that pass both governments")
 def share_that_passes(licence: Share, gate: Share, conversion: Share) -> Share:
     """Share of orders that pass both governments and are kept.
 
-    Licence times gate times conversion. Source: gates in series.
+    Licence times gate times conversion.
     """
     share_of_one(licence, "licence")
     return licence * share_of_one(gate, "gate") * share_of_one(conversion, "conversion")
 
 
-@formula
+@formula(label="Domestic chips bundled")
 def domestic_chips_bundled(delivered: Chips, bundling: Ratio) -> Chips:
     """Domestic chips that buyers of so many H200 have to take as well.
 
-    Chips times the ratio. Source: conditional approvals as reported.
+    Chips times the ratio.
     """
     require(bundling >= 0, "bundling", bundling, "0 or more")
     return delivered * bundling
@@ -82,7 +82,7 @@ def under_policy(given: Given, terms: Sequence[PolicyTerms]) -> Given:
     """Return what a run is given when each month stands under the terms of its state.
 
     The gate becomes the share that passes; the licence ceiling is the lower of the run's and the
-    state's; the volume cap follows the basis of each month. Source: model page 2.4.1.
+    state's; the volume cap follows the basis of each month.
     """
     months = len(given.gate)
     require(len(terms) == months, "the number of terms", len(terms), f"{months}, one a month")

@@ -9,26 +9,24 @@ from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Ratio, Share, UsdPerChip
 
 
-@formula
+@formula(label="Market-clearing price")
 def clearing_price(
     unit_price_usd: UsdPerChip, oversubscription: Ratio, demand_elasticity: Ratio
 ) -> UsdPerChip:
     """Price at which orders would just match the stock.
 
     List price times oversubscription to the power of 1 / elasticity; zero elasticity is refused.
-    Source: isoelastic demand.
     """
     return unit_price_usd * power(
         oversubscription, divide(1, demand_elasticity, "demand_elasticity")
     )
 
 
-@formula
+@formula(label="Demand left at full pass-through")
 def demand_left(orders_chips: Chips, fee_rate: Share, demand_elasticity: Ratio) -> Chips:
     """Chips still wanted if all of the fee is added to the price.
 
     Orders times (1 - rate) to the power of the elasticity; a rate of 1 is refused.
-    Source: isoelastic demand at list price / (1 - rate).
     """
     require(demand_elasticity >= 0, "demand_elasticity", demand_elasticity, "0 or more")
     share_of_one(fee_rate, "fee_rate")
@@ -36,12 +34,11 @@ def demand_left(orders_chips: Chips, fee_rate: Share, demand_elasticity: Ratio) 
     return orders_chips * power(1 - fee_rate, demand_elasticity)
 
 
-@formula
+@formula(label="Elasticity up to which pass-through costs no sale")
 def headroom_elasticity(oversubscription: Ratio, fee_rate: Share) -> Ratio:
     """Elasticity of demand up to which the whole fee can be passed on without losing a sale.
 
     Logarithm of oversubscription over that of 1 / (1 - rate); a rate of zero is refused.
-    Source: clearing price equal to list price / (1 - rate).
     """
     require(oversubscription > 0, "oversubscription", oversubscription, "more than 0")
     return divide(log(oversubscription), log(1 + exclusive_rate(fee_rate)), "fee_rate")

@@ -11,6 +11,11 @@ from h200analysis.model.arithmetic import maximum, minimum, require, share_of_on
 from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Futures, Share
 
+_NATURAL_FREQUENCIES = (
+    "Gigerenzer and Hoffrage (1995), How to Improve Bayesian Reasoning Without Instruction"
+)
+_QUANTILE = "Hyndman and Fan (1996), Sample Quantiles in Statistical Packages, definition 1"
+
 _TOLERANCE = 1e-9  # a sum of chances carries the rounding of its terms
 
 
@@ -41,7 +46,7 @@ class RegimeTree:
     regimes: tuple[Regime, ...]
 
 
-@formula
+@formula(label="Regime tree")
 def regime_tree(
     *,
     orders_chips: Chips,
@@ -61,7 +66,7 @@ def regime_tree(
     """Seven ways the year may go, each with its chance and the chips then delivered.
 
     No regime delivers more than was ordered. Chances that lie outside 0 to 1, or do not sum to 1,
-    are refused. Source: first batch and volume rule as known by 15 January 2026; chances assumed.
+    are refused.
     """
     china, us, both = Decides.BEIJING, Decides.WASHINGTON, Decides.BOTH
     regimes = (
@@ -80,75 +85,74 @@ def regime_tree(
     return RegimeTree(tuple(replace(r, chips=minimum(r.chips, orders_chips)) for r in regimes))
 
 
-@formula
+@formula(label="Chips delivered in a full opening")
 def full_opening_chips(stock_chips: Chips, half_year_ramp_chips: Chips) -> Chips:
     """Chips that a full opening delivers within the year.
 
-    The stock, and half a year of new production while it ramps up. Source: model page 2.4.3.
+    The stock, and half a year of new production while it ramps up.
     """
     return stock_chips + half_year_ramp_chips
 
 
-@formula
+@formula(label="Expected deliveries in chips")
 def expected_delivered_chips(regime_tree: RegimeTree) -> Chips:
     """Chips delivered in the mean over all regimes.
 
-    Chance times chips, summed. Source: expectation of a discrete distribution.
+    Chance times chips, summed.
     """
     return sum_of(regime.chance * regime.chips for regime in regime_tree.regimes)
 
 
-@formula
+@formula(label="Chance of any delivery")
 def chance_of_delivery(regime_tree: RegimeTree) -> Share:
     """Chance that anything ships at all.
 
-    The chances of the regimes that deliver, summed. Source: probability of disjoint events.
+    The chances of the regimes that deliver, summed.
     """
     return sum_of(where(regime.chips > 0, regime.chance, 0) for regime in regime_tree.regimes)
 
 
-@formula
+@formula(label="Futures of twenty without delivery", source=_NATURAL_FREQUENCIES)
 def futures_without_delivery(chance_of_delivery: Share) -> Futures:
     """Of twenty futures, those in which nothing ships.
 
-    Twenty times the chance that nothing does. Source: probability as a natural frequency.
+    Twenty times the chance that nothing does.
     """
     return 20 * (1 - chance_of_delivery)
 
 
-@formula
+@formula(label="5% quantile of deliveries", source=_QUANTILE)
 def delivered_low_chips(regime_tree: RegimeTree) -> Chips:
     """Chips that deliveries fall short of in fewer than one future of twenty.
 
-    The 5% quantile over all regimes. Source: left-continuous inverse of the distribution function.
+    The 5% quantile over all regimes.
     """
     return _quantile(regime_tree, 0.05)
 
 
-@formula
+@formula(label="Median deliveries", source=_QUANTILE)
 def delivered_middle_chips(regime_tree: RegimeTree) -> Chips:
     """Chips delivered in the middle future: at most half deliver fewer, at most half more.
 
-    The median over all regimes. Source: left-continuous inverse of the distribution function.
+    The median over all regimes.
     """
     return _quantile(regime_tree, 0.50)
 
 
-@formula
+@formula(label="95% quantile of deliveries", source=_QUANTILE)
 def delivered_high_chips(regime_tree: RegimeTree) -> Chips:
     """Chips that deliveries exceed in no more than one future of twenty.
 
-    The 95% quantile over all regimes. Source: left-continuous inverse of the distribution function.
+    The 95% quantile over all regimes.
     """
     return _quantile(regime_tree, 0.95)
 
 
-@formula
+@formula(label="Futures of twenty at the 95% quantile or above", source=_NATURAL_FREQUENCIES)
 def futures_at_high(regime_tree: RegimeTree, delivered_high_chips: Chips) -> Futures:
     """Of twenty futures, those that deliver the high quantity or more.
 
-    Twenty times the chances of the regimes that reach it. Source: probability as a natural
-    frequency.
+    Twenty times the chances of the regimes that reach it.
     """
     reached = (
         where(regime.chips >= delivered_high_chips, regime.chance, 0)

@@ -15,7 +15,7 @@ Payoffs = Mapping[str, Sequence[Usd]]
 def regrets(payoffs: Payoffs) -> dict[str, tuple[Usd, ...]]:
     """Return for each action what it gives up in each state against the best one there.
 
-    Source: Savage (1951).
+    The regret of Savage (1951).
     """
     states = _states(payoffs)
     best = [max(row[state] for row in payoffs.values()) for state in range(states)]
@@ -26,13 +26,13 @@ def regrets(payoffs: Payoffs) -> dict[str, tuple[Usd, ...]]:
 
 
 def minimax_regret(payoffs: Payoffs) -> str:
-    """Return the action whose largest regret is smallest. Source: Savage (1951)."""
+    """Return the action whose largest regret is smallest (Savage 1951)."""
     found = regrets(payoffs)
     return min(found, key=lambda action: max(found[action]))
 
 
 def expected_regrets(payoffs: Payoffs, chances: Sequence[Share]) -> dict[str, Usd]:
-    """Return each action's expected regret. Source: expectation."""
+    """Return each action's expected regret."""
     checked = check_chances(chances, _states(payoffs), "chances")
     return {action: _expected(row, checked) for action, row in regrets(payoffs).items()}
 
@@ -41,7 +41,7 @@ def perfect_information_usd(payoffs: Payoffs, chances: Sequence[Share]) -> Usd:
     """Return what knowing the state before acting would be worth.
 
     Mean of the best payoffs less the best mean payoff, which is the least expected regret.
-    Source: Raiffa and Schlaifer (1961).
+    The expected value of perfect information (Raiffa and Schlaifer 1961).
     """
     checked = check_chances(chances, _states(payoffs), "chances")
     best = [max(row[state] for row in payoffs.values()) for state in range(len(checked))]

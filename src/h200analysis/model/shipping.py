@@ -8,7 +8,7 @@ from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
 
 
-@formula
+@formula(label="Value of a lot sent now")
 def sent_now_usd(
     lot_chips: Chips,
     cleared_share: Share,
@@ -19,14 +19,16 @@ def sent_now_usd(
     """What a lot brings that is sent before China decides.
 
     The cleared part at its price, the rest at salvage, less the duty on all of it.
-    Source: expected profit with a sunk duty.
     """
     share_of_one(cleared_share, "cleared_share")
     sold = cleared_share * unit_price_usd + (1 - cleared_share) * salvage_usd
     return lot_chips * (sold - duty_per_chip)
 
 
-@formula
+@formula(
+    label="Value of a lot sent once China agrees",
+    source="Dixit and Pindyck (1994), Investment under Uncertainty",
+)
 def sent_on_word_usd(
     lot_chips: Chips,
     cleared_share: Share,
@@ -39,7 +41,7 @@ def sent_on_word_usd(
     """What a lot brings that is sent only as far as China has agreed to take it.
 
     The cleared part at its price less duty, the rest at salvage, all of it later: over
-    (1 + rate) to the power of the years. Source: real option to wait (Dixit and Pindyck 1994).
+    (1 + rate) to the power of the years.
     """
     share_of_one(cleared_share, "cleared_share")
     require(delay_years >= 0, "delay_years", delay_years, "0 or more")
@@ -47,10 +49,10 @@ def sent_on_word_usd(
     return lot_chips * kept / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
 
 
-@formula
+@formula(label="Value of a lot sold elsewhere")
 def sold_elsewhere_usd(lot_chips: Chips, next_best_price_usd: UsdPerChip) -> Usd:
     """What a lot brings that is sold to the next-best buyer.
 
-    Chips times that price. Source: opportunity cost.
+    Chips times that price.
     """
     return lot_chips * next_best_price_usd

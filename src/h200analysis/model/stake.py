@@ -11,16 +11,16 @@ from h200analysis.model.regimes import Regime, RegimeTree
 from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
 
 
-@formula
+@formula(label="Expected revenue of deliveries")
 def expected_delivered_usd(expected_delivered_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue at stake: deliveries at the reported price, in the mean over all regimes.
 
-    Expected chips times price. Source: expectation is linear.
+    Expected chips times price.
     """
     return expected_delivered_chips * unit_price_usd
 
 
-@formula
+@formula(label="Expected orders still open")
 def expected_open_usd(
     regime_tree: RegimeTree,
     orders_chips: Chips,
@@ -30,24 +30,24 @@ def expected_open_usd(
     """Orders neither delivered nor lost by the end of the year, in the mean over all regimes.
 
     What a regime leaves undelivered survives in the given share, unless a government has closed
-    the door for good. Source: partition of orders into delivered, still open, gone.
+    the door for good.
     """
     undelivered = _undelivered(regime_tree, orders_chips)
     chips = sum_of(0 if r.closed else left * open_order_survival for r, left in undelivered)
     return chips * unit_price_usd
 
 
-@formula
+@formula(label="Present value of open orders")
 def open_present_value_usd(expected_open_usd: Usd, discount_rate: Share, delay_years: Years) -> Usd:
     """Today's worth of orders that stay open until later.
 
-    Open orders over (1 + rate) to the power of the years they wait. Source: present value.
+    Open orders over (1 + rate) to the power of the years they wait.
     """
     require(delay_years >= 0, "delay_years", delay_years, "0 or more")
     return expected_open_usd / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
 
 
-@formula
+@formula(label="Expected orders lost")
 def expected_gone_usd(
     regime_tree: RegimeTree,
     orders_chips: Chips,
@@ -57,7 +57,7 @@ def expected_gone_usd(
     """Orders lost by the end of the year, in the mean over all regimes.
 
     What a regime leaves undelivered and does not survive; all of it where a government has closed
-    the door for good. Source: partition of orders into delivered, still open, gone.
+    the door for good.
     """
     undelivered = _undelivered(regime_tree, orders_chips)
     chips = sum_of(
@@ -66,85 +66,84 @@ def expected_gone_usd(
     return chips * unit_price_usd
 
 
-@formula
+@formula(label="Expected fee on sales")
 def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
     """Fee as a share of the sale, in the mean over all regimes.
 
-    Rate times expected deliveries. Source: expectation is linear where the rate is fixed.
+    Rate times expected deliveries.
     """
     return share_of_one(fee_rate, "fee_rate") * expected_delivered_usd
 
 
-@formula
+@formula(label="Expected import duty", source="Section 232 proclamation of 14 January 2026")
 def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: Usd) -> Usd:
     """Duty on the customs value of delivered chips, in the mean over all regimes.
 
     Expected fee times customs value as a share of the price. Duty paid on chips that China then
-    turns away comes on top. Source: Section 232 proclamation of 14 January 2026.
+    turns away comes on top.
     """
     return customs_value_share * expected_sale_fee_usd
 
 
-@formula
+@formula(label="Expected net revenue")
 def expected_net_usd(expected_delivered_chips: Chips, seller_nets: UsdPerChip) -> Usd:
     """Receipts that the seller keeps of deliveries, in the mean over all regimes.
 
     Expected chips times what the seller nets on the chosen fee basis.
-    Source: expectation is linear where the rate is fixed.
     """
     return expected_delivered_chips * seller_nets
 
 
-@formula
+@formula(label="Expected share of orders delivered")
 def expected_delivered_share(expected_delivered_chips: Chips, orders_chips: Chips) -> Share:
     """Share of orders delivered, in the mean over all regimes.
 
-    Expected chips over orders; 1 by convention where nothing is ordered. Source: fill rate.
+    Expected chips over orders; 1 by convention where nothing is ordered.
     """
     return ratio(expected_delivered_chips, orders_chips, if_zero=1)
 
 
-@formula
+@formula(label="Median share of orders delivered")
 def delivered_middle_share(delivered_middle_chips: Chips, orders_chips: Chips) -> Share:
     """Share of orders delivered in the middle future.
 
-    Median chips over orders; 1 by convention where nothing is ordered. Source: fill rate.
+    Median chips over orders; 1 by convention where nothing is ordered.
     """
     return ratio(delivered_middle_chips, orders_chips, if_zero=1)
 
 
-@formula
+@formula(label="5% quantile of revenue")
 def delivered_low_usd(delivered_low_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue that deliveries fall short of in fewer than one future of twenty.
 
-    The 5% quantile of chips times price. Source: a quantile scales with a positive factor.
+    The 5% quantile of chips times price.
     """
     return delivered_low_chips * unit_price_usd
 
 
-@formula
+@formula(label="Median revenue")
 def delivered_middle_usd(delivered_middle_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue delivered in the middle future: at most half deliver less, at most half more.
 
-    The median of chips times price. Source: a quantile scales with a positive factor.
+    The median of chips times price.
     """
     return delivered_middle_chips * unit_price_usd
 
 
-@formula
+@formula(label="95% quantile of revenue")
 def delivered_high_usd(delivered_high_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
     """Revenue that deliveries exceed in no more than one future of twenty.
 
-    The 95% quantile of chips times price. Source: a quantile scales with a positive factor.
+    The 95% quantile of chips times price.
     """
     return delivered_high_chips * unit_price_usd
 
 
-@formula
+@formula(label="Stock written down if blocked")
 def exposure_if_blocked_usd(stock_chips: Chips, unit_cost_usd: UsdPerChip) -> Usd:
     """Sum that would be written down if the stock could never be sold.
 
-    Stock times unit cost. Source: inventory at cost.
+    Stock times unit cost.
     """
     return stock_chips * unit_cost_usd
 

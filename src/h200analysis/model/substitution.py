@@ -21,46 +21,48 @@ from h200analysis.model.units import (
     Years,
 )
 
+_TPP = "ECCN 3A090, technical note (88 FR 73458, 2023)"
 
-@formula
+
+@formula(label="H100 equivalents per H20", source=_TPP)
 def h20_in_h100(h20_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
     """H100 equivalents of one H20.
 
-    TPP over that of the H200, which is the H100's. Source: total processing performance.
+    TPP over that of the H200, which is the H100's.
     """
     return divide(h20_tpp, h200_tpp, "h200_tpp")
 
 
-@formula
+@formula(label="H100 equivalents per Ascend 910C", source=_TPP)
 def ascend_910c_in_h100(ascend_910c_tpp: Tpp, h200_tpp: Tpp) -> Ratio:
     """H100 equivalents of one Ascend 910C.
 
-    TPP over that of the H200, which is the H100's. Source: total processing performance.
+    TPP over that of the H200, which is the H100's.
     """
     return divide(ascend_910c_tpp, h200_tpp, "h200_tpp")
 
 
-@formula
+@formula(label="China's compute with the added chips")
 def china_compute_with(china_compute: H100Equivalents, added_chips: Chips) -> H100Equivalents:
     """China's licensed compute once so many H200 have been added.
 
-    Stock plus chips, each one H100 equivalent. Source: identity.
+    Stock plus chips, each one H100 equivalent.
     """
     return china_compute + added_chips
 
 
-@formula
+@formula(label="Multiple of China's compute")
 def china_compute_multiple(
     china_compute_with: H100Equivalents, china_compute: H100Equivalents
 ) -> Ratio:
     """China's licensed compute with the added chips over that without.
 
-    Stock over stock; a stock of zero is refused. Source: identity.
+    Stock over stock; a stock of zero is refused.
     """
     return divide(china_compute_with, china_compute, "china_compute")
 
 
-@formula
+@formula(label="Rest of the world's compute over China's")
 def rest_of_world_multiple(
     world_compute: H100Equivalents,
     china_compute: H100Equivalents,
@@ -68,39 +70,39 @@ def rest_of_world_multiple(
 ) -> Ratio:
     """Rest of the world's compute over China's once the chips have been added.
 
-    World less China over China with them. Source: identity.
+    World less China over China with them.
     """
     return divide(world_compute - china_compute, china_compute_with, "china_compute_with")
 
 
-@formula
+@formula(label="Domestic chips in H200 equivalents")
 def domestic_in_h200(domestic_chips: Ascend910CChips, ascend_910c_in_h100: Ratio) -> Chips:
     """A year of domestic chips, counted in H200 of the same performance.
 
-    Chips times their performance. Source: unit conversion.
+    Chips times their performance.
     """
     return domestic_chips * ascend_910c_in_h100
 
 
-@formula
+@formula(label="Share of the supply gap filled by domestic chips")
 def domestic_share_of_gap(domestic_in_h200: Chips, supply_gap: Chips) -> Share:
     """Part of the supply gap that a year of domestic chips would fill.
 
-    H200 equivalents over gap; a gap of zero is refused. Source: identity.
+    H200 equivalents over gap; a gap of zero is refused.
     """
     return divide(domestic_in_h200, supply_gap, "supply_gap")
 
 
-@formula
+@formula(label="Years of domestic output to fill the supply gap")
 def years_to_fill(supply_gap: Chips, domestic_in_h200: Chips) -> Years:
     """Years of domestic output that would fill the supply gap.
 
-    Gap over a year's output; an output of zero is refused. Source: identity.
+    Gap over a year's output; an output of zero is refused.
     """
     return divide(supply_gap, domestic_in_h200, "domestic_in_h200")
 
 
-@formula
+@formula(label="Domestic supply", source="Leontief (1941), The Structure of American Economy")
 def domestic_supply(
     dies: Dies,
     die_yield: Share,
@@ -111,8 +113,7 @@ def domestic_supply(
 ) -> Ascend910CChips:
     """Chips that can be made of what there is: the least of logic, memory and packaging.
 
-    Good dies over dies a package, stacks over stacks a package, packages. Source: Leontief
-    production.
+    Good dies over dies a package, stacks over stacks a package, packages.
     """
     by_logic = divide(dies * die_yield, dies_per_package, "dies_per_package")
     by_memory = divide(memory_stacks, stacks_per_package, "stacks_per_package")
@@ -125,7 +126,7 @@ def compute_deficit(
     """Return what demand exceeds the supply of all sources by, and each source's share of supply.
 
     Rented compute abroad is a source of its own, though it is not owned; a negative deficit is a
-    surplus. Source: identity.
+    surplus.
     """
     for name, supply in supply_by_source.items():
         require(supply >= 0, f"the supply of {name}", supply, "0 or more")

@@ -17,10 +17,7 @@ LIMITS = ("gate", "licence", "cap", "throughput", "us_first", "attrition")
 
 
 def lifted(given: Given, limits: Sequence[str]) -> Given:
-    """Return what a run is given with some limits lifted; refuse a name that is none.
-
-    Source: model page 2.2, the players of the attribution.
-    """
+    """Return what a run is given with some limits lifted; refuse a name that is none."""
     for name in limits:
         if name not in LIMITS:
             raise ValueError(f"{name!r} is no limit of the flow; expected one of {LIMITS}.")
@@ -42,10 +39,7 @@ def lifted(given: Given, limits: Sequence[str]) -> Given:
 
 
 def withheld_alone(given: Given) -> dict[str, Chips]:
-    """Return for each limit the chips that lifting it alone would add.
-
-    Source: one-at-a-time comparison of whole runs.
-    """
+    """Return for each limit the chips that lifting it alone would add."""
     delivered = monthly_flow(given).delivered
     return {name: monthly_flow(lifted(given, [name])).delivered - delivered for name in LIMITS}
 
@@ -53,7 +47,7 @@ def withheld_alone(given: Given) -> dict[str, Chips]:
 def withheld_shares(given: Given) -> dict[str, Chips]:
     """Return for each limit its Shapley share of what all of them together withheld.
 
-    The shares add up to the unlimited run less this one. Source: Shapley (1953) on whole runs.
+    The shares add up to the unlimited run less this one (Shapley 1953).
     """
     return shapley(LIMITS, lambda names: monthly_flow(lifted(given, names)).delivered)
 
@@ -61,7 +55,7 @@ def withheld_shares(given: Given) -> dict[str, Chips]:
 def shapley(players: Sequence[str], value: Callable[[tuple[str, ...]], float]) -> dict[str, float]:
     """Return each player's mean contribution over all orders in which they may join.
 
-    `value` is asked once for each of the 2^n groups. Source: Shapley (1953).
+    `value` is asked once for each of the 2^n groups (Shapley 1953).
     """
     groups = [g for size in range(len(players) + 1) for g in combinations(players, size)]
     of_coalition = {frozenset(group): value(group) for group in groups}

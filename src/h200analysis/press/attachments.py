@@ -26,12 +26,12 @@ class Attachment:
     description: str
 
 
-def of(notebook: NotebookNode, read: Document) -> list[Attachment]:
-    """Return the attachments of a document read from this notebook, in a fixed order."""
+def of(read: Document) -> list[Attachment]:
+    """Return the attachments of a document, in a fixed order."""
     return [
-        _source(notebook),
-        *_parameters(notebook),
-        *_figures(notebook),
+        _source(read.notebook),
+        *_parameters(read.notebook),
+        *_figures(read.notebook),
         *(file for piece in read.pieces if isinstance(piece, Chart) for file in _data(piece)),
     ]
 

@@ -29,23 +29,19 @@ class Reader:
     names: set[str] = field(default_factory=set)
 
     def pieces(self, notebook: NotebookNode) -> Iterator[Piece]:
-        """Yield the pieces of all cells in reading order, tags for removal honoured."""
+        """Yield the pieces of all cells in reading order."""
         for place, cell in enumerate(notebook.cells, start=1):
             number = numbering.number(cell, place)
-            tags = set(cell.metadata.get("tags", []))
-            if "remove_cell" in tags:
-                continue
             if cell.cell_type == "markdown":
                 yield Text(number, "markdown", _lines(cell.source), self._attached(number, cell))
             elif cell.cell_type == "code":
-                yield from self._code(number, cell, tags)
+                yield from self._code(number, cell)
 
-    def _code(self, number: int, cell: NotebookNode, tags: set[str]) -> Iterator[Piece]:
-        if "remove_input" not in tags and cell.source.strip():
+    def _code(self, number: int, cell: NotebookNode) -> Iterator[Piece]:
+        if cell.source.strip():
             yield Code(number, printable(_lines(cell.source)))
-        if not tags & {"hide_output", "remove_output"}:
-            for output in cell.outputs:
-                yield from self._output(number, output)
+        for output in cell.outputs:
+            yield from self._output(number, output)
 
     def _output(self, number: int, output: NotebookNode) -> Iterator[Piece]:
         if output.output_type == "stream":

@@ -1,21 +1,26 @@
 """An executed notebook read as a document: front matter, pieces, and what it lacks."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from nbformat import NotebookNode
 
 from h200analysis.exhibits.characters import printable
+from h200analysis.press import removal
 from h200analysis.press.cells import Reader
-from h200analysis.press.pieces import Piece
+from h200analysis.press.pieces import Chart, Picture, Piece
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A notebook ready to be set; each fault is a sentence that names its place."""
+    """A notebook ready to be set; each fault is a sentence that names its place.
+
+    `notebook` is what may travel with it: all that was not taken out.
+    """
 
     name: str
     as_of: date | None
@@ -24,11 +29,21 @@ class Document:
     language: str
     pieces: tuple[Piece, ...]
     faults: tuple[str, ...]
+    notebook: NotebookNode
+
+    @property
+    def pictures(self) -> int:
+        """Return how many charts and pictures stand between the texts."""
+        return sum(isinstance(piece, Chart | Picture) for piece in self.pieces)
 
 
-def read(notebook: NotebookNode, name: str) -> Document:
-    """Return the document in an executed notebook; `name` stands in for a missing title."""
+def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> Document:
+    """Return the document in an executed notebook; `name` stands in for a missing title.
+
+    What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read.
+    """
     faults: list[str] = []
+    kept = removal.applied(notebook, excluded)
     front = dict(notebook.metadata.get("h200", {}))
     return Document(
         name=printable(name),
@@ -36,8 +51,9 @@ def read(notebook: NotebookNode, name: str) -> Document:
         kicker=printable(str(front.get("kicker", ""))),
         footer=printable(str(front.get("footer", ""))),
         language=_language(front.get("language", "en"), faults),
-        pieces=tuple(Reader(faults).pieces(notebook)),
+        pieces=tuple(Reader(faults).pieces(kept)),
         faults=tuple(faults),
+        notebook=kept,
     )
 
 

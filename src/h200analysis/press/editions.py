@@ -12,14 +12,14 @@ import nbformat
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
-from h200analysis.press import keys, parameters, placing, revision
+from h200analysis.press import formats, keys, parameters, placing, reassignment, revision
 from h200analysis.press.catalogue import LATEST, Catalogue, checkout
 from h200analysis.press.revision import Revision
 from h200analysis.press.timing import timed
 from h200analysis.press.variants import variant
 
-_CONTENT = ("briefing.html", "briefing.pdf", "briefing.ipynb", "figures.json", "forecasts.json")
-FILES = (*_CONTENT, "manifest.json")
+_DATA = ("briefing.ipynb", "figures.json", "forecasts.json")
+_MANIFEST = "manifest.json"
 _STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
 
 
@@ -32,6 +32,11 @@ class Edition:
     made: bool
 
 
+def files() -> list[str]:
+    """Return the names of all files of an edition, the manifest last."""
+    return [*(form.file for form in formats.FORMATS), *_DATA, _MANIFEST]
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What is to be made of which evidence, by which revision; the parameters are checked."""
@@ -41,6 +46,7 @@ class Job:
     values: dict[str, Any]
     changed: dict[str, Any]
     ledger: Ledger
+    data: Path
     key: str
     revision: Revision
 
@@ -55,8 +61,10 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
     `set_by_hand`. An `as_of` of "latest" is the day by which all of the ledger was known.
     """
-    declared = parameters.read(catalogue.source(briefing), briefing)
+    source = catalogue.source(briefing)
+    declared = parameters.read(source, briefing)
     parameters.standard(declared, _STANDARD, briefing)
+    reassignment.refuse(source, declared, briefing)
     wanted = {**catalogue.briefing(briefing).parameters, **given}
     if wanted.get("as_of") == LATEST:
         wanted["as_of"] = str(evidence.latest_day())
@@ -64,7 +72,8 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
     defaults = {name: parameter.default for name, parameter in declared.items()}
     values = defaults | parameters.check(declared, own, briefing)
-    ledger = evidence.read(values["as_of"])
+    data = evidence.folder_of().absolute()
+    ledger = evidence.read(values["as_of"], data)
     parameters.known(by_hand, [*declared, *ledger.parameters, *cases.choices()], briefing)
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
     case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
@@ -73,7 +82,7 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     notebook = catalogue.notebook(briefing)
     key = keys.key(notebook.read_bytes(), values, ledger.fingerprint(), keys.versions())
     made_by = revision.of((*keys.software(), notebook), checkout())
-    return Job(briefing, notebook, values, changed, ledger, key, made_by)
+    return Job(briefing, notebook, values, changed, ledger, data, key, made_by)
 
 
 def publish(job: Job, out: Path, force: bool = False) -> Edition:
@@ -94,32 +103,28 @@ def publish(job: Job, out: Path, force: bool = False) -> Edition:
 @timed("edition")
 def _make(job: Job) -> dict[str, bytes]:
     # Loaded here, so that a mistake or an unchanged edition is told a second and a half sooner.
-    from h200analysis.press import gate
+    from h200analysis.press import gate, reading
     from h200analysis.press.figures import figures, forecasts
-    from h200analysis.press.html import BriefingHTMLExporter
-    from h200analysis.press.pdf import BriefingPDFExporter
     from h200analysis.press.run import run
 
-    notebook = run(job.notebook, job.values)
-    notebook.metadata["h200"] = {
+    executed = run(job.notebook, job.values, job.data)
+    executed.metadata["h200"] = {
         "as_of": job.values["as_of"],
         "footer": _footer(job),
         "language": "en",
     }
-    html, told = BriefingHTMLExporter().from_notebook_node(notebook)
-    pdf, told_again = BriefingPDFExporter().from_notebook_node(notebook)
+    read = reading.read(executed, job.briefing)
+    contents = {form: form.write(read) for form in formats.FORMATS}
+    notebook = read.document.notebook
     printed = figures(notebook)
-    faults = (*told["faults"], *told_again["faults"])
-    work = gate.Work(html, pdf, printed, faults, job.ledger, notebook)
+    work = gate.Work(contents, read.document, printed, read.faults, job.ledger, executed)
     gate.refuse(job.briefing, gate.reasons(work))
-    files = {
-        "briefing.html": html.encode(),
-        "briefing.pdf": pdf,
+    made = {form.file: content for form, content in contents.items()} | {
         "briefing.ipynb": nbformat.writes(notebook).encode(),
         "figures.json": keys.as_json(printed),
         "forecasts.json": keys.as_json(forecasts(notebook)),
     }
-    return files | {"manifest.json": keys.as_json(_manifest(job, files))}
+    return made | {_MANIFEST: keys.as_json(_manifest(job, made))}
 
 
 def _footer(job: Job) -> str:
@@ -148,8 +153,8 @@ def _manifest(job: Job, files: Mapping[str, bytes]) -> dict[str, Any]:
 def _is_intact(folder: Path, job: Job) -> bool:
     """Whether the edition of a job stands there whole, with a commit if its sources have one."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_bytes())
-        found = {name: _hash((folder / name).read_bytes()) for name in _CONTENT}
+        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        found = {name: _hash((folder / name).read_bytes()) for name in files()[:-1]}
     except (OSError, ValueError):
         return False
     named = manifest if isinstance(manifest, dict) else {}

@@ -1,15 +1,47 @@
-"""What both exporters do with the faults they find."""
+"""What our exporters have in common: nbconvert's options, and a fault told for all that lacks."""
 
-from collections.abc import Sequence
-from logging import Logger, LoggerAdapter
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from nbconvert.exporters import Exporter, TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from h200analysis.press import reading, removal
+from h200analysis.press.formats import Format
+from h200analysis.press.reading import Reading
+
+Content = TypeVar("Content", str, bytes)
 
 
-def resources_with_faults(
-    resources: dict[str, Any], faults: Sequence[str], log: "Logger | LoggerAdapter[Any]"
-) -> dict[str, Any]:
-    """Warn of each fault, and hand all on in the resources for whoever must refuse them."""
-    for fault in faults:
-        log.warning(fault)
-    resources["faults"] = list(faults)
-    return resources
+class BriefingExporter(TemplateExporter, Generic[Content]):
+    """An exporter of nbconvert for one of our formats.
+
+    It takes the options of nbconvert's own exporters, --no-input and the removal of tagged cells
+    among them, and none of their templates: those leave addresses to be loaded from afar.
+    """
+
+    form: ClassVar[Format]
+
+    def __init__(self, **settings: object) -> None:  # typed, as nbconvert's own is not
+        super().__init__(**settings)  # type: ignore[no-untyped-call]
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return Path(self.form.file).suffix
+
+    def from_notebook_node(  # type: ignore[override]  # typed as what nbconvert's base returns
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
+    ) -> tuple[Content, dict[str, Any]]:
+        """Return what was written, and the resources with each fault found as a sentence."""
+        given, told = Exporter.from_notebook_node(self, nb, resources, **kw)
+        excluded = [part for part in removal.EXCLUDABLE if getattr(self, f"exclude_{part}")]
+        read = reading.read(given, told["metadata"]["name"], excluded)
+        for fault in read.faults:
+            self.log.warning(fault)
+        told["faults"] = list(read.faults)
+        return self.written(read), told
+
+    def written(self, read: Reading) -> Content:
+        """Return a reading in the exporter's format, as nbconvert's users expect it."""
+        raise NotImplementedError

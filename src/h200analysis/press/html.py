@@ -6,50 +6,37 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-from traitlets import default
 
 from h200analysis.exhibits.typesetting import SANS
-from h200analysis.press import markup, reading, vega
+from h200analysis.press import markup, vega
 from h200analysis.press.charts import Spec
 from h200analysis.press.document import Document
-from h200analysis.press.exporting import resources_with_faults
+from h200analysis.press.exporting import BriefingExporter
+from h200analysis.press.formats import HTML
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
+from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
 _SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
 _SECTIONS_WORTH_LISTING = 3
 
 
-class BriefingHTMLExporter(Exporter):
+class BriefingHTMLExporter(BriefingExporter[str]):
     """`jupyter nbconvert --to briefing-html`: one page, charts alive, code folded away."""
 
+    form = HTML
     export_from_notebook = "Briefing (HTML)"
     output_mimetype = "text/html"
 
-    def __init__(self, **settings: object) -> None:  # typed, as nbconvert's own is not
-        super().__init__(**settings)  # type: ignore[no-untyped-call]
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".html"
-
-    @timed("HTML")
-    def from_notebook_node(  # type: ignore[override]  # typed as what nbconvert's base returns
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the page, and the resources with each fault found as a sentence."""
-        clean, resources = super().from_notebook_node(nb, resources, **kw)
-        read = reading.read(clean, resources["metadata"]["name"])
-        made = page(read.document, read.texts)
-        return made, resources_with_faults(resources, read.faults, self.log)
+    def written(self, read: Reading) -> str:
+        """Return the page as text."""
+        return HTML.write(read).decode()
 
 
+@timed("HTML")
 def page(read: Document, texts: Markup) -> str:
     """Return the whole page as text."""
     body = list(_body(read, texts))

@@ -1,9 +1,10 @@
--- Sets the texts of one notebook, all in one pandoc call, as Typst and as HTML.
+-- Sets the texts of one notebook, all in one pandoc call, as Typst, as HTML and as a tree.
 --
 -- In: a document of one code block, the JSON of {texts: [{cell, format, source, pictures}],
 -- substitutes: {character: name}}. Each text is read alone, so that an open fence or a footnote
--- label in one cell cannot reach into the next. Out: the JSON of {texts: [{typst, html}], notes,
--- headings, title, has_kicker, faults}. Nothing that a cell says passes as raw Typst, HTML or TeX.
+-- label in one cell cannot reach into the next. Out: the JSON of {texts: [{typst, html, tree}],
+-- notes, headings, title, has_kicker, faults}. Nothing that a cell says passes as raw Typst, HTML
+-- or TeX.
 
 package.path = pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), 'lua', '?.lua' })
 
@@ -12,6 +13,7 @@ local faults = require('faults')
 local headings = require('headings')
 local notes = require('notes')
 local to_html = require('to_html')
+local to_tree = require('to_tree')
 local to_typst = require('to_typst')
 
 local READERS = {
@@ -35,7 +37,8 @@ end
 local function set_texts(documents)
   local texts = {}
   for index, document in ipairs(documents) do
-    texts[index] = { typst = to_typst(document.blocks), html = to_html(document.blocks) }
+    local blocks = document.blocks
+    texts[index] = { typst = to_typst(blocks), html = to_html(blocks), tree = to_tree(blocks) }
   end
   return texts
 end

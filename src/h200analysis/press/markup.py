@@ -1,4 +1,4 @@
-"""Texts of a notebook set as Typst and as HTML, all in one pandoc call."""
+"""Texts of a notebook set as Typst, as HTML and as pandoc's tree, all in one pandoc call."""
 
 import html
 import json
@@ -39,10 +39,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """The texts of a document in both forms, in the document's order, and what holds for all."""
+    """The texts of a document in each form, in the document's order, and what holds for all.
+
+    A tree is a document of its own in pandoc's JSON, which any of pandoc's writers takes.
+    """
 
     typst: tuple[str, ...]
     html: tuple[str, ...]
+    trees: tuple[str, ...]
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
     title: str
@@ -60,6 +64,7 @@ def set_texts(document: Document) -> Markup:
     return Markup(
         typst=tuple(text["typst"] for text in answer["texts"]),
         html=tuple(text["html"] for text in answer["texts"]),
+        trees=tuple(text["tree"] for text in answer["texts"]),
         notes=tuple(Note(**note) for note in answer["notes"]),
         headings=tuple(Heading(**heading) for heading in answer["headings"]),
         title=answer["title"],

@@ -8,57 +8,46 @@ from importlib.resources import files
 from typing import Any
 
 import typst
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-from traitlets import default
 
 from h200analysis.errors import H200Error
 from h200analysis.exhibits import typesetting
-from h200analysis.press import attachments, reading
+from h200analysis.press import attachments
 from h200analysis.press.attachments import Attachment
 from h200analysis.press.document import Document
-from h200analysis.press.exporting import resources_with_faults
+from h200analysis.press.exporting import BriefingExporter
+from h200analysis.press.formats import PDF
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
+from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
 _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give other bytes each time
 
 
-class BriefingPDFExporter(Exporter):
+class BriefingPDFExporter(BriefingExporter[bytes]):
     """`jupyter nbconvert --to briefing-pdf`: set by Typst, from memory, no TeX, no browser."""
 
+    form = PDF
     export_from_notebook = "Briefing (PDF)"
     output_mimetype = "application/pdf"
 
-    def __init__(self, **settings: object) -> None:  # typed, as nbconvert's own is not
-        super().__init__(**settings)  # type: ignore[no-untyped-call]
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    @timed("PDF")
-    def from_notebook_node(  # type: ignore[override]  # typed as what nbconvert's base returns
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: object
-    ) -> tuple[bytes, dict[str, Any]]:
-        """Return the PDF, and the resources with each fault found as a sentence."""
-        clean, resources = super().from_notebook_node(nb, resources, **kw)
-        read = reading.read(clean, resources["metadata"]["name"])
-        made = sheet(read.document, read.texts, attachments.of(nb, read.document))
-        return made, resources_with_faults(resources, read.faults, self.log)
+    def written(self, read: Reading) -> bytes:
+        """Return the PDF."""
+        return PDF.write(read)
 
 
 class SheetError(H200Error, RuntimeError):
     """Typst could not set the document; the message holds what it said."""
 
 
-def sheet(read: Document, texts: Markup, attached: list[Attachment]) -> bytes:
-    """Return the document set as PDF, dated by its as-of date.
+@timed("PDF")
+def sheet(read: Document, texts: Markup) -> bytes:
+    """Return the document set as PDF, dated by its as-of date, its sources attached.
 
     Raises SheetError where something in the notebook cannot be set, as a broken picture.
     """
     day = read.as_of or _UNDATED
+    attached = attachments.of(read)
     sources = {
         "main.typ": _utf8("\n\n".join(_main(read, texts))),
         "sheet.typ": (files("h200analysis.press") / "sheet" / "sheet.typ").read_bytes(),

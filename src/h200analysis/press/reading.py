@@ -1,10 +1,8 @@
-"""A notebook read and its texts set: once, for page and sheet alike."""
+"""A notebook read and its texts set: once, for all formats alike."""
 
-import json
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
-import nbformat
 from nbformat import NotebookNode
 
 from h200analysis.press import document, markup
@@ -23,19 +21,13 @@ class Reading:
     faults: tuple[str, ...]
 
 
-def read(notebook: NotebookNode, name: str) -> Reading:
+def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> Reading:
     """Return the reading of an executed notebook; `name` stands in for a missing title.
 
-    The last one is kept by its content, since the sheet is made of the notebook that the page was
-    made of a moment before, and drawing its charts and setting its texts are the longest work.
+    What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read.
     Raises MarkupError if pandoc fails.
     """
-    return _reading(json.dumps(notebook), name)
-
-
-@lru_cache(maxsize=1)
-def _reading(written: str, name: str) -> Reading:
-    found = document.read(nbformat.from_dict(json.loads(written)), name)
+    found = document.read(notebook, name, excluded)
     texts = markup.set_texts(found)
     untitled = [] if texts.title else [_NO_TITLE]
     return Reading(found, texts, (*found.faults, *texts.faults, *untitled))

@@ -1,73 +1,109 @@
-"""Running a notebook with papermill, in a kernel of its own, without leaving a trace of the run."""
+"""Running a notebook with its parameters, in a kernel of its own, without a trace of the run."""
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import ast
+import json
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import NoSuchKernel
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from papermill.exceptions import PapermillExecutionError
-from papermill.execute import execute_notebook
-from traitlets.config import Config
+from papermill.parameterize import parameterize_notebook
 
+from h200analysis import evidence
 from h200analysis.errors import H200Error
-from h200analysis.exhibits.render import UNDER_PRESS
-from h200analysis.press import numbering
+from h200analysis.press import kernel, numbering
 from h200analysis.press.clean import cleaned
+from h200analysis.press.reassignment import INJECTED
 from h200analysis.press.timing import timed
 
-KERNEL = "python3"
+_IS_OURS = (
+    "isinstance(__import__('sys').last_value, __import__('h200analysis.errors').errors.H200Error)"
+)
 
 
 class RunError(H200Error, RuntimeError):
-    """A notebook that did not run to its end: which cell failed, and why."""
+    """A notebook that did not run to its end as asked: which cell is at fault, and why."""
 
 
 @timed("notebook")
-def run(notebook: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+def run(notebook: Path, parameters: Mapping[str, Any], data: Path | None = None) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 
-    Raises `RunError`, which names the notebook, the failing cell and says why.
+    `data` is the folder of evidence that the kernel reads, by default that of this process.
+    Raises `RunError`, which names the notebook and its cell and says why, where a cell fails or
+    leaves a parameter with another value than it was given.
     """
     source = nbformat.read(notebook, as_version=4)
     numbering.remember(source)
-    # Prepared and run in two steps, so that a failing cell can be looked up by its index.
-    prepared = execute_notebook(
-        source,
-        None,
-        dict(parameters),
-        prepare_only=True,
-        kernel_name=KERNEL,
-        language="python",
+    prepared = _with_parameters(source, parameters)
+    try:
+        with kernel.started(prepared, notebook.parent, evidence.folder_of(data)) as client:
+            _run_cells(client, parameters, notebook.stem)
+    except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
+        raise RunError(f"{notebook.stem}: {_ended(error)}") from error
+    return cleaned(client.nb)
+
+
+def _with_parameters(source: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Return the notebook with a cell of values after its own cell of parameters."""
+    for cell in source.cells:
+        cell.metadata.setdefault("tags", [])  # papermill looks for it in each
+    source.metadata.papermill = {}
+    prepared: NotebookNode = parameterize_notebook(
+        source, dict(parameters), kernel_name=kernel.NAME, language="python"
     )
-    with _own_kernel() as (config, environment), _environment(environment):
+    return prepared
+
+
+def _run_cells(client: NotebookClient, parameters: Mapping[str, Any], name: str) -> None:
+    """Run the cells in order, and prove after each that the parameters are as they were given."""
+    number, given = 0, {}
+    for index, cell in enumerate(client.nb.cells):
+        number = numbering.number(cell, number)
         try:
-            executed = execute_notebook(
-                prepared,
-                None,
-                progress_bar=False,
-                cwd=str(notebook.parent),
-                kernel_name=KERNEL,
-                config=config,
+            client.execute_cell(cell, index)
+        except CellExecutionError as error:
+            reason = _reason(error, client)
+            raise RunError(f"{name}: cell {number} failed: {reason}") from error
+        if INJECTED in cell.metadata.tags:
+            given = {key: _written(value) for key, value in parameters.items()}
+        if cell.cell_type == "code":
+            _prove(client, given, f"{name}: cell {number}")
+
+
+def _prove(client: NotebookClient, given: Mapping[str, str], place: str) -> None:
+    """Refuse a notebook in whose kernel a parameter is no longer what it was given as.
+
+    The manifest, the folder and the last page would tell of values that no figure rests on.
+    """
+    asked = {name: f"__import__('json').dumps({name}, sort_keys=True)" for name in given}
+    for name, answer in kernel.asked(client, asked).items():
+        found = _found(answer)
+        if found != given[name]:
+            raise RunError(
+                f"{place} changes the parameter {name!r}: given {given[name]}, found {found}; "
+                "use another name or a copy there, so that the edition is what its manifest says."
             )
-        except PapermillExecutionError as error:
-            place = numbering.number(prepared.cells[error.cell_index], error.cell_index + 1)
-            message = f"{notebook.stem}: cell {place} failed: {_reason(error)}"
-            raise RunError(message) from error
-        except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
-            raise RunError(f"{notebook.stem}: {_ended(error)}") from error
-    return cleaned(nbformat.from_dict(executed))
 
 
-def _reason(error: PapermillExecutionError) -> str:
-    """Return the exception as a sentence: our own errors are one already."""
-    ours = {"NotKnownError", "BindingError", "DataError", "ValueError"}
-    return str(error.evalue) if error.ename in ours else f"{error.ename}: {error.evalue}"
+def _found(answer: Mapping[str, Any]) -> str:
+    if answer["status"] != "ok":
+        return f"{answer['ename']}: {answer['evalue']}"
+    return str(ast.literal_eval(answer["data"]["text/plain"]))
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def _reason(error: CellExecutionError, client: NotebookClient) -> str:
+    """Return the exception that a cell ended in as a sentence: our own errors are one already."""
+    answer = kernel.asked(client, {"is_ours": _IS_OURS})["is_ours"]
+    return str(error.evalue) if _found(answer) == "True" else f"{error.ename}: {error.evalue}"
 
 
 def _ended(error: Exception) -> str:
@@ -78,48 +114,4 @@ def _ended(error: Exception) -> str:
         case CellTimeoutError():
             return f"a cell took too long: {str(error).splitlines()[0]}"
         case _:
-            return f"there is no Jupyter kernel {KERNEL!r} here; install ipykernel."
-
-
-@contextmanager
-def _own_kernel() -> Iterator[tuple[Config, dict[str, str | None]]]:
-    """Configure a kernel that shares nothing, and that is ended at once when its cells are run.
-
-    Left to itself it puts sockets of a fixed name beside the notebook, and two builds begun
-    together take each other's; asked to leave in good order it takes up to two seconds. It would
-    also run what the user keeps among the start-up files, which might change a figure.
-    """
-    with TemporaryDirectory(prefix="h200-", ignore_cleanup_errors=True) as folder:
-        manager = {"connection_file": str(Path(folder) / "kernel.json")}
-        local = {"transport": "ipc"} if os.name == "posix" else {}
-        client = {"shutdown_kernel": "immediate"}
-        config = Config({"KernelManager": manager | local, "NotebookClient": client})
-        yield config, _inherited(folder)
-
-
-def _inherited(folder: str) -> dict[str, str | None]:
-    """Return what the kernel's environment has of its own; None for what it must not have."""
-    own: dict[str, str | None] = {UNDER_PRESS: "1", "PYTHONHASHSEED": "0", "IPYTHONDIR": folder}
-    own["PYTHONSTARTUP"] = None
-    if data := os.environ.get("H200_DATA"):
-        own["H200_DATA"] = str(Path(data).absolute())  # the kernel runs in another folder
-    return own
-
-
-@contextmanager
-def _environment(wanted: Mapping[str, str | None]) -> Iterator[None]:
-    """Set what the kernel inherits, and put it back."""
-    before = {name: os.environ.get(name) for name in wanted}
-    _set(wanted)
-    try:
-        yield
-    finally:
-        _set(before)
-
-
-def _set(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
+            return f"there is no Jupyter kernel {kernel.NAME!r} here; install ipykernel."

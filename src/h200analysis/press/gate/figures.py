@@ -32,14 +32,15 @@ def unknown(claims: list[str], ledger: Ledger) -> Iterator[str]:
             yield f"words: a sentence rests on {claim!r}, which nobody knew on {ledger.as_of}."
 
 
-def unseen(figures: list[dict[str, Any]], page: str, paper: str) -> Iterator[str]:
-    """Yield which figures the words of the page or of the paper do not show."""
+def unseen(
+    figures: list[dict[str, Any]], words: str, splits_words: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield which figures the words of a file do not show; `splits_words` as a format says it."""
+    pattern = _on_paper if splits_words else _on_page
     for figure in figures:
-        name, printed = figure["name"], " ".join(figure["text"].split())
-        if printed and not _on_page(printed).search(page):
-            yield f"figures: {name}, “{printed}”, is not to be seen in the page."
-        if printed and not _on_paper(printed).search(paper):
-            yield f"figures: {name}, “{printed}”, is not to be seen in the PDF."
+        printed = " ".join(figure["text"].split())
+        if printed and not pattern(printed).search(words):
+            yield figure
 
 
 def _number(figure: Figure) -> Iterator[str]:

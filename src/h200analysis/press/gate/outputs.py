@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from h200analysis.press import numbering
 from h200analysis.press.gate import text
 
 
 def reasons(notebook: NotebookNode, quoted: text.Quoted = frozenset()) -> Iterator[str]:
     """Yield each cell whose outputs must not be published, as a sentence."""
-    for number, cell in enumerate(notebook.cells, start=1):
+    for place, cell in enumerate(notebook.cells, start=1):
+        number = numbering.number(cell, place)
         for output in cell.get("outputs", []):
             yield from (f"cell {number}: {reason}" for reason in _output(output, quoted))
 

@@ -5,26 +5,34 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from h200analysis.press.gate import charts, loads, policy, text
+from h200analysis.press.gate import charts, loads, policy
 
 
-def reasons(page: BeautifulSoup, quoted: text.Quoted = frozenset()) -> Iterator[str]:
-    """Yield every reason against a page, each as half a sentence after “HTML: ”."""
+def reasons(content: bytes, pictures: int) -> Iterator[str]:
+    """Yield every reason but its words against a page of so many pictures, as half a sentence."""
+    page = _opened(content)
+    shown = len(page.select("figure.chart, figure.image"))
+    if shown < pictures:
+        yield f"it shows {shown} of {pictures} charts and pictures."
     yield from _access(page)
     yield from policy.reasons(page)
     yield from loads.reasons(page)
     yield from charts.reasons(page)
-    yield from text.reasons(words(page), quoted)
 
 
-def words(page: BeautifulSoup) -> str:
+def words(content: bytes) -> str:
     """Return what a reader sees or hears: the visible text, then the spoken labels."""
+    page = _opened(content)
     body = page.body or page
     # Comments and scripts are strings of other types.
     strings = (s for s in body.find_all(string=True) if type(s) is NavigableString)
     shown = [str(string) for string in strings if not string.find_parent(_is_hidden)]
     spoken = [str(element["aria-label"]) for element in body.select("[aria-label]")]
     return " ".join(" ".join(shown + spoken).split())
+
+
+def _opened(content: bytes) -> BeautifulSoup:
+    return BeautifulSoup(content.decode(), "html.parser")
 
 
 def _is_hidden(element: Tag) -> bool:

@@ -1,30 +1,28 @@
 """The PDF: tagged, titled, self-contained, and telling what it shows."""
 
+import io
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from h200analysis.press.gate import text
-
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
-def reasons(reader: PdfReader, pictures: int, quoted: text.Quoted = frozenset()) -> Iterator[str]:
-    """Yield every reason against a PDF that shows so many pictures, as half a sentence."""
+def reasons(content: bytes, pictures: int) -> Iterator[str]:
+    """Yield every reason but its words against a PDF of so many pictures, as half a sentence."""
+    reader = PdfReader(io.BytesIO(content))
     yield from _about(reader)
     yield from _structure(reader, pictures)
     missing = (str(font.get("/BaseFont")) for font in _fonts(reader) if not _is_embedded(font))
     for name in dict.fromkeys(missing):
         yield f"the font {name} is not embedded."
-    yield from text.reasons(words(reader), quoted)
 
 
-@lru_cache(maxsize=1)  # asked for faults, then for figures; reading it is the gate's longest work
-def words(reader: PdfReader) -> str:
+def words(content: bytes) -> str:
     """Return what a reader sees or hears: the text of the pages, then the spoken texts."""
+    reader = PdfReader(io.BytesIO(content))
     shown = [page.extract_text() for page in reader.pages]
     spoken = [str(element["/Alt"]) for element in _elements(reader) if "/Alt" in element]
     return " ".join(" ".join(shown + spoken).split())

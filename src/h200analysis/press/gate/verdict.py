@@ -1,17 +1,17 @@
 """What stands before the gate, and what the gate says of it."""
 
-import io
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup
 from nbformat import NotebookNode
-from pypdf import PdfReader
 
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
+from h200analysis.press.document import Document
 from h200analysis.press.figures import cited
-from h200analysis.press.gate import figures, outputs, page, paper, text
+from h200analysis.press.formats import Format
+from h200analysis.press.gate import figures, outputs, text
 from h200analysis.press.timing import timed
 
 
@@ -26,10 +26,13 @@ class GateError(H200Error, RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A finished edition before it is published, with the day's view of the evidence."""
+    """A finished edition before it is published, with the day's view of the evidence.
 
-    html: str
-    pdf: bytes
+    `contents` are its files by format. `notebook` is as it ran, with what its tags take out.
+    """
+
+    contents: Mapping[Format, bytes]
+    document: Document
     figures: list[dict[str, Any]]
     faults: tuple[str, ...]
     ledger: Ledger
@@ -39,20 +42,26 @@ class Work:
 @timed("gate")
 def reasons(work: Work) -> list[str]:
     """Return every reason why the edition must not be published, each a sentence, each once."""
-    soup = BeautifulSoup(work.html, "html.parser")
-    reader = PdfReader(io.BytesIO(work.pdf))
     quoted = text.quotable(work.ledger)
-    pictures = len(soup.select("figure.chart, figure.image"))
     found = [
         *work.faults,
         *outputs.reasons(work.notebook, quoted),
-        *(f"HTML: {reason}" for reason in page.reasons(soup, quoted)),
-        *(f"PDF: {reason}" for reason in paper.reasons(reader, pictures, quoted)),
         *figures.reasons(work.figures, work.ledger),
         *figures.unknown(cited(work.notebook), work.ledger),
-        *figures.unseen(work.figures, page.words(soup), paper.words(reader)),
+        *(reason for form in work.contents for reason in _of_format(form, work, quoted)),
     ]
     return list(dict.fromkeys(found))
+
+
+def _of_format(form: Format, work: Work, quoted: text.Quoted) -> Iterator[str]:
+    """Yield what is wrong with one file: as a thing of its kind, in its words, in its figures."""
+    content = work.contents[form]
+    words = form.words(content)
+    unfit = (*form.reasons(content, work.document), *text.reasons(words, quoted))
+    yield from (f"{form.name}: {reason}" for reason in unfit)
+    for figure in figures.unseen(work.figures, words, form.splits_words):
+        shown = f"figures: {figure['name']}, “{figure['text']}”"
+        yield f"{shown}, is not to be seen in the {form.name}."
 
 
 def refuse(briefing: str, reasons: list[str]) -> None:

@@ -1,0 +1,37 @@
+"""The edition as one HTML page that loads nothing."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from h200analysis.press.document import Document
+    from h200analysis.press.reading import Reading
+
+
+class HTMLFormat:
+    """One page for a browser: charts alive, code folded away."""
+
+    name = "HTML"
+    file = "briefing.html"
+    splits_words = False
+
+    def write(self, read: "Reading") -> bytes:
+        """Return the page."""
+        from h200analysis.press.html import page
+
+        return page(read.document, read.texts).encode()
+
+    def reasons(self, content: bytes, document: "Document") -> Iterator[str]:
+        """Yield whom the page shuts out, what it loads, and which pictures it does not show."""
+        from h200analysis.press.gate import page
+
+        return page.reasons(content, document.pictures)
+
+    def words(self, content: bytes) -> str:
+        """Return the visible text, then the spoken labels."""
+        from h200analysis.press.gate import page
+
+        return page.words(content)
+
+
+HTML = HTMLFormat()

@@ -1,0 +1,66 @@
+"""A kernel for one notebook, which shares nothing with this process, its user or other kernels."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from h200analysis.exhibits.render import UNDER_PRESS
+
+NAME = "python3"
+
+
+@contextmanager
+def started(notebook: NotebookNode, beside: Path, data: Path) -> Iterator[NotebookClient]:
+    """Start a kernel for a notebook, in the folder `beside`; end it at once when all is done.
+
+    Left to itself it puts sockets of a fixed name beside the notebook, and two builds begun
+    together take each other's; asked to leave in good order it takes up to two seconds. It would
+    also run what the user keeps among the start-up files, which might change a figure. Its
+    environment is handed to it, so that neither variables nor folder of this process change.
+    """
+    with TemporaryDirectory(prefix="h200-", ignore_cleanup_errors=True) as folder:
+        client = NotebookClient(
+            notebook, kernel_name=NAME, raise_on_iopub_timeout=True, config=_config(folder)
+        )
+        with client.setup_kernel(cwd=str(beside), env=_environment(folder, data)):
+            yield client
+
+
+def asked(client: NotebookClient, expressions: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a kernel answers to Python expressions; no output and no count is left of it.
+
+    Each answer is as the Jupyter protocol has it: `status` is ok, with `data`, or error.
+    """
+    channels: Any = client.kc
+    while True:
+        request = channels.execute("", silent=True, user_expressions=dict(expressions))
+        reply: Any = client.wait_for_reply(request)
+        content = reply["content"]
+        if content["status"] != "aborted":  # as what arrives right after a failing cell may be
+            answers: dict[str, Any] = content.get("user_expressions", {})
+            return answers
+
+
+def _config(folder: str) -> Config:
+    manager = {"connection_file": str(Path(folder) / "kernel.json")}
+    local = {"transport": "ipc"} if os.name == "posix" else {}
+    client = {"shutdown_kernel": "immediate"}
+    return Config({"KernelManager": manager | local, "NotebookClient": client})
+
+
+def _environment(folder: str, data: Path) -> dict[str, str]:
+    own = {
+        UNDER_PRESS: "1",
+        "PYTHONHASHSEED": "0",
+        "IPYTHONDIR": folder,
+        "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
+    }
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
+    return inherited | own
