@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from h200analysis import cases, evidence
+
 # A slow or busy machine is no reason to fail.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
@@ -21,6 +23,18 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "data", folder)
     monkeypatch.setenv("H200_DATA", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def january() -> evidence.Ledger:
+    """The ledger of 15 January 2026, read when the first test asks for it."""
+    return evidence.read("2026-01-15")
+
+
+@pytest.fixture
+def case(january: evidence.Ledger) -> cases.Case:
+    """The central case of January, which remembers nothing of other tests."""
+    return cases.Case(january)
 
 
 def needed(program: str) -> str:

@@ -8,12 +8,19 @@ from typing import Any
 import nbformat
 import pytest
 
-from h200analysis.press import parameters
+from h200analysis.press import catalogue, parameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 STANDARD = ["as_of", "scenario", "draws", "seed", "set_by_hand"]
 NAMES_WITH_DIGITS = re.compile(r"\b(?:G?H200?|910C|20(?:25|26))\b")
 TEMPLATES = {"say", "headline", "deck", "bullets", "legend"}
+
+
+def test_every_notebook_is_a_briefing() -> None:
+    """What is checked here is what the catalogue builds, and nothing lies beside it."""
+    known = catalogue.read()
+
+    assert {known.notebook(name) for name in known.briefings} == set(NOTEBOOKS)
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda p: p.stem)

@@ -1,5 +1,13 @@
-"""The root of the errors that are told to a user as a sentence. Anything else is a bug of ours."""
+"""The errors that are told to a user as a sentence. Anything else is a bug of ours."""
 
 
 class H200Error(Exception):
     """Something a user can mend: the message says what was found, what was expected, what to do."""
+
+
+class ArgumentError(H200Error, ValueError):
+    """An argument or an option whose value cannot be taken."""
+
+
+class OperationError(H200Error, TypeError):
+    """An operation that a result, or a formula's symbol, does not have."""

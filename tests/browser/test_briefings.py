@@ -15,10 +15,11 @@ from h200analysis.exhibits.prose import signs
 from h200analysis.exhibits.wording import worded
 from h200analysis.model import fulfilment, market, stake
 from h200analysis.model.formula import Function
+from h200analysis.press import catalogue
 from tests.browser.conftest import opened
 
 DAY = "2026-01-15"
-BRIEFINGS = ("supply_gap", "revenue_at_stake")
+BRIEFINGS = tuple(catalogue.read().briefings)
 MOVES: dict[str, tuple[str, str, str, str, tuple[Function, ...]]] = {
     # of each briefing: a slider, its parameter, the key pressed thrice, what it then says, figures
     "supply_gap": (
@@ -90,6 +91,7 @@ def test_a_moved_slider_prints_what_python_words(
     browser: Browser, editions: Path, name: str
 ) -> None:
     """Three steps by keyboard: every figure beside the slider is the formula's, in its words."""
+    assert name in MOVES, f"say in MOVES which slider of {name} is moved, and what it then prints"
     label, parameter, key, shown, formulas = MOVES[name]
     case = cases.Case(evidence.read(DAY))
     with opened(browser, _address(editions, name)) as page:

@@ -157,7 +157,10 @@ def test_never_is_an_answer_in_every_reading() -> None:
 )
 def test_an_unsound_scenario_is_refused(data_folder: Path, text: str, sentence: str) -> None:
     """A scenario that chooses or sets what cannot be is refused when a case is made of it."""
-    head = 'title = "Odd"\nreference = "R"\ndescription = "D"\nsince = 2025-12-31\nrecorded = 2026-11-24\n'
+    head = (
+        'title = "Odd"\nreference = "R"\ndescription = "D"\n'
+        "since = 2025-12-31\nrecorded = 2026-11-24\n"
+    )
     (data_folder / "scenarios" / "odd.toml").write_text(head + text, encoding="utf-8")
 
     with pytest.raises((cases.BindingError, evidence.NotKnownError), match=sentence):

@@ -4,24 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.evidence.test_faults import _append, _claim, _faults, _parameter
+from tests.evidence.unsound import append, claim, faults_of, parameter
 
 GROUP = '\n[[quarrel.values]]\nsince = 2026-01-01\ntitle = "Q"\nquestion = "Which?"\n'
 APART = GROUP + 'apart = "A test."\n'
-TWO = _claim(figure='value = 3\nunit = "chip"\nconflict_group = "quarrel"').replace(
+TWO = claim(figure='value = 3\nunit = "chip"\nconflict_group = "quarrel"').replace(
     "wrong", "one"
-) + _claim(figure='value = 4\nunit = "chip"\nconflict_group = "quarrel"').replace("wrong", "two")
+) + claim(figure='value = 4\nunit = "chip"\nconflict_group = "quarrel"').replace("wrong", "two")
 
 
 def _told(folder: Path, claims: str, groups: str, parameters: str = "") -> str:
-    _append(folder, "claims/price.toml", claims)
-    _append(folder, "conflicts.toml", groups)
-    _append(folder, "parameters.toml", parameters)
-    return "\n".join(_faults(folder))
+    append(folder, "claims/price.toml", claims)
+    append(folder, "conflicts.toml", groups)
+    append(folder, "parameters.toml", parameters)
+    return "\n".join(faults_of(folder))
 
 
 def _chosen(rule: str, claims: str = '["one"]', central: str = "3") -> str:
-    return _parameter(central=central, more=f"claims = {claims}\n{rule}")
+    return parameter(central=central, more=f"claims = {claims}\n{rule}")
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,16 @@ def test_the_newest_rule_takes_the_newest(data_folder: Path) -> None:
     late = TWO.replace("newsbytes_2025_12_31", "zz_later", 2).replace(
         "zz_later", "newsbytes_2025_12_31", 1
     ).replace("zz_later", "news_az_2026_01_08")  # fmt: skip
-    parameter = _chosen('choice = "newest"').replace("2025-12-31", "2026-01-15")
+    chosen = _chosen('choice = "newest"').replace("2025-12-31", "2026-01-15")
 
-    told = _told(data_folder, late, GROUP, parameter)
+    told = _told(data_folder, late, GROUP, chosen)
 
     assert "'newest', which takes ['two']" in told
 
 
 def test_the_same_is_not_said_twice(data_folder: Path) -> None:
     """One source says a thing once."""
-    said = _claim(figure='value = 3\nunit = "chip"')
+    said = claim(figure='value = 3\nunit = "chip"')
 
     told = _told(data_folder, said + said.replace("wrong", "again"), "")
 
@@ -96,8 +96,8 @@ def test_the_same_is_not_said_twice(data_folder: Path) -> None:
 
 def test_a_measure_needs_its_actor_and_its_name(data_folder: Path) -> None:
     """Days of a measure without a measure, and one without a title, are faults."""
-    days = _claim(figure="announced = 2025-12-31")
-    named = _claim(figure='measure = "unheard_of"\nactor = "China"').replace("wrong", "other")
+    days = claim(figure="announced = 2025-12-31")
+    named = claim(figure='measure = "unheard_of"\nactor = "China"').replace("wrong", "other")
 
     told = _told(data_folder, days + named, "")
 
@@ -108,7 +108,7 @@ def test_a_measure_needs_its_actor_and_its_name(data_folder: Path) -> None:
 @pytest.mark.parametrize("character", ["\\u0007", "\\u001b", "\\n", "\\u2028"])
 def test_control_characters_are_refused_with_their_place(data_folder: Path, character: str) -> None:
     """What steers a terminal or breaks a line is told with record, field and position."""
-    text = _claim().replace('"A test."', f'"One {character}test."')
+    text = claim().replace('"A test."', f'"One {character}test."')
 
     told = _told(data_folder, text, "")
 
@@ -129,4 +129,4 @@ def test_a_link_holds_nothing_but_a_link(data_folder: Path, url: str) -> None:
         encoding="utf-8",
     )
 
-    assert any("export_control_reform_act · url" in fault for fault in _faults(data_folder))
+    assert any("export_control_reform_act · url" in fault for fault in faults_of(data_folder))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from h200analysis import evidence
 from h200analysis.evidence.news import learned, on_subject
-from tests.evidence.test_view import LATER_CLAIM, LATER_SOURCE
+from tests.evidence.later import LATER_CLAIM, LATER_SOURCE
 
 days = st.dates(date(2025, 1, 1), date(2026, 9, 30))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from h200analysis import evidence
 from tests.conftest import ROOT
-from tests.evidence.test_faults import _append, _faults
+from tests.evidence.unsound import append, faults_of
 
 DATA = ROOT / "data"
 BEFORE, LATE = date(2026, 12, 31), date(2027, 1, 1)
@@ -103,8 +103,8 @@ recorded = {LATE}
 
 def find_late(folder: Path) -> None:
     """Add a claim that was published before 15 January 2026 and entered the ledger long after."""
-    _append(folder, "sources.toml", SOURCE)
-    _append(folder, "claims/orders.toml", CLAIM)
+    append(folder, "sources.toml", SOURCE)
+    append(folder, "claims/orders.toml", CLAIM)
 
 
 def _scenario(folder: Path) -> None:
@@ -118,7 +118,7 @@ def _rule(folder: Path) -> None:
 
 
 def _after(file: str, text: str) -> Callable[[Path], None]:
-    return lambda folder: _append(folder, file, text)
+    return lambda folder: append(folder, file, text)
 
 
 def _title(name: str, more: str = "", day: date = LATE) -> str:
@@ -211,7 +211,7 @@ def test_what_is_decided_later_changes_no_earlier_view(day: date) -> None:
         for name, file in (("orders", "conflicts.toml"), ("customs_block", "measures.toml")):
             more = 'question = "Which?"' if file == "conflicts.toml" else ""
             text = _title(name, more, date(2026, 11, 24)).replace("2025-12-31", str(since))
-            _append(folder, file, text)
+            append(folder, file, text)
         after = evidence.read(day, folder)
         late = evidence.read(since, folder)
 
@@ -291,9 +291,9 @@ def test_the_environment_names_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_wrong_day_is_told(data_folder: Path, file: str, text: str, told: str) -> None:
     """A day of recording that is none, missing or out of order is a fault with its place."""
-    _append(data_folder, file, text)
+    append(data_folder, file, text)
 
-    assert any(told in fault for fault in _faults(data_folder))
+    assert any(told in fault for fault in faults_of(data_folder))
 
 
 def test_a_file_without_a_day_asks_each_record_for_one(data_folder: Path) -> None:
@@ -302,7 +302,7 @@ def test_a_file_without_a_day_asks_each_record_for_one(data_folder: Path) -> Non
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"^recorded = .*$", "", text, flags=re.MULTILINE), encoding="utf-8")
 
-    faults = _faults(data_folder)
+    faults = faults_of(data_folder)
 
     assert len(evidence.read("2026-12-31", DATA).measures) == len(faults)
     assert all("recorded: found nothing" in fault for fault in faults)
@@ -310,10 +310,10 @@ def test_a_file_without_a_day_asks_each_record_for_one(data_folder: Path) -> Non
 
 def test_a_claim_is_no_older_than_its_source(data_folder: Path) -> None:
     """No claim entered the ledger before its source had been read."""
-    _append(data_folder, "sources.toml", SOURCE)
-    _append(data_folder, "claims/orders.toml", f"{CLAIM}recorded = {BEFORE}\n")
+    append(data_folder, "sources.toml", SOURCE)
+    append(data_folder, "claims/orders.toml", f"{CLAIM}recorded = {BEFORE}\n")
 
-    told = "\n".join(_faults(data_folder))
+    told = "\n".join(faults_of(data_folder))
 
     assert f"recorded: found {BEFORE}, expected a day not before its source was read" in told
 
@@ -324,8 +324,8 @@ def test_a_value_is_no_older_than_its_claims(data_folder: Path) -> None:
     text = VALUE.replace(f"recorded = {LATE}", f"recorded = {BEFORE}").replace(
         'assumed = "A second thought."', 'claims = ["orders_found_late"]\nchoice = "agreed"'
     )
-    _append(data_folder, "parameters.toml", text)
+    append(data_folder, "parameters.toml", text)
 
-    told = "\n".join(_faults(data_folder))
+    told = "\n".join(faults_of(data_folder))
 
     assert f"found 'orders_found_late', recorded {LATE}, expected claims recorded by" in told

@@ -49,8 +49,10 @@ def test_numbers_that_do_not_fit_are_refused(
 def test_numbers_that_fit_are_taken(
     shape: Shape, central: float, low: float, high: float, credibility: float
 ) -> None:
-    """Each shape takes what it is for."""
+    """Each shape takes what it is for; an end on the other side of it is refused."""
     spreads.check(shape, central, low, high, credibility)
+    with pytest.raises(ValueError, match="low <= central <= high"):
+        spreads.check(shape, central, 2 * central, high, credibility)
 
 
 def test_a_long_tail_is_warned_of() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from h200analysis import cases, evidence, exhibits
-from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.exhibits.bundle import FIGURES, ExhibitError
 from h200analysis.inquiry import regime_tree
 from h200analysis.model import fees, market, stake
 
@@ -141,7 +141,9 @@ def test_sliders_run_in_jupyterlab_by_themselves(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("value", [987_654.321, 3, None])
 def test_a_bare_number_is_refused(value: object) -> None:
     """A sentence takes its figures from a case: a number without source is an error."""
-    with pytest.raises(TypeError, match="is no outcome; a sentence takes its figures from a case"):
+    with pytest.raises(
+        ExhibitError, match="is no outcome; a sentence takes its figures from a case"
+    ):
         exhibits.say("The gap is {x}.", x=value)
 
 

@@ -10,10 +10,9 @@ from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.policy import chances_by_month, expected_open_months, terms
 from h200analysis.model.flow import CapBasis, monthly_flow
 from h200analysis.model.policy import PolicyState, PolicyTerms, under_policy
-from tests.evidence.test_faults import _faults
-from tests.model.test_flow import R1
+from tests.evidence.unsound import faults_of
+from tests.model.runs import R1
 
-LEDGER = evidence.read("2026-01-15")
 BAN = PolicyState.DE_FACTO_BAN
 
 
@@ -22,27 +21,27 @@ def test_the_states_of_data_and_model_are_the_same() -> None:
     assert list(STATES) == [state.value for state in PolicyState]
 
 
-def test_chances_are_distributions_and_the_meeting_moves_them() -> None:
+def test_chances_are_distributions_and_the_meeting_moves_them(january: evidence.Ledger) -> None:
     """After April's meeting a bargain is likelier than a month before by more than a month does."""
-    run = chances_by_month(LEDGER, BAN, 12)
+    run = chances_by_month(january, BAN, 12)
     bargain = [month[STATES.index("negotiated_opening")] for month in run]
 
     assert all(pytest.approx(1) == sum(month) for month in run)
     assert bargain[3] - bargain[2] > 5 * (bargain[2] - bargain[1])
 
 
-def test_the_gate_is_open_for_part_of_the_year() -> None:
+def test_the_gate_is_open_for_part_of_the_year(january: evidence.Ledger) -> None:
     """Between no month and all of them; longer from an opening than from a ban."""
-    from_ban = expected_open_months(LEDGER, BAN, 12)
-    from_opening = expected_open_months(LEDGER, PolicyState.FULL_OPENING, 12)
+    from_ban = expected_open_months(january, BAN, 12)
+    from_opening = expected_open_months(january, PolicyState.FULL_OPENING, 12)
 
     assert 0 < from_ban < from_opening < 12
 
 
 @pytest.mark.parametrize("state", list(PolicyState))
-def test_every_state_can_be_run(state: PolicyState) -> None:
+def test_every_state_can_be_run(state: PolicyState, january: evidence.Ledger) -> None:
     """A year under one state delivers no more than its gates and ceiling let pass."""
-    set_ = terms(LEDGER, state, 0.25)
+    set_ = terms(january, state, 0.25)
     flow = monthly_flow(under_policy(R1, [set_] * 12))
 
     assert 0 <= flow.delivered <= min(set_.ceiling, 2_000_000)
@@ -50,9 +49,9 @@ def test_every_state_can_be_run(state: PolicyState) -> None:
         assert 0 == flow.delivered
 
 
-def test_a_run_keeps_its_own_limits() -> None:
+def test_a_run_keeps_its_own_limits(january: evidence.Ledger) -> None:
     """Under a full opening only the run's own gate, licences and throughput are left."""
-    free: PolicyTerms = terms(LEDGER, PolicyState.FULL_OPENING, 0.25)
+    free: PolicyTerms = terms(january, PolicyState.FULL_OPENING, 0.25)
     without_cap = replace(R1, cap=replace(R1.cap, basis=CapBasis.OFF))
 
     assert monthly_flow(without_cap) == monthly_flow(under_policy(R1, [free] * 12))
@@ -83,4 +82,4 @@ def test_an_unsound_policy_is_told(data_folder: Path, old: str, new: str, told: 
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace(old, new), encoding="utf-8")
 
-    assert any(told in fault for fault in _faults(data_folder))
+    assert any(told in fault for fault in faults_of(data_folder))

@@ -12,7 +12,12 @@ from h200analysis.inquiry.scores import brier, crps
 from h200analysis.press.archive import locked
 
 DAYS = ("2026-01-15", "2026-03-15", "2026-05-20")
-JULY = evidence.read("2026-07-31")
+
+
+@pytest.fixture
+def july() -> evidence.Ledger:
+    """What was known by the end of July."""
+    return evidence.read("2026-07-31")
 
 
 def made(day: str, draws: int = 16_384) -> list[Forecast]:
@@ -46,10 +51,10 @@ def test_what_is_answered_is_not_asked_again() -> None:
     assert {"chips_by_december"} == asked  # August is nearer than a month
 
 
-def test_hindcasts_as_known_in_july() -> None:
+def test_hindcasts_as_known_in_july(july: evidence.Ledger) -> None:
     """Forecasts of January, March and May against what was known by July, each score by hand."""
     forecasts = [forecast for day in DAYS for forecast in made(day)]
-    scores = scored(forecasts, JULY)
+    scores = scored(forecasts, july)
     by_name = {(score.question, str(score.as_of)): score for score in scores}
     given = {(f.question, str(f.as_of)): f for f in forecasts}
 

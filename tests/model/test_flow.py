@@ -1,7 +1,7 @@
 """The monthly flow: the reference runs to the chip, what each limit withheld, and its laws."""
 
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import inf, isclose
 from pathlib import Path
 from typing import Any
@@ -27,23 +27,9 @@ from h200analysis.model.withheld import (
     withheld_alone,
     withheld_shares,
 )
+from tests.model.runs import CAP, R1
 
-CAP = VolumeCap(
-    CapBasis.CUMULATIVE_SINCE_LAUNCH, 0.5, CapMeasure.UNITS, 1_400_000, (), 1, 15_840, 15_840
-)
-R1 = Given(
-    stock_chips=700_000,
-    orders_chips=2_000_000,
-    arrivals=(0,) * 6 + (100_000, 150_000) + (200_000,) * 4,
-    us_need=(25_000,) * 12,
-    gate=(0,) * 4 + (0.25, 0.25, 0.5) + (1,) * 5,
-    licence_ceiling=(0, 0, 400_000) + (750_000,) * 9,
-    throughput=(250_000,) * 12,
-    new_orders=(0,) * 12,
-    cap=CAP,
-    cancelled=0.02,
-    switched=0.01,
-)
+SERIES = [field.name for field in fields(Given) if isinstance(getattr(R1, field.name), tuple)]
 PRICE = 27_000
 CASES = Path(__file__).parents[1] / "worked_sums" / "flow.toml"
 ROWS = tomllib.loads(CASES.read_text(encoding="utf-8"))["row"]
@@ -353,9 +339,10 @@ def test_more_of_anything_delivers_no_less_without_the_cap(
 @given(given_runs(), st.integers(1, 9))
 def test_a_run_scales(run: Given, factor: int) -> None:
     """Counted in another unit the run is the same."""
-    names = ("arrivals", "us_need", "licence_ceiling", "throughput", "new_orders")
     scaled: dict[str, Any] = {
-        name: tuple(factor * entry for entry in getattr(run, name)) for name in names
+        name: tuple(factor * entry for entry in getattr(run, name))
+        for name in SERIES
+        if name != "gate"  # a share
     }
     history = tuple(factor * entry for entry in run.cap.us_history)
     cap = replace(run.cap, us_before=factor * run.cap.us_before, us_history=history)
@@ -369,10 +356,9 @@ def test_a_run_scales(run: Given, factor: int) -> None:
 def _as_arrays(runs: list[Given]) -> Given:
     """Return one run whose every entry is an array over runs of equal length."""
     first = runs[0]
-    names = ("arrivals", "us_need", "gate", "licence_ceiling", "throughput", "new_orders")
     joined: dict[str, Any] = {
         name: tuple(np.array(e) for e in zip(*(getattr(r, name) for r in runs), strict=True))
-        for name in names
+        for name in SERIES
     }
     totals: dict[str, Any] = {
         n: np.array([getattr(r, n) for r in runs]) for n in ("stock_chips", "orders_chips")

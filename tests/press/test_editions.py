@@ -18,11 +18,11 @@ from h200analysis import evidence
 from h200analysis.press import catalogue, editions
 from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
+from tests.evidence.later import add_later_news
 from tests.evidence.test_recorded import BEFORE, find_late
-from tests.evidence.test_view import add_later_news
 
-BRIEFINGS = ("supply_gap", "revenue_at_stake")
 KNOWN = catalogue.read()
+BRIEFINGS = tuple(KNOWN.briefings)
 
 
 @pytest.fixture(scope="module")

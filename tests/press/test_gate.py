@@ -18,6 +18,7 @@ from pypdf.generic import (
 )
 
 from h200analysis import cases, evidence, exhibits
+from h200analysis.exhibits.bundle import CLAIMS
 from h200analysis.model import fulfilment, market
 from h200analysis.press import gate, numbering, reading
 from h200analysis.press.figures import figures
@@ -29,7 +30,8 @@ VEGALITE = "application/vnd.vegalite.v6+json"
 _AT = "/"  # so that no path of a machine stands in this file either
 
 
-def _bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def sound_bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return what the exhibits of a sound notebook show."""
     gap = CASE.evaluate(market.supply_gap)
     chart = exhibits.bar_chart("x", "A chart", [exhibits.bar("Gap", gap)])
     plain = [
@@ -40,7 +42,8 @@ def _bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return [(made._repr_mimebundle_(), {}) for made in plain] + [chart._repr_mimebundle_()]
 
 
-def _notebook(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> Any:
+def notebook_of(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> Any:
+    """Return an executed notebook that shows these exhibits, a cell each."""
     cells = []
     for number, (data, metadata) in enumerate(bundles, start=1):
         output = nbformat.v4.new_output("display_data", data=data, metadata=metadata)
@@ -50,7 +53,7 @@ def _notebook(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> Any:
 
 
 def _work(bundles: list[tuple[dict[str, Any], dict[str, Any]]]) -> gate.Work:
-    notebook = _notebook(bundles)
+    notebook = notebook_of(bundles)
     read = reading.read(notebook, "x")
     contents = {form: form.write(read) for form in FORMATS}
     return gate.Work(contents, read.document, figures(notebook), read.faults, LEDGER, notebook)
@@ -68,7 +71,7 @@ def _page(work: gate.Work) -> str:
 @pytest.fixture(scope="module")
 def sound() -> gate.Work:
     """An edition without fault."""
-    return _work(_bundles())
+    return _work(sound_bundles())
 
 
 def test_a_sound_edition_passes(sound: gate.Work) -> None:
@@ -77,7 +80,7 @@ def test_a_sound_edition_passes(sound: gate.Work) -> None:
 
 
 def _with_chart(change: Callable[[dict[str, Any], dict[str, Any]], None]) -> list[str]:
-    bundles = _bundles()
+    bundles = sound_bundles()
     data, metadata = bundles[-1]
     change(data, metadata)
     return gate.reasons(_work(bundles))
@@ -106,7 +109,7 @@ def test_a_chart_that_loads_its_data_is_refused() -> None:
 
 def test_an_error_output_is_refused() -> None:
     """A cell that failed is named."""
-    notebook = _notebook(_bundles())
+    notebook = notebook_of(sound_bundles())
     error = nbformat.v4.new_output("error", ename="ValueError", evalue="no", traceback=["no"])
     notebook.cells[1]["outputs"].append(error)
 
@@ -260,7 +263,7 @@ def test_what_is_spoken_is_read_too(sound: gate.Work) -> None:
 def test_paper_that_prints_what_is_unfit_is_refused() -> None:
     """The PDF's own text is read, whatever the page says."""
     spoilt = {"text/markdown": "Error loading script, {gap!r}, nan"}
-    reasons = gate.reasons(_work([*_bundles(), (spoilt, {})]))
+    reasons = gate.reasons(_work([*sound_bundles(), (spoilt, {})]))
 
     for reason in ("“Error loading script”", "{gap!r}", "“nan”"):
         assert any(told.startswith("PDF:") and reason in told for told in reasons)
@@ -436,7 +439,7 @@ def test_a_time_that_never_comes_is_a_figure() -> None:
     """A wait without end has no number, and is printed as what it is."""
     months = CASE.let(foundry_condition="strict").evaluate(fulfilment.months_to_clear)
     shown = exhibits.say("The gap closes after {months}.", months=months)
-    work = _work([*_bundles(), (shown._repr_mimebundle_(), {})])
+    work = _work([*sound_bundles(), (shown._repr_mimebundle_(), {})])
 
     assert (None, "never") == (work.figures[-1]["value"], work.figures[-1]["text"])
     assert [] == gate.reasons(work)
@@ -447,7 +450,7 @@ def test_a_figure_may_be_told_in_a_chart_alone() -> None:
     gap, spread = CASE.evaluate(market.supply_gap), CASE.drawn(7).evaluate(market.supply_gap)
     chart = exhibits.bar_chart("y", "Whiskers", [exhibits.bar("Gap", gap, spread)])
 
-    assert [] == gate.reasons(_work([*_bundles(), chart._repr_mimebundle_()]))
+    assert [] == gate.reasons(_work([*sound_bundles(), chart._repr_mimebundle_()]))
 
 
 def test_a_figure_in_a_comment_is_not_seen(sound: gate.Work) -> None:
@@ -491,7 +494,7 @@ def test_a_cell_that_tells_of_its_machine_is_refused(
     sound: gate.Work, output: Any, reason: str
 ) -> None:
     """A warning, an address or a path in an output names its cell, shown or not."""
-    notebook = _notebook(_bundles())
+    notebook = notebook_of(sound_bundles())
     notebook.cells[1]["outputs"].append(output)
 
     reasons = gate.reasons(replace(sound, notebook=notebook))
@@ -501,7 +504,7 @@ def test_a_cell_that_tells_of_its_machine_is_refused(
 
 def test_an_output_names_its_cell_as_the_analyst_counts(sound: gate.Work) -> None:
     """The cell that papermill adds moves no number here either."""
-    notebook = _notebook(_bundles())
+    notebook = notebook_of(sound_bundles())
     numbering.remember(notebook)
     warning = nbformat.v4.new_output("stream", name="stderr", text="old")
     notebook.cells[1]["outputs"].append(warning)
@@ -531,3 +534,15 @@ def test_a_pdf_of_another_hand_is_refused(sound: gate.Work) -> None:
         "PDF: the document names no language.",
         "PDF: the document is not tagged.",
     } <= set(reasons)
+
+
+def test_a_later_claim_in_words_is_refused() -> None:
+    """A sentence without a figure may not cite what nobody knew on the day."""
+    bundles = sound_bundles()
+    bundles[1][0][CLAIMS] = ["orders_of_march"]
+
+    reasons = gate.reasons(_work(bundles))
+
+    assert [
+        "words: a sentence rests on 'orders_of_march', which nobody knew on 2026-01-15."
+    ] == reasons

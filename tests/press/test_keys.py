@@ -9,7 +9,7 @@ import pytest
 from h200analysis.press import catalogue, editions, keys
 from h200analysis.press.variants import variant
 from tests.conftest import ROOT
-from tests.evidence.test_view import add_later_news
+from tests.evidence.later import add_later_news
 
 PARTS: dict[str, Any] = {
     "notebook": b"{}",

@@ -1,5 +1,6 @@
 """An edition is put in its place whole, whenever a process ends and however many write."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from h200analysis.press import placing
+from h200analysis.press.placing import PlacingError
 
 OLD = {"page": b"old", "paper": b"old"}
 NEW = {"page": b"new", "paper": b"new"}
@@ -105,12 +107,38 @@ def test_two_writers_at_once_both_end_whole(folder: Path) -> None:
 
 
 def test_a_write_that_fails_leaves_the_previous_edition(folder: Path) -> None:
-    """A disk that refuses half-way costs nothing that stood."""
-    with pytest.raises(OSError, match="no folder"):
+    """A disk that refuses half-way costs nothing that stood, and the folder is named."""
+    told = f"{folder}: it could not be written (No such file or directory)."
+    with pytest.raises(PlacingError, match=re.escape(told)):
         placing.put(folder, {"page": b"new", "no folder/page": b"new"})
 
     assert OLD == _files(folder)
     assert [folder] == list(folder.parent.iterdir())
+
+
+def test_a_file_too_large_for_the_disk_is_told_of_its_folder(folder: Path) -> None:
+    """Where the system says only that it refuses, without a file, the sentence names one."""
+    resource = pytest.importorskip("resource")
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
+    try:
+        with pytest.raises(PlacingError, match="gap: it could not be written"):
+            placing.put(folder, {"page": b"x" * 4096})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+
+    assert OLD == _files(folder)
+
+
+def test_an_edition_put_back_is_told_in_the_log(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever runs the next build learns that one before it was interrupted."""
+    _died(folder, 1)
+
+    placing.recover(folder)
+
+    assert f"{folder} was put back; an interrupted build had moved it aside." in caplog.messages
 
 
 def test_an_edition_can_be_read_by_others(folder: Path) -> None:

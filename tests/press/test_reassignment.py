@@ -79,6 +79,9 @@ def test_another_thing_of_the_same_name_is_no_parameter(code: str) -> None:
     """What a function, a comprehension, a class or an object calls its own changes no parameter."""
     reassignment.refuse(_notebook(code), NAMES, "it")
 
+    with pytest.raises(ParameterError):  # the same beside a cell that does set one
+        reassignment.refuse(_notebook(code, "seed = 8"), NAMES, "it")
+
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_a_cell_that_papermill_left_is_refused(place: int) -> None:

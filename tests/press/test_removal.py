@@ -25,7 +25,7 @@ from h200analysis.press import editions, formats, gate, reading, removal
 from h200analysis.press.figures import figures
 from tests.conftest import needed
 from tests.press.changed import changed
-from tests.press.test_gate import LEDGER, _bundles, _notebook
+from tests.press.test_gate import LEDGER, notebook_of, sound_bundles
 
 SOURCE, OUTPUT = "hunter2_source", "hunter2_output"
 ENTRY_POINTS = {".html": "briefing-html", ".pdf": "briefing-pdf"}
@@ -207,7 +207,7 @@ def test_an_edition_holds_nothing_that_was_taken_out(tmp_path: Path) -> None:
 
 def test_the_gate_still_hears_a_removed_cell() -> None:
     """A warning in a cell that nobody is shown may tell of a wrong figure: it is refused."""
-    notebook = _notebook(_bundles())
+    notebook = notebook_of(sound_bundles())
     warned = _secret("remove_cell")
     warned.outputs = [new_output("stream", name="stderr", text="RuntimeWarning: overflow")]
     notebook.cells.append(warned)

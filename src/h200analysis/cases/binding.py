@@ -7,6 +7,7 @@ from enum import Enum
 
 from h200analysis.cases.formulas import registered
 from h200analysis.cases.outcome import Input
+from h200analysis.errors import H200Error
 from h200analysis.evidence import (
     Claim,
     Ledger,
@@ -21,7 +22,7 @@ BASELINE = "central"
 Target = float | str | Function  # what a name may be let stand for: a value, a name, a formula
 
 
-class BindingError(ValueError):
+class BindingError(H200Error, ValueError):
     """A name that stands for nothing, for itself, for another unit, or a value out of bounds."""
 
 

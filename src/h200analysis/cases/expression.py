@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from h200analysis.errors import OperationError
+
 Operand = Any  # an Expression or a plain number
 _INFIX = {"+", "-", "*", "/", "<", "<=", "=="}
 
@@ -80,13 +82,13 @@ class Expression:
     __hash__ = object.__hash__
 
     def __bool__(self) -> NoReturn:
-        raise TypeError(
+        raise OperationError(
             "A formula was asked whether a quantity is true; "
             "use arithmetic.where, maximum or minimum in place of if, and, or, max, min."
         )
 
     def __float__(self) -> NoReturn:
-        raise TypeError(
+        raise OperationError(
             "A formula was asked for a plain number; "
             "use h200analysis.model.arithmetic in place of math and float()."
         )

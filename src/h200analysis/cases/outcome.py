@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from h200analysis.cases.expression import Signal
+from h200analysis.errors import OperationError
 from h200analysis.evidence import Ledger
 
 
@@ -70,7 +71,7 @@ class Outcome:
         return tuple(used for used in self.inputs if used.set_by_hand)
 
     def __add__(self, other: object) -> NoReturn:
-        raise TypeError(
+        raise OperationError(
             f"Outcomes do not add ({self.name}, {self.statistic}): the sum of two medians is not "
             "the median of the sum. Write the sum as a formula and let the case evaluate it."
         )

@@ -1,5 +1,6 @@
 """Sampling until the error allows the digits to be printed, or saying that it could not."""
 
+import logging
 from dataclasses import dataclass
 from math import floor, log10
 
@@ -7,6 +8,9 @@ from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.outcome import Outcome, Spread
 from h200analysis.chance.draws import LEAST, REPLICATES
+from h200analysis.errors import ArgumentError
+
+logger = logging.getLogger(__name__)
 
 MOST = 1 << 22
 
@@ -28,11 +32,12 @@ def settled(
     `digits` are significant ones. The draws of a smaller number are the first of a larger one.
     """
     if digits < 1:
-        raise ValueError(f"digits is {digits}; expected 1 or more.")
+        raise ArgumentError(f"digits is {digits}; expected 1 or more.")
     draws = REPLICATES * LEAST
     spread = case.drawn(seed, draws).evaluate(asked)
     while _rough(spread, digits) and 2 * draws <= most:
         draws *= 2
+        logger.debug("%s: %d draws", spread.middle.name, draws)
         spread = case.drawn(seed, draws).evaluate(asked)
     told = (_sentence(outcome, digits, draws) for outcome in _rough(spread, digits))
     return Settled(spread, draws, tuple(told))

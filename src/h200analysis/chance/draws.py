@@ -13,6 +13,7 @@ import numpy as np
 from h200analysis.chance.dependence import Group, groups
 from h200analysis.chance.points import points
 from h200analysis.chance.quantiles import Draws, quantile
+from h200analysis.errors import ArgumentError
 from h200analysis.evidence import Ledger
 
 REPLICATES = 16
@@ -49,7 +50,7 @@ def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Dra
     def own(each: str) -> Draws:
         dimension = dimensions[each]
         if dimension is None:
-            raise ValueError(f"{each} is not drawn: it has no spread.")
+            raise ArgumentError(f"{each} is not drawn: it has no spread.")
         return np.stack([uniform(each, dimension, seed, block) for block in blocks])
 
     return quantile(ledger.parameter(name).current, group.level(name, own))
@@ -64,7 +65,7 @@ def check(draws: int) -> None:
     """Refuse a number of draws that the sequence cannot balance."""
     per_replicate, rest = divmod(draws, REPLICATES)
     if rest or per_replicate < LEAST or per_replicate & (per_replicate - 1) or draws > MOST:
-        raise ValueError(
+        raise ArgumentError(
             f"draws is {draws}; expected 16 replicates of a power of two from {LEAST} on, "
             f"such as 65,536, and at most {MOST:,}."
         )

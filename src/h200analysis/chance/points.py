@@ -12,6 +12,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from h200analysis.errors import ArgumentError
+
 BITS = 30
 DIMENSIONS = 128
 _Words = NDArray[np.uint32]
@@ -55,7 +57,7 @@ def _scrambled(key: str, dimension: int, depth: int) -> tuple[_Words, np.uint32]
     digest = hashlib.shake_256(key.encode()).digest(4 * (BITS + 1))
     words = np.frombuffer(digest, dtype="<u4") & (2**BITS - 1)
     if dimension >= DIMENSIONS:
-        raise ValueError(f"dimension is {dimension}; expected less than {DIMENSIONS}.")
+        raise ArgumentError(f"dimension is {dimension}; expected less than {DIMENSIONS}.")
     plain = _directions(depth)[:, dimension]
     places = np.uint32(1) << np.arange(BITS - 1, -1, -1, dtype=np.uint32)
     columns = (words[:BITS] & (places - 1)) | places  # one on the diagonal, random below

@@ -2,6 +2,7 @@
 
 import click
 
+from h200analysis.cli import verbosity
 from h200analysis.cli.build import build
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.ledger import evidence
@@ -36,8 +37,14 @@ def main() -> None:
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
     h200 evidence --as-of 2025-12-31             what was known on a day
     h200 moved 2026-01-15 2026-08-27             what moved the headlines between two days
+
+    \b
+    Exit codes: 0 done, 1 a briefing was not built, 2 a mistake in what was asked or in a file,
+    70 a fault of h200analysis itself, 130 interrupted. -v, -q and --traceback may stand after
+    the command too.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
 
 
 for command in (build, evidence, list_, check, formulas, moved, matters, scores, published):
     main.add_command(command)
+verbosity.add_to(main)

@@ -1,5 +1,6 @@
 """h200 build: from the catalogue to editions."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from h200analysis.cli.guard import is_sentence, sentences
+from h200analysis.cli import verbosity
+from h200analysis.cli.guard import FAULT_OF_OURS, sentences, tell
+from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
     from h200analysis.press.catalogue import Catalogue
@@ -56,7 +59,8 @@ def build(
     """Build editions: HTML, PDF, notebook, figures and manifest of each BRIEFING, or of all.
 
     An unchanged edition is left alone. A failing briefing leaves its previous edition in place and
-    does not keep the others from being built; the exit code then is 1.
+    does not keep the others from being built; the exit code then is 1, or 70 where one of them met
+    a fault of h200analysis itself.
     """
     values = _values(given) | {
         name: value for name, value in (("as_of", as_of), ("scenario", scenario)) if value
@@ -69,20 +73,19 @@ def build(
         click.get_current_context().with_resource(_reading_only(limit))
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
-    jobs, failed = _jobs(known, briefings, values)
+    jobs, codes = _jobs(known, briefings, values)
     _make_folder(folder)
     for job in jobs:
-        click.echo(f"{job.briefing}, as of {job.values['as_of']} …", nl=False, err=True)
+        _progress(f"{job.briefing}, as of {job.values['as_of']} …", is_open=True)
         try:
             edition = editions.publish(job, folder, force)
         except Exception as error:  # whatever one briefing meets, the others go on
-            click.echo("", err=True)
-            _tell(job.briefing, error)
-            failed = True
+            _progress("")
+            codes.append(tell(error, job.briefing))
             continue
-        click.echo(" made" if edition.made else " unchanged", err=True)
+        _progress(" made" if edition.made else " unchanged")
         click.echo(_shown(edition.folder))
-    sys.exit(1 if failed else 0)
+    sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
 
 
 @contextmanager
@@ -100,8 +103,8 @@ def _reading_only(recorded: str) -> Iterator[None]:
 
 def _jobs(
     known: "Catalogue", named: tuple[str, ...], values: dict[str, str]
-) -> "tuple[list[Job], bool]":
-    """Return what can be made, and whether a briefing was refused.
+) -> "tuple[list[Job], list[int]]":
+    """Return what can be made, and the exit code that each unsound briefing calls for.
 
     A briefing that was named must be sound. Where all are asked for the unsound ones are told and
     left out, unless none is sound: then the mistake is in what was asked, and is told once.
@@ -118,9 +121,7 @@ def _jobs(
             refused[name] = error
     if refused and not jobs:
         raise next(iter(refused.values()))
-    for name, reason in refused.items():
-        _tell(name, reason)
-    return jobs, bool(refused)
+    return jobs, [tell(reason, name) for name, reason in refused.items()]
 
 
 def _days(
@@ -138,18 +139,18 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ValueError(
+        raise ArgumentError(
             f"--out {folder}: no folder can be made there ({error.strerror}); name another."
         ) from None
 
 
-def _tell(briefing: str, error: Exception) -> None:
-    """Print why a briefing was not made; what nobody foresaw is told by its kind and first line."""
-    text = str(error)
-    if not is_sentence(error):
-        first, _, _ = text.strip().partition("\n")
-        text = f"{type(error).__name__}: {first}"
-    click.echo(f"h200: {text}" if briefing in text else f"h200: {briefing}: {text}", err=True)
+def _progress(text: str, *, is_open: bool = False) -> None:
+    """Tell how far the work is; the line stays open where nothing else is told meanwhile."""
+    asked = verbosity.level()
+    if asked == logging.WARNING:
+        click.echo(text, err=True, nl=not is_open)
+    elif asked < logging.WARNING and text:
+        click.echo(text.strip(), err=True)
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:
@@ -157,9 +158,9 @@ def _values(given: tuple[str, ...]) -> dict[str, str]:
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name or not value:
-            raise ValueError(f"-p {text!r}; expected NAME=VALUE, such as -p fee_rate=0.15.")
+            raise ArgumentError(f"-p {text!r}; expected NAME=VALUE, such as -p fee_rate=0.15.")
         if name in values:
-            raise ValueError(f"-p {name} is given twice; give it once.")
+            raise ArgumentError(f"-p {name} is given twice; give it once.")
         values[name] = value
     return values
 

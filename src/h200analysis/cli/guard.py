@@ -1,38 +1,92 @@
-"""A user's mistake is a sentence and an exit code, never a traceback."""
+"""What becomes of an error: a user's mistake is a sentence, a fault of ours goes into a log."""
 
+import errno
+import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
-REFUSED = 2
+from h200analysis.cli import crash, verbosity
+from h200analysis.errors import H200Error
+
+MISTAKEN = 2
+FAULT_OF_OURS = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
+
+_SPENT = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EROFS}
 
 
 def sentences(command: Callable[..., None]) -> Callable[..., None]:
-    """Print a user's mistake as the sentence it is, without a traceback, and exit with 2."""
+    """Run a command; what goes wrong in it is told and becomes the exit code.
+
+    2 for a mistake in what was asked or in a file, 70 for a fault of ours, 130 for Ctrl-C.
+    """
 
     @wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except KeyboardInterrupt:
-            click.echo("\nh200: interrupted; what stood before still stands.", err=True)
-            sys.exit(INTERRUPTED)
-        except BrokenPipeError:
-            raise  # the reader of our output has had enough, as in `h200 formulas | head`
-        except Exception as error:
-            if not is_sentence(error):
-                raise
-            click.echo(f"h200: {error}", err=True)
-            sys.exit(REFUSED)
+        with verbosity.messages_on_stderr():
+            try:
+                command(*args, **kwargs)
+            except KeyboardInterrupt:
+                click.echo("\nh200: interrupted; what stood before still stands.", err=True)
+                sys.exit(INTERRUPTED)
+            except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+                raise  # click's own; and a reader who had enough, as in `h200 formulas | head`
+            except Exception as error:
+                sys.exit(tell(error))
 
     return guarded
 
 
-def is_sentence(error: BaseException) -> bool:
-    """Whether an error's own words are for users: those of this package are, and of files."""
-    is_ours = type(error).__module__.partition(".")[0] in {"h200analysis", "builtins"}
-    return is_ours and isinstance(error, (ValueError, LookupError, RuntimeError, OSError))
+def tell(error: Exception, briefing: str = "") -> int:
+    """Print an error on stderr as a user should meet it; return the exit code that it calls for."""
+    if verbosity.wants_traceback():
+        click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    said = _sentence(error)
+    text = said or crash.report(error)
+    place = f"{briefing}: " if briefing and briefing not in text.partition("\n")[0] else ""
+    click.echo(f"h200: {place}{text}", err=True)
+    return FAULT_OF_OURS if said is None else MISTAKEN
+
+
+def _sentence(error: Exception) -> str | None:
+    """Return what a user can mend, in a sentence; nothing of a fault of ours."""
+    if isinstance(error, H200Error):
+        return str(error)
+    if not isinstance(error, OSError):
+        return None
+    if _is_cwd_gone():
+        return "The folder in which the command was started is gone; change to another."
+    file = os.fsdecode(error.filename) if isinstance(error.filename, (str, bytes)) else None
+    if file is not None and _is_users(Path(file)):
+        return f"{file}: {error.strerror}."
+    if error.errno in _SPENT:
+        place = file or f"the temporary folder is {tempfile.gettempdir()}, see TMPDIR"
+        return f"The system refuses to go on: {error.strerror} ({place})."
+    return None
+
+
+def _is_cwd_gone() -> bool:
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
+
+
+def _is_users(file: Path) -> bool:
+    """Whether a file is one that the user named, or belongs to the project's own content."""
+    from h200analysis.evidence import folder_of
+    from h200analysis.press import catalogue
+
+    root = catalogue.checkout()
+    named = [value for value in click.get_current_context().params.values() if value]
+    folders = [folder_of(), root / "notebooks", root / "reports"]
+    folders += [value for value in named if isinstance(value, Path)]
+    return any(file.absolute().is_relative_to(folder.absolute()) for folder in folders)

@@ -90,18 +90,18 @@ def published(as_of: str | None) -> None:
     from h200analysis import evidence
     from h200analysis.exhibits.terminal.console import show
     from h200analysis.exhibits.terminal.published import published
-    from h200analysis.inquiry.published import reproductions
+    from h200analysis.inquiry.published import MisfitError, reproductions
 
     reproduced = reproductions(evidence.read(as_of or evidence.latest_day()))
     show(*published(reproduced))
     if not all(each.is_as_found for each in reproduced):
-        raise ValueError("A published figure is not as data/published.toml says; see above.")
+        raise MisfitError("A published figure is not as data/published.toml says; see above.")
 
 
 @click.command()
 @click.argument("asked", metavar="[FORMULA]", default="")
 @click.option("--as-of", metavar="DAY", help="As of this day; the latest if not said.")
-@click.option("--seed", default=7, show_default=True)
+@click.option("--seed", default=7, show_default=True, help="Seed of the draws.")
 @sentences
 def matters(asked: str, as_of: str | None, seed: int) -> None:
     """Tell which inputs a figure depends on most, and what knowing one first would be worth.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
     from h200analysis.evidence.adding import Addition
@@ -62,6 +63,7 @@ _SOURCE_TOO = {"via": "Whose report it relays", "precision": "day, week or month
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
+    help="A table to read, or CSV or JSON for programs.",
 )
 @click.pass_context
 @sentences
@@ -188,7 +190,7 @@ def _asked(text: str) -> str:
     try:
         answer: str = click.prompt(text, type=str)
     except click.Abort:
-        raise ValueError(f"{text}: no answer; give it as an option, see --help.") from None
+        raise ArgumentError(f"{text}: no answer; give it as an option, see --help.") from None
     return answer.strip()
 
 

@@ -1,8 +1,12 @@
 """h200 list, check, formulas: what there is, and whether it is sound."""
 
+import logging
+
 import click
 
 from h200analysis.cli.guard import sentences
+
+logger = logging.getLogger(__name__)
 
 
 @click.command(name="list")
@@ -37,7 +41,7 @@ def check() -> None:
     for name, parameter in ledger.parameters.items():
         for value in parameter.values:
             if told := spreads.warning(value.shape, value.low, value.high):
-                click.echo(f"h200: {name} since {value.since}: {told}.", err=True)
+                logger.warning("%s since %s: %s.", name, value.since, told)
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
         f"{len(ledger.conflicts)} conflicts, {len(ledger.parameters)} parameters, "

@@ -1,5 +1,6 @@
 """Writing a claim into the ledger: checked first, put in its place, and nothing else moved."""
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from h200analysis.evidence import reading
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.lines import end_of
 from h200analysis.evidence.records import Claim, Record, Source
+
+logger = logging.getLogger(__name__)
 
 Fields = Mapping[str, str]
 
@@ -49,6 +52,7 @@ class Addition:
             aside = path.with_suffix(".toml.new")
             aside.write_text(self._texts[name], encoding="utf-8")
             aside.replace(path)
+            logger.info("%s: written", path)
 
     def _tried(self) -> Ledger:
         with tempfile.TemporaryDirectory() as folder:

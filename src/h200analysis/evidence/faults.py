@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from h200analysis.errors import H200Error
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -23,7 +25,7 @@ class Fault:
         return f"{place}: found {self.found}, expected {self.expected}"
 
 
-class DataError(ValueError):
+class DataError(H200Error, ValueError):
     """The data folder is unsound; `faults` holds every fault, not only the first."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -32,7 +34,7 @@ class DataError(ValueError):
         super().__init__("\n".join([f"The evidence has {count}:", *map(str, faults)]))
 
 
-class NotKnownError(LookupError):
+class NotKnownError(H200Error, LookupError):
     """Something was asked for that nobody knew on the day of the view."""
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
 """Reading the data folder: every record of every day, then the view of one."""
 
+import logging
 import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from h200analysis.errors import ArgumentError
 from h200analysis.evidence import checks
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
@@ -26,6 +28,8 @@ from h200analysis.evidence.records import (
 )
 from h200analysis.evidence.view import view
 
+logger = logging.getLogger(__name__)
+
 
 def read(
     as_of: str | date, data: str | Path | None = None, recorded: str | date | None = None
@@ -42,7 +46,9 @@ def read(
     if folder.faults or record is None:
         raise DataError(folder.located())
     limit = recorded or os.environ.get("H200_RECORDED") or date.max
-    return view(record, day(as_of), day(limit, "recorded"))
+    known = view(record, day(as_of), day(limit, "recorded"))
+    logger.debug("%s: %d claims were known on %s", folder.root, len(known.claims), known.as_of)
+    return known
 
 
 def latest_day(data: str | Path | None = None) -> date:
@@ -62,7 +68,7 @@ def day(given: str | date, name: str = "as_of") -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
-        raise ValueError(f"{name} is {given!r}; expected a day such as '2026-01-15'.") from None
+        raise ArgumentError(f"{name} is {given!r}; expected a day such as '2026-01-15'.") from None
 
 
 def _checkout() -> Path:

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from h200analysis.errors import H200Error
+
 FIGURES = "application/vnd.h200.figures+json"
 CLAIMS = "application/vnd.h200.claims+json"
 FORECASTS = "application/vnd.h200.forecasts+json"
+
+
+class ExhibitError(H200Error, ValueError):
+    """A sentence, table or chart that cannot be set as its notebook asks."""
 
 
 @dataclass(frozen=True, slots=True)

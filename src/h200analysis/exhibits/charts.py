@@ -8,7 +8,7 @@ import altair as alt
 
 from h200analysis.cases import Outcome, Spread
 from h200analysis.exhibits import ranges
-from h200analysis.exhibits.bundle import FIGURES
+from h200analysis.exhibits.bundle import FIGURES, ExhibitError
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.render import VEGALITE, bundle
 from h200analysis.exhibits.theme import BLUE, INK, QUIET, WIDTH
@@ -58,7 +58,7 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar]) -> Chart:
     """
     units = {bar.outcome.unit for bar in bars}
     if len(units) > 1:
-        raise ValueError(f"A bar chart has one scale; its bars have {', '.join(sorted(units))}.")
+        raise ExhibitError(f"A bar chart has one scale; its bars have {', '.join(sorted(units))}.")
     page = Page()
     rows = [_row(page, bar) for bar in bars]
     base = alt.Chart(alt.Data(values=rows), width=WIDTH - 190, height=44 * len(rows))

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 
 from h200analysis.cases import Live, Slide
+from h200analysis.exhibits.bundle import ExhibitError
 from h200analysis.exhibits.charts import Chart
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.theme import INK, QUIET, WIDTH
@@ -64,7 +65,7 @@ def _params(results: list[Live]) -> list[dict[str, Any]]:
     program: dict[str, str] = {}
     for signal in (signal for live in results for signal in live.signals):
         if program.setdefault(signal.name, signal.update) != signal.update:
-            raise ValueError(
+            raise ExhibitError(
                 f"{signal.name} stands for two things here; put each of them in sliders of its own."
             )
     return inputs + [{"name": name, "expr": update} for name, update in program.items()]

@@ -7,7 +7,7 @@ from typing import Any
 
 from h200analysis.cases import Citation, Outcome, Spread, figure
 from h200analysis.exhibits import ranges
-from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.marks import Marks, escaped, html_escaped, leading
 from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, worded
 
@@ -46,7 +46,9 @@ class Page:
         if isinstance(value, str):
             return escaped(value), html_escaped(value)
         if not isinstance(value, Outcome):
-            raise TypeError(f"{value!r} is no outcome; a sentence takes its figures from a case.")
+            raise ExhibitError(
+                f"{value!r} is no outcome; a sentence takes its figures from a case."
+            )
         text = self.text(value, spec)
         self.figures.append(figure(value, text))
         is_marked = self.marked and "bare" not in spec

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from h200analysis.cases import BASELINE, Case
-from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.marks import day, escaped, hindsight, html_escaped
 from h200analysis.exhibits.prose import BY_HAND, DAGGER, Page
 from h200analysis.exhibits.wording import HEADLINE
@@ -39,7 +39,9 @@ def headline(template: str, **outcomes: Any) -> Exhibit:
     markdown, html = page.write(template, outcomes)
     words = sum(any(map(str.isalnum, word)) for word in page.plain(template, outcomes).split())
     if words > MOST_WORDS:
-        raise ValueError(f"The headline has {words} words; a reader takes in {MOST_WORDS}. Cut it.")
+        raise ExhibitError(
+            f"The headline has {words} words; a reader takes in {MOST_WORDS}. Cut it."
+        )
     return page.exhibit(f"# {markdown}", f"<h1>{html}</h1>")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from h200analysis.cases import Outcome, Spread
-from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.marks import escaped, html_escaped
 from h200analysis.exhibits.prose import Page
 
@@ -23,7 +23,7 @@ def table(
     """
     for row in rows:
         if len(row) != len(columns):
-            raise ValueError(
+            raise ExhibitError(
                 f"The row {row[0]!r} has {len(row)} cells; expected {len(columns)}, one a column."
             )
     page = Page(bold=False)

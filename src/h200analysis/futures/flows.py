@@ -13,6 +13,7 @@ from h200analysis.cases.outcome import Input
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import Block
 from h200analysis.chance.quantiles import Draws
+from h200analysis.errors import ArgumentError
 from h200analysis.evidence import Ledger, measures
 from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.paths import Chain, States, walk
@@ -185,7 +186,7 @@ class Futures:
 def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
     """Return the flow as a case has it, policy starting where it stood on the ledger's day."""
     if not 1 <= months <= MOST_MONTHS:
-        raise ValueError(f"months is {months}; expected 1 to {MOST_MONTHS}.")
+        raise ArgumentError(f"months is {months}; expected 1 to {MOST_MONTHS}.")
     inputs = {name: input_of(case, name) for name in (*DRAWN, *FIXED)}
     weight = inputs["transition_weight"].value
     chain = chain_of(case.ledger, months, weight)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from h200analysis.cases.binding import BindingError
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.formulas import formulas
 from h200analysis.cases.outcome import Outcome
-from h200analysis.evidence import Claim, Ledger, NotKnownError
+from h200analysis.errors import H200Error
+from h200analysis.evidence import Claim, Ledger
 from h200analysis.inquiry.headlines import FORMULAS, known
 
 
@@ -39,7 +39,7 @@ def _figures(case: Case) -> Iterator[Outcome]:
         if isinstance(formula.result, str):
             try:
                 yield case.evaluate(formula)
-            except (BindingError, NotKnownError, ValueError):
+            except H200Error:
                 continue  # on a day when it could not yet be computed
 
 

@@ -9,6 +9,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from h200analysis.errors import ArgumentError
+
 Numbers = NDArray[np.float64]
 _FEW = 40  # distinct values up to which an input is read value by value
 _KNOTS = 16
@@ -47,7 +49,7 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Info
     """
     most = perfect_information(payoffs)
     if known.shape[-1:] != payoffs.shape[1:]:
-        raise ValueError(
+        raise ArgumentError(
             f"known has {known.shape[-1]} values; expected {payoffs.shape[1]}, as payoffs has."
         )
     shuffled = np.random.default_rng(seed).permutation(known, axis=-1)
@@ -99,9 +101,9 @@ def _splines(known: Numbers) -> Numbers:
 
 def _check(payoffs: Numbers) -> None:
     if payoffs.ndim != 2 or 0 in payoffs.shape:
-        raise ValueError(
+        raise ArgumentError(
             f"payoffs has the shape {payoffs.shape}; expected a row for each action and a column "
             "for each draw."
         )
     if not np.isfinite(payoffs).all():
-        raise ValueError("payoffs holds a value that is no finite number; expected all finite.")
+        raise ArgumentError("payoffs holds a value that is no finite number; expected all finite.")

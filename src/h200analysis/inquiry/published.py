@@ -5,8 +5,13 @@ from typing import Any
 
 from h200analysis.cases.binding import BindingError
 from h200analysis.cases.formulas import registered
+from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger, PublishedFigure
 from h200analysis.model.formula import Formula, is_choice
+
+
+class MisfitError(H200Error):
+    """A published figure that the model fits or misses otherwise than the register says."""
 
 
 @dataclass(frozen=True, slots=True)

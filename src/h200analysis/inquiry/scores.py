@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from h200analysis.errors import ArgumentError
 from h200analysis.model.arithmetic import share_of_one
 
 
@@ -68,5 +69,5 @@ def is_covered(
 def _chances(chances: Sequence[float]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     found = np.asarray(chances, dtype=np.float64)
     if (found < 0).any() or abs(found.sum() - 1) > 1e-9:
-        raise ValueError(f"chances sum to {found.sum():g}; expected 1, and none below 0.")
+        raise ArgumentError(f"chances sum to {found.sum():g}; expected 1, and none below 0.")
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from h200analysis.errors import ArgumentError
 from h200analysis.inquiry.factors import Factor
 from h200analysis.inquiry.target import Target
 
@@ -59,15 +60,15 @@ def sobol_indices(
     from SALib.sample import sobol as sampling
 
     if points < 2 or points & (points - 1):
-        raise ValueError(f"points is {points}; expected a power of two, such as 4096.")
+        raise ArgumentError(f"points is {points}; expected a power of two, such as 4096.")
     if not target.groups:
-        raise ValueError(f"{target.name} rests on no drawn input: there is nothing to split.")
+        raise ArgumentError(f"{target.name} rests on no drawn input: there is nothing to split.")
     problem = _problem(target)
     sampled = sampling.sample(problem, points, calc_second_order=pairs, seed=seed)
     inside = np.clip(sampled, 2.0**-32, 1 - 2.0**-32)  # the ends have no finite quantile
     result = target.evaluate({name: inside[:, n] for n, name in enumerate(target.columns)})
     if not np.isfinite(result).all() or np.ptp(result) == 0:
-        raise ValueError(f"{target.name} does not vary, or not within bounds: nothing to split.")
+        raise ArgumentError(f"{target.name} does not vary, or not within bounds: nothing to split.")
     factors = list(target.groups)
     if len(factors) == 1:  # SALib splits nothing among one, which explains all there is
         return Indices(float(np.var(result)), (Index(factors[0], 1.0, 0.0, 1.0, 0.0),))

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
+from h200analysis.errors import H200Error
+
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -31,8 +33,12 @@ _GRAMMAR = (ast.Expression, ast.Name, ast.Load, ast.Subscript, ast.Tuple, ast.Li
             ast.BinOp, ast.BitOr, ast.UnaryOp, ast.USub, ast.Call, ast.keyword)  # fmt: skip
 
 
-class AnnotationError(ValueError):
+class AnnotationError(H200Error, ValueError):
     """An annotation that is no type of the vocabulary; the message names the vocabulary."""
+
+
+class MismatchError(H200Error, ValueError):
+    """A value that is not of its type; the message is what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ class Kind:
     adapter: TypeAdapter[Any]
 
     def take(self, value: Any) -> Any:
-        """Return a value, or raise ValueError with what was expected.
+        """Return a value, or raise `MismatchError` with what was expected.
 
         Text, as a command line has it, is read as the type asks.
         """
@@ -55,7 +61,7 @@ class Kind:
         """Return a default as it stands, which must be of the type: "5" is no integer."""
         taken = self.take(default)
         if isinstance(default, str) and not isinstance(taken, (str, datetime.date)):
-            raise ValueError("a value without quotes")  # noqa: TRY004 - one kind of refusal for all
+            raise MismatchError("a value without quotes")
         return default
 
     @staticmethod
@@ -65,7 +71,7 @@ class Kind:
         except ValidationError as error:
             reason = error.errors()[0]["msg"]
             expected = reason.removeprefix("Input should be ").removeprefix("Value error, ")
-            raise ValueError(expected) from None
+            raise MismatchError(expected) from None
 
 
 def read(annotation: ast.expr) -> Kind:

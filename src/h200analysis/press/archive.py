@@ -6,9 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from h200analysis.errors import H200Error
 from h200analysis.inquiry.forecasts import Forecast
 
 NAME = "forecasts.json"
+
+
+class ArchiveError(H200Error, ValueError):
+    """A folder of editions that does not hold what was asked of it, or not as it was written."""
 
 
 def printed(editions: Path, day: date) -> list[dict[str, Any]]:
@@ -18,7 +23,7 @@ def printed(editions: Path, day: date) -> list[dict[str, Any]]:
     """
     paths = [path for path in _of(editions, "figures.json") if path.parts[-3] == str(day)]
     if not paths:
-        raise ValueError(f"There is no edition of {day} in {editions}; build it, or leave --out.")
+        raise ArchiveError(f"There is no edition of {day} in {editions}; build it, or leave --out.")
     return [entry for path in paths for entry in _read(path)]
 
 
@@ -32,7 +37,7 @@ def locked(editions: Path) -> list[Forecast]:
         for forecast in _unlocked(path):
             found.setdefault((forecast.question, str(forecast.as_of)), forecast)
     if not found:
-        raise ValueError(f"No edition in {editions} has locked any odds; build one first.")
+        raise ArchiveError(f"No edition in {editions} has locked any odds; build one first.")
     return list(found.values())
 
 
@@ -41,7 +46,7 @@ def _unlocked(path: Path) -> list[Forecast]:
         return [Forecast.unlocked(entry) for entry in _read(path)]
     except (LookupError, TypeError, AttributeError):
         told = f"{path} holds no forecasts as this version writes them; build the edition again."
-        raise ValueError(told) from None
+        raise ArchiveError(told) from None
 
 
 def _of(editions: Path, name: str) -> Iterator[Path]:
@@ -54,5 +59,5 @@ def _read(path: Path) -> list[dict[str, Any]]:
     try:
         found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise ValueError(f"{path} is no JSON ({error}); build the edition again.") from None
+        raise ArchiveError(f"{path} is no JSON ({error}); build the edition again.") from None
     return found

@@ -10,13 +10,15 @@ import nbformat
 from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from h200analysis.errors import H200Error
+
 _NAME = re.compile(r"\w+(-\w+)*", re.ASCII)  # no two hyphens: they set off a variant
 _QUOTED = 120
 LATEST = "latest"  # the day of the newest publication in the ledger, never the clock's
 Day = Annotated[str, Field(pattern=rf"^({LATEST}|\d{{4}}-\d{{2}}-\d{{2}})$")]
 
 
-class CatalogueError(ValueError):
+class CatalogueError(H200Error, ValueError):
     """A catalogue that cannot be read, or a briefing that it does not have."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import vl_convert
 
+from h200analysis.errors import H200Error
 from h200analysis.exhibits import typesetting
 
 Spec = Mapping[str, Any]
@@ -20,7 +21,7 @@ _FAR_PICTURE = re.compile(r'<image\b[^>]*href="(?!data:)([^"]*)"')
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
-class ChartError(ValueError):
+class ChartError(H200Error, ValueError):
     """A specification cannot be drawn; the message says why."""
 
 

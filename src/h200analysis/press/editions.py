@@ -15,6 +15,7 @@ from h200analysis.evidence import Ledger
 from h200analysis.press import formats, keys, parameters, placing, reassignment, revision
 from h200analysis.press.catalogue import LATEST, Catalogue, checkout
 from h200analysis.press.revision import Revision
+from h200analysis.press.timing import timed
 from h200analysis.press.variants import variant
 
 _DATA = ("briefing.ipynb", "figures.json", "forecasts.json")
@@ -99,6 +100,7 @@ def publish(job: Job, out: Path, force: bool = False) -> Edition:
     return Edition(job.briefing, folder, made=True)
 
 
+@timed("edition")
 def _make(job: Job) -> dict[str, bytes]:
     # Loaded here, so that a mistake or an unchanged edition is told a second and a half sooner.
     from h200analysis.press import gate, reading

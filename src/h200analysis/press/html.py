@@ -18,6 +18,7 @@ from h200analysis.press.formats import HTML
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
 from h200analysis.press.reading import Reading
+from h200analysis.press.timing import timed
 
 _SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
 _SECTIONS_WORTH_LISTING = 3
@@ -35,6 +36,7 @@ class BriefingHTMLExporter(BriefingExporter[str]):
         return HTML.write(read).decode()
 
 
+@timed("HTML")
 def page(read: Document, texts: Markup) -> str:
     """Return the whole page as text."""
     body = list(_body(read, texts))

@@ -9,12 +9,13 @@ from typing import Any
 
 import pypandoc
 
+from h200analysis.errors import H200Error
 from h200analysis.exhibits import characters
 from h200analysis.press.document import Document
 from h200analysis.press.pieces import Text
 
 
-class MarkupError(RuntimeError):
+class MarkupError(H200Error, RuntimeError):
     """Pandoc could not set the texts; the message holds what it said."""
 
 

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from h200analysis.errors import H200Error
 from h200analysis.press import annotations
 from h200analysis.press.annotations import Kind
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # what Python's grammar takes for one, unlike splitlines
 
 
-class ParameterError(ValueError):
+class ParameterError(H200Error, ValueError):
     """A parameter that the notebook does not have, or a value that it cannot take."""
 
 
@@ -39,7 +40,7 @@ class Parameter:
         """
         try:
             checked = self.kind.take(value)
-        except ValueError as error:
+        except annotations.MismatchError as error:
             raise ParameterError(
                 f"The parameter {self.name!r} is {value!r}; expected {error} "
                 f"({self.kind.text}: {self.comment})."
@@ -135,7 +136,7 @@ def _default(written: ast.expr, key: str, kind: Kind, name: str) -> Any:
         ) from None
     try:
         return kind.hold(default)
-    except ValueError as error:
+    except annotations.MismatchError as error:
         raise ParameterError(
             f"The default of {key!r} in {name} is {text}; expected {error} ({kind.text})."
         ) from None

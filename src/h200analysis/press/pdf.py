@@ -9,6 +9,7 @@ from typing import Any
 
 import typst
 
+from h200analysis.errors import H200Error
 from h200analysis.exhibits import typesetting
 from h200analysis.press import attachments
 from h200analysis.press.attachments import Attachment
@@ -18,6 +19,7 @@ from h200analysis.press.formats import PDF
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
 from h200analysis.press.reading import Reading
+from h200analysis.press.timing import timed
 
 _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give other bytes each time
 
@@ -34,10 +36,11 @@ class BriefingPDFExporter(BriefingExporter[bytes]):
         return PDF.write(read)
 
 
-class SheetError(RuntimeError):
+class SheetError(H200Error, RuntimeError):
     """Typst could not set the document; the message holds what it said."""
 
 
+@timed("PDF")
 def sheet(read: Document, texts: Markup) -> bytes:
     """Return the document set as PDF, dated by its as-of date, its sources attached.
 

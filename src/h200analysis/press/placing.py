@@ -4,6 +4,7 @@ An edition is written into a hidden folder beside its place and renamed. What an
 left in such a folder is put back or taken away by the next one.
 """
 
+import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -11,26 +12,37 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
+from h200analysis.errors import H200Error
+
 try:
     import fcntl
 except ImportError:  # Windows, where editions are placed without a lock
     fcntl = None  # type: ignore[assignment]
 
+logger = logging.getLogger(__name__)
+
 _MARK = "~"  # stands in no edition's name, so that no folder is taken for another edition's
+
+
+class PlacingError(H200Error, OSError):
+    """An edition that the disk refuses to take."""
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files in a folder's place, all or none; on any failure what stood there stands.
 
-    Raises OSError where the disk refuses.
+    Raises `PlacingError`, which names the folder, where the disk refuses.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(folder.parent):
-        _recover(folder)
-        try:
-            _replace(folder, files)
-        finally:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder.parent):
             _recover(folder)
+            try:
+                _replace(folder, files)
+            finally:
+                _recover(folder)
+    except OSError as error:
+        raise PlacingError(f"{folder}: it could not be written ({error.strerror}).") from error
 
 
 def recover(folder: Path) -> None:
@@ -56,6 +68,7 @@ def _recover(folder: Path) -> None:
         if aside.name.rpartition(_MARK)[0] == f".{folder.name}":
             if (aside / "previous").exists() and not folder.exists():
                 (aside / "previous").rename(folder)
+                logger.warning("%s was put back; an interrupted build had moved it aside.", folder)
             shutil.rmtree(aside, ignore_errors=True)
 
 

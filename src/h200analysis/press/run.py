@@ -14,19 +14,22 @@ from nbformat import NotebookNode
 from papermill.parameterize import parameterize_notebook
 
 from h200analysis import evidence
+from h200analysis.errors import H200Error
 from h200analysis.press import kernel, numbering
 from h200analysis.press.clean import cleaned
 from h200analysis.press.reassignment import INJECTED
+from h200analysis.press.timing import timed
 
 _IS_OURS = (
     "isinstance(__import__('sys').last_value, __import__('h200analysis.errors').errors.H200Error)"
 )
 
 
-class RunError(RuntimeError):
+class RunError(H200Error, RuntimeError):
     """A notebook that did not run to its end as asked: which cell is at fault, and why."""
 
 
+@timed("notebook")
 def run(notebook: Path, parameters: Mapping[str, Any], data: Path | None = None) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 

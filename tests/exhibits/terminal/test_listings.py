@@ -10,7 +10,7 @@ from h200analysis import evidence
 from h200analysis.exhibits.terminal import claims, measures
 from h200analysis.exhibits.terminal.console import plain
 from h200analysis.exhibits.terminal.listing import as_csv, as_json
-from tests.evidence.test_view import LATER_CLAIM, LATER_SOURCE
+from tests.evidence.later import LATER_CLAIM, LATER_SOURCE
 
 
 def test_csv_and_json_hold_the_same_rows() -> None:

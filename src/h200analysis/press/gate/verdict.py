@@ -6,14 +6,16 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 from h200analysis.press.document import Document
 from h200analysis.press.figures import cited
 from h200analysis.press.formats import Format
 from h200analysis.press.gate import figures, outputs, text
+from h200analysis.press.timing import timed
 
 
-class GateError(RuntimeError):
+class GateError(H200Error, RuntimeError):
     """An edition that is unsound; `reasons` holds every one."""
 
     def __init__(self, briefing: str, reasons: list[str]) -> None:
@@ -37,6 +39,7 @@ class Work:
     notebook: NotebookNode
 
 
+@timed("gate")
 def reasons(work: Work) -> list[str]:
     """Return every reason why the edition must not be published, each a sentence, each once."""
     quoted = text.quotable(work.ledger)
