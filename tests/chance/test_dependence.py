@@ -12,6 +12,7 @@ from scipy.stats import spearmanr
 from h200analysis import cases, cli, evidence
 from h200analysis.chance.dependence import CorrelationError, _groups, groups, pearson
 from h200analysis.evidence import DataError
+from h200analysis.evidence.correlations import CORRELATIONS
 from h200analysis.model import market
 
 CASE = cases.Case(evidence.read("2026-01-15"))
@@ -24,10 +25,10 @@ def test_pearson_follows_spearman() -> None:
     assert 0.517638 == pytest.approx(pearson(0.5), abs=1e-6)
 
 
-@pytest.mark.parametrize("tie", list(CASE.ledger.correlations))
+@pytest.mark.parametrize("tie", list(CASE.ledger.of(CORRELATIONS)))
 def test_draws_have_the_rank_correlation_of_the_data(tie: str) -> None:
     """Each pair of the data is correlated in its draws as the data says."""
-    found = CASE.ledger.correlations[tie]
+    found = CASE.ledger.of(CORRELATIONS)[tie]
     first, second = (CASE.drawn().compute(name).value.ravel() for name in found.between)
 
     assert found.current.spearman == pytest.approx(spearmanr(first, second).statistic, abs=0.01)

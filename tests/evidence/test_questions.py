@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from h200analysis import evidence
 from h200analysis.evidence import DataError, NotKnownError
+from h200analysis.evidence.correlations import CORRELATIONS
+from h200analysis.evidence.questions import QUESTIONS
 
 LATEST = evidence.read(evidence.latest_day())
 
@@ -18,11 +20,11 @@ def test_nothing_is_answered_before_its_claims_were_known(day: date) -> None:
     """On any day, the answers of the view rest on claims of the view, and so does the standing."""
     ledger = evidence.read(day)
 
-    for question in ledger.questions.values():
+    for question in ledger.of(QUESTIONS).values():
         for answer in question.resolutions:
             assert set(answer.claims) <= ledger.claims.keys()
     assert set(ledger.policy_state().claims) <= ledger.claims.keys()
-    for tie in ledger.correlations.values():
+    for tie in ledger.of(CORRELATIONS).values():
         assert all(value.since <= day for value in tie.values)
 
 
@@ -49,8 +51,8 @@ def test_before_anything_was_said_of_policy_it_is_refused() -> None:
 
 def test_a_question_of_july_is_open_in_june() -> None:
     """What came of it is known since 15 July."""
-    assert evidence.read("2026-06-30").questions["any_by_july"].outcome is None
-    answered = evidence.read("2026-07-15").questions["any_by_july"].outcome
+    assert evidence.read("2026-06-30").of(QUESTIONS)["any_by_july"].outcome is None
+    answered = evidence.read("2026-07-15").of(QUESTIONS)["any_by_july"].outcome
     assert answered is not None
     assert 1 == answered.value
 
@@ -86,6 +88,6 @@ def test_an_unsound_record_is_told_with_its_place(
 
 def test_every_question_of_the_past_is_answered_or_open_for_a_reason() -> None:
     """By the newest day of the ledger, only days still to come are open."""
-    open_ = [q for q in LATEST.questions.values() if q.outcome is None]
+    open_ = [q for q in LATEST.of(QUESTIONS).values() if q.outcome is None]
 
     assert all(question.by > LATEST.as_of for question in open_)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.correlations import CORRELATIONS
 
 Matrix = NDArray[np.float64]
 
@@ -67,7 +68,7 @@ def _pairs(ledger: Ledger) -> list[tuple[str, str, float]]:
     """Return the correlations in force between parameters that are both drawn by now."""
     return [
         (*tie.between, tie.current.spearman)
-        for tie in ledger.correlations.values()
+        for tie in ledger.of(CORRELATIONS).values()
         if all(
             n in ledger.parameters and ledger.parameters[n].dimension is not None
             for n in tie.between

@@ -59,6 +59,7 @@ def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
     h200 scores --out reports/editions               what published editions had locked
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis import cases, evidence
+    from h200analysis.evidence.questions import QUESTIONS
     from h200analysis.exhibits.terminal.console import show
     from h200analysis.exhibits.terminal.scores import hindsight, scores
     from h200analysis.inquiry.forecasts import expected
@@ -73,7 +74,7 @@ def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
         every = (cases.Case(evidence.read(day)) for day in days or _HINDCASTS)
         forecasts = [asked.forecast for case in every for asked in expected(case)]
     answered = scored(forecasts, ledger)
-    titles = {name: question.title for name, question in ledger.questions.items()}
+    titles = {name: question.title for name, question in ledger.of(QUESTIONS).items()}
     show(scores(answered, scoreboard(answered), titles))
     if any(score.as_of < _FIRST_WRITTEN for score in answered):
         show(*hindsight(_FIRST_WRITTEN))

@@ -42,11 +42,13 @@ def check() -> None:
         for value in parameter.values:
             if told := spreads.warning(value.shape, value.low, value.high):
                 logger.warning("%s since %s: %s.", name, value.since, told)
+    others = ", ".join(
+        f"{len(found)} {kind.plural or kind.name}" for kind, found in ledger.kinds.items()
+    )
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
         f"{len(ledger.conflicts)} conflicts, {len(ledger.parameters)} parameters, "
-        f"{len(ledger.scenarios)} scenarios, {len(ledger.questions)} questions, "
-        f"{len(ledger.published)} published figures, {len(known.briefings)} briefings: sound."
+        f"{len(ledger.scenarios)} scenarios, {others}, {len(known.briefings)} briefings: sound."
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
+from h200analysis.evidence.kind import judgements
 from h200analysis.evidence.policy_states import DatedPolicyState
 from h200analysis.evidence.qualifiers import spread
 from h200analysis.evidence.records import Claim, Source
@@ -38,11 +39,9 @@ def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     disputes.check(folder, places, ledger)
     _check_parameters(folder, ledger)
     _check_hedges(folder, ledger)
-    _check_correlations(folder, ledger)
     _check_scenarios(folder, ledger)
     _check_policies(folder, ledger)
-    _check_questions(folder, ledger)
-    _check_published(folder, ledger)
+    _check_kinds(folder, ledger)
 
 
 def _check_claims(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
@@ -173,23 +172,6 @@ def _check_hedges(folder: Folder, ledger: "Ledger") -> None:
                 folder.fault("parameters.toml", name, f"values.{number}.hedge", told, expected)
 
 
-def _check_correlations(folder: Folder, ledger: "Ledger") -> None:
-    """A correlation ties two parameters that are drawn, once, and cites what was known."""
-    file = "correlations.toml"
-    tied: dict[frozenset[str], str] = {}
-    for name, tie in ledger.correlations.items():
-        for end in tie.between:
-            parameter = ledger.parameters.get(end)
-            if end not in folder.seen or (parameter and parameter.dimension is None):
-                expected = "two names of data/parameters.toml that are drawn"
-                folder.fault(file, name, "between", repr(end), expected)
-        first = tied.setdefault(frozenset(tie.between), name)
-        if first != name:
-            folder.fault(file, name, "between", f"the pair of {first!r}", "a pair of its own")
-        for number, value in enumerate(tie.values):
-            _check_cited(folder, file, name, f"values.{number}.claims", value, ledger)
-
-
 def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:
     """Scenarios override parameters that exist, with a number or another name."""
     if "central" not in ledger.scenarios:
@@ -217,20 +199,11 @@ def _check_policies(folder: Folder, ledger: "Ledger") -> None:
             folder.fault("policy_states.toml", day, "since", day, "one state on a day")
 
 
-def _check_questions(folder: Folder, ledger: "Ledger") -> None:
-    """What came of a question rests on claims that were known then."""
-    for name, question in ledger.questions.items():
-        for number, found in enumerate(question.resolutions):
-            field = f"resolutions.{number}.claims"
-            _check_cited(folder, "questions.toml", name, field, found, ledger)
-
-
-def _check_published(folder: Folder, ledger: "Ledger") -> None:
-    """A published figure is a claim, and is not computed from itself."""
-    file = "published.toml"
-    for name, figure in ledger.published.items():
-        if figure.claim not in folder.seen:
-            folder.fault(file, name, "claim", repr(figure.claim), "the id of a sound claim")
-        if figure.claim in figure.claims[1:]:
-            expected = "inputs other than the figure itself"
-            folder.fault(file, name, "inputs", repr(figure.claim), expected)
+def _check_kinds(folder: Folder, ledger: "Ledger") -> None:
+    """Whatever a record of any kind cites was known when it was judged; the rest its kind says."""
+    for kind, records in ledger.kinds.items():
+        for name, record in records.items():
+            for place, judged in judgements(record):
+                if hasattr(judged, "claims"):
+                    _check_cited(folder, kind.file, name, f"{place}claims", judged, ledger)
+        kind.check(folder, records, ledger)

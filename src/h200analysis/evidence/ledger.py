@@ -5,27 +5,27 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import NotKnownError, NotYetKnownError
+from h200analysis.evidence.kind import Kind
 from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
-from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.questions import Question
 from h200analysis.evidence.records import (
     Claim,
     Conflict,
-    Correlation,
     Judgement,
     MeasureName,
     Parameter,
+    Record,
     Scenario,
     Source,
 )
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,11 @@ class Ledger:
     conflicts: Mapping[str, Conflict]
     measures: Mapping[str, MeasureName]
     parameters: Mapping[str, Parameter]
-    correlations: Mapping[str, Correlation]
     scenarios: Mapping[str, Scenario]
     rules: Rules
     policies: tuple[PolicyModel, ...]
     policy_states: tuple[DatedPolicyState, ...]
-    questions: Mapping[str, Question]
-    published: Mapping[str, PublishedFigure]
+    kinds: Mapping[Kind[Any], Mapping[str, Any]]
     first_known: Mapping[tuple[str, str], tuple[date, date]] = field(compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
@@ -61,6 +59,10 @@ class Ledger:
     def claim(self, name: str) -> Claim:
         """Return a claim, or refuse in a sentence if nobody knew it on that day."""
         return self._known(self.claims, name, "claim", "data/claims/")
+
+    def of(self, kind: Kind[R]) -> Mapping[str, R]:
+        """Return the records of a kind, such as `questions.QUESTIONS`, by name."""
+        return self.kinds.get(kind, {})
 
     def policy(self) -> PolicyModel:
         """Return what is supposed of policy, or refuse in a sentence if nothing was yet."""
@@ -97,11 +99,12 @@ class Ledger:
 
     def _judgements(self) -> Iterator[Judgement]:
         yield from (parameter.current for parameter in self.parameters.values())
-        yield from (tie.current for tie in self.correlations.values())
         yield from (conflict.current for conflict in self.conflicts.values())
         yield from (measure.current for measure in self.measures.values())
         yield from self.scenarios.values()
         yield from (*self.policies[-1:], *self.policy_states[-1:])
+        for kind, records in self.kinds.items():
+            yield from (judged for each in records.values() for judged in kind.decisions(each))
 
     def group(self, name: str) -> dict[str, Claim]:
         """Return the claims of one conflict group, in the order of publication."""
@@ -131,9 +134,8 @@ class Ledger:
                 ("conflicts", self.conflicts),
                 ("measures", self.measures),
                 ("parameters", self.parameters),
-                ("correlations", self.correlations),
                 ("scenarios", self.scenarios),
-                ("questions", self.questions),
+                *((kind.name, found) for kind, found in self.kinds.items() if kind.is_known),
             )
         }
         own = {

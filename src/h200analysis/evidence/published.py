@@ -1,11 +1,17 @@
 """Figures that others published and that the model should reproduce from published inputs."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from h200analysis.evidence.files import Folder
+from h200analysis.evidence.kind import Asked, Kind
 from h200analysis.evidence.records import Number, Record, Text
+
+if TYPE_CHECKING:
+    from h200analysis.evidence.ledger import Ledger
 
 
 class PublishedFigure(Record):
@@ -43,3 +49,26 @@ class PublishedFigure(Record):
         """The claims that it rests on, the figure itself first; texts of choices are none."""
         cited = (given for given in self.inputs.values() if isinstance(given, str))
         return self.claim, *(name.partition(".")[0] for name in cited)
+
+
+def _known(figure: PublishedFigure, asked: Asked) -> PublishedFigure | None:
+    """Return a figure that was recorded in time and all of whose claims the view holds."""
+    cited = (name for name in figure.claims if name in asked.every)
+    is_known = figure.recorded <= asked.recorded and all(name in asked.claims for name in cited)
+    return figure if is_known else None
+
+
+def _check(folder: Folder, figures: Mapping[str, PublishedFigure], _: "Ledger") -> None:
+    """A published figure is a claim, and is not computed from itself."""
+    for name, figure in figures.items():
+        if figure.claim not in folder.seen:
+            expected = "the id of a sound claim"
+            folder.fault(PUBLISHED.file, name, "claim", repr(figure.claim), expected)
+        if figure.claim in figure.claims[1:]:
+            expected = "inputs other than the figure itself"
+            folder.fault(PUBLISHED.file, name, "inputs", repr(figure.claim), expected)
+
+
+PUBLISHED = Kind(
+    "published", PublishedFigure, _known, _check, is_known=False, plural="published figures"
+)

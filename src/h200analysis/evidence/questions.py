@@ -5,7 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from h200analysis.evidence.records import Judgement, Names, Number, Text, ordered
+from h200analysis.evidence.kind import Asked, Kind
+from h200analysis.evidence.records import Judgement, Names, Number, Text, held, ordered
 
 About = Literal["any_delivery", "delivered_chips"]
 
@@ -39,3 +40,14 @@ class Question(Judgement):
     def outcome(self) -> Resolution | None:
         """The newest resolution of the view, if there is one."""
         return self.resolutions[-1] if self.resolutions else None
+
+
+def _known(question: Question, asked: Asked) -> Question | None:
+    """Return a question that was asked by the day, answered as far as it could be."""
+    if not held((question,), asked.day, asked.recorded):
+        return None
+    answers = held(question.resolutions, asked.day, asked.recorded)
+    return question.model_copy(update={"resolutions": answers})
+
+
+QUESTIONS = Kind("questions", Question, _known)

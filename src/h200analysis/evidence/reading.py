@@ -11,15 +11,13 @@ from h200analysis.errors import ArgumentError
 from h200analysis.evidence import checks
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
+from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
-from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.questions import Question
 from h200analysis.evidence.records import (
     Claim,
     Conflict,
-    Correlation,
     Judgement,
     MeasureName,
     Parameter,
@@ -82,15 +80,13 @@ def _every(folder: Folder) -> Ledger | None:
     groups = folder.records("conflicts.toml", Conflict)
     measures = folder.records("measures.toml", MeasureName)
     parameters = folder.records("parameters.toml", Parameter)
-    correlations = folder.records("correlations.toml", Correlation)
     scenarios = _scenarios(folder)
+    kinds = {kind: folder.records(kind.file, kind.record) for kind in KINDS}
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None
     policies = _policies(folder)
     policy_states = folder.records("policy_states.toml", DatedPolicyState)
-    questions = folder.records("questions.toml", Question)
-    published = folder.records("published.toml", PublishedFigure)
     record = Ledger(
         as_of=date.max,
         sources=sources,
@@ -98,13 +94,11 @@ def _every(folder: Folder) -> Ledger | None:
         conflicts=groups,
         measures=measures,
         parameters=parameters,
-        correlations=correlations,
         scenarios=scenarios,
         rules=rules,
         policies=policies,
         policy_states=tuple(sorted(policy_states.values(), key=_order)),
-        questions=questions,
-        published=published,
+        kinds=kinds,
         first_known={},
     )
     checks.check(folder, places, record)

@@ -1,9 +1,9 @@
 """The records of the ledger: sources, claims, conflicts, parameters, scenarios (data/README.md)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -57,6 +57,9 @@ class Judgement(Record):
     recorded: date
 
 
+J = TypeVar("J", bound=Judgement)
+
+
 def ordered(values: Sequence[Judgement]) -> None:
     """Refuse values that do not stand in the order in which they hold and were recorded."""
     days = [(value.since, value.recorded) for value in values]
@@ -64,6 +67,12 @@ def ordered(values: Sequence[Judgement]) -> None:
         raise ValueError(
             "values with rising `since` dates, oldest first; on one day, with rising `recorded`"
         )
+
+
+def held(values: Iterable[J], day: date, recorded: date) -> tuple[J, ...]:
+    """Return the values that held by a day, each as it was last recorded by another."""
+    known = (value for value in values if value.since <= day and value.recorded <= recorded)
+    return tuple({value.since: value for value in known}.values())
 
 
 Precision = Literal["day", "week", "month"]
@@ -298,33 +307,6 @@ class Parameter(Record):
 
     @property
     def current(self) -> Estimate:
-        """The latest value of the view."""
-        return self.values[-1]
-
-
-class DatedCorrelation(Judgement):
-    """How closely two parameters rank together since a day: Spearman's correlation, and why."""
-
-    spearman: Annotated[float, Field(ge=-1, le=1)]
-    claims: Names = ()
-    assumed: Text
-
-
-class Correlation(Record):
-    """Two drawn parameters that do not vary by themselves, with dated values, oldest first."""
-
-    between: Annotated[tuple[Text, Text], Field(strict=False)]
-    values: Annotated[tuple[DatedCorrelation, ...], Field(strict=False, min_length=1)]
-
-    @model_validator(mode="after")
-    def _ordered_pair(self) -> Self:
-        ordered(self.values)
-        if self.between[0] == self.between[1]:
-            raise ValueError("two different parameters")
-        return self
-
-    @property
-    def current(self) -> DatedCorrelation:
         """The latest value of the view."""
         return self.values[-1]
 

@@ -1,25 +1,23 @@
 """What could be known at the end of a day: what was published, chosen and answered by then."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from h200analysis.evidence import qualifiers
+from h200analysis.evidence.kind import Asked, Kind
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.questions import Question
 from h200analysis.evidence.records import (
     Claim,
     Conflict,
-    Correlation,
     Estimate,
-    Judgement,
     MeasureName,
     Parameter,
+    held,
 )
 
-J = TypeVar("J", bound=Judgement)
-D = TypeVar("D", Conflict, MeasureName, Parameter, Correlation)
+D = TypeVar("D", Conflict, MeasureName, Parameter)
 
 _GROUPED = ("conflict_group", "scope")
 _UNNAMED = {
@@ -51,26 +49,13 @@ def view(record: Ledger, day: date, recorded: date = date.max) -> Ledger:
         conflicts=conflicts,
         measures=measures,
         parameters={n: _as_known(p, claims, record.rules) for n, p in parameters.items()},
-        correlations=_dated(record.correlations, day, recorded),
         scenarios={n: s for n, s in record.scenarios.items() if held((s,), day, recorded)},
         rules=record.rules.as_recorded(recorded),
         policies=held(record.policies, day, recorded),
         policy_states=held(record.policy_states, day, recorded),
-        questions=_asked(record.questions, day, recorded),
-        published={
-            name: figure
-            for name, figure in record.published.items()
-            if figure.recorded <= recorded
-            and all(name in claims for name in figure.claims if name in record.claims)
-        },
+        kinds=_kinds(record, Asked(day, recorded, claims, record.claims)),
         first_known=_first_known(record),
     )
-
-
-def held(values: Iterable[J], day: date, recorded: date) -> tuple[J, ...]:
-    """Return the values that held by a day, each as it was last recorded by another."""
-    known = (value for value in values if value.since <= day and value.recorded <= recorded)
-    return tuple({value.since: value for value in known}.values())
 
 
 def _dated(
@@ -87,12 +72,11 @@ def _dated(
     }
 
 
-def _asked(questions: Mapping[str, Question], day: date, recorded: date) -> dict[str, Question]:
-    """Return the questions asked by a day, answered as far as they could be."""
+def _kinds(record: Ledger, asked: Asked) -> dict[Kind[Any], dict[str, Any]]:
+    """Return of every kind the records that were known, each as far as it was."""
     return {
-        name: question.model_copy(update={"resolutions": held(question.resolutions, day, recorded)})
-        for name, question in questions.items()
-        if held((question,), day, recorded)
+        kind: {n: known for n, each in records.items() if (known := kind.known(each, asked))}
+        for kind, records in record.kinds.items()
     }
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from h200analysis.cases.case import Case
 from h200analysis.evidence import Parameter
+from h200analysis.evidence.correlations import CORRELATIONS
 from h200analysis.inquiry.factors import Factor, Other, odds
 from h200analysis.model.withheld import shapley
 
@@ -110,7 +111,7 @@ def changes(before: Run[H], after: Run[H]) -> tuple[Factor, ...]:
     """Return the players that differ: parameters by name, and what is no parameter."""
     old, new = before.case, after.case
     differs = {
-        Other.CORRELATIONS: old.ledger.correlations != new.ledger.correlations,
+        Other.CORRELATIONS: old.ledger.of(CORRELATIONS) != new.ledger.of(CORRELATIONS),
         Other.POLICY_STATE: (old.ledger.policy_states[-1:], old.ledger.policies[-1:])
         != (new.ledger.policy_states[-1:], new.ledger.policies[-1:]),
         Other.SCENARIO: (old.scenario, dict(old.by_hand)) != (new.scenario, dict(new.by_hand)),
@@ -159,7 +160,7 @@ def _between(
         parameters={**new.ledger.parameters, **kept},
         policies=policy.ledger.policies,
         policy_states=policy.ledger.policy_states,
-        correlations=ties.ledger.correlations,
+        kinds={**new.ledger.kinds, CORRELATIONS: ties.ledger.of(CORRELATIONS)},
     )
     supposed = old if Other.SCENARIO in stayed else new
     return Run(

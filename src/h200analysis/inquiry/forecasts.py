@@ -8,6 +8,7 @@ from typing import Any, Self
 from h200analysis.cases.case import Case
 from h200analysis.cases.outcome import Outcome, Spread
 from h200analysis.evidence import Question
+from h200analysis.evidence.questions import QUESTIONS
 from h200analysis.futures.deliveries import Deliveries, deliveries
 from h200analysis.futures.flows import MONTHS
 
@@ -62,7 +63,7 @@ def expected(case: Case, seed: int = 7, draws: int = 65_536) -> tuple[Expected, 
     """
     open_ = {
         name: question
-        for name, question in case.ledger.questions.items()
+        for name, question in case.ledger.of(QUESTIONS).items()
         if question.outcome is None and 1 <= _months(case.ledger.as_of, question.by) <= MONTHS
     }
     if not open_:

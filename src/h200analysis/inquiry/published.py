@@ -7,6 +7,7 @@ from h200analysis.cases.binding import BindingError
 from h200analysis.cases.formulas import registered
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger, PublishedFigure
+from h200analysis.evidence.published import PUBLISHED
 from h200analysis.model.formula import Formula, is_choice
 
 
@@ -46,7 +47,7 @@ def reproductions(ledger: Ledger) -> tuple[Reproduction, ...]:
 
     A `BindingError` names the entry whose formula, inputs or units do not go together.
     """
-    return tuple(_reproduced(ledger, name, figure) for name, figure in ledger.published.items())
+    return tuple(_reproduced(ledger, name, figure) for name, figure in ledger.of(PUBLISHED).items())
 
 
 def _reproduced(ledger: Ledger, name: str, figure: PublishedFigure) -> Reproduction:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.questions import QUESTIONS
 from h200analysis.inquiry.forecasts import Forecast
 from h200analysis.inquiry.scores import brier, crps, is_covered, log_score, probability_integral
 
@@ -50,7 +51,7 @@ def scoreboard(scores: Iterable[Score]) -> tuple[DayScore, ...]:
 
 
 def _score(forecast: Forecast, ledger: Ledger) -> Score | None:
-    question = ledger.questions.get(forecast.question)
+    question = ledger.of(QUESTIONS).get(forecast.question)
     if question is None or question.outcome is None or forecast.as_of >= question.by:
         return None
     found = question.outcome.value

@@ -8,7 +8,9 @@ from rich.table import Column
 from h200analysis.cases import Case
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.conflicts import Pool
+from h200analysis.evidence.published import PUBLISHED
 from h200analysis.evidence.qualifiers import spread
+from h200analysis.evidence.questions import QUESTIONS
 from h200analysis.exhibits.marks import claimed, day, publication
 from h200analysis.exhibits.terminal.console import HEAD, NAME, QUIET, line, table
 from h200analysis.exhibits.wording import worded
@@ -118,9 +120,9 @@ def _roles(ledger: Ledger, name: str) -> Iterator[RenderableType]:
             yield line(f"Policy is taken to stand as {state.state} since {since} by it.")
     if any(name in policy.claims for policy in ledger.policies):
         yield line("What is supposed of the states of policy leans on it.")
-    for question in ledger.questions.values():
+    for question in ledger.of(QUESTIONS).values():
         if question.outcome and name in question.outcome.claims:
             yield line(f"It answers: {question.title}")
-    for published in ledger.published.values():
+    for published in ledger.of(PUBLISHED).values():
         if name in published.claims:
             yield line(f"Computed again with it ({published.finding}): {published.title}")

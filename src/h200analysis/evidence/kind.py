@@ -1,0 +1,68 @@
+"""What makes a kind of record: its file, what of it is known on a day, what it promises."""
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from h200analysis.evidence.files import Folder
+from h200analysis.evidence.records import Judgement, Record, held
+
+if TYPE_CHECKING:
+    from h200analysis.evidence.ledger import Ledger
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day that a view is of, the day by which it was recorded, and the claims it then holds.
+
+    `claims` holds the ids of the claims of the view, `every` those of any day.
+    """
+
+    day: date
+    recorded: date
+    claims: Container[str]
+    every: Container[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kind(Generic[R]):
+    """A kind of record that stands in a file of its own, `data/<name>.toml`.
+
+    `known` returns a record as it was known in a view, or nothing where it was not yet.
+    `check` notes what the records promise of each other; that what they cite was known is checked
+    for every kind. `decisions` yields what of a record was judged and is in force.
+    A kind that is no part of what could be known (`is_known` false) stays out of the fingerprint.
+    """
+
+    name: str
+    record: type[R]
+    known: Callable[[R, Asked], R | None]
+    check: Callable[[Folder, Mapping[str, R], "Ledger"], None] = lambda *_: None
+    decisions: Callable[[R], Iterable[Judgement]] = lambda _: ()
+    is_known: bool = True
+    plural: str = ""  # what its records are called in a sentence, where that is not the name
+
+    @property
+    def file(self) -> str:
+        """The file of its records, as it is called inside the data folder."""
+        return f"{self.name}.toml"
+
+
+def with_values(record: R, asked: Asked) -> R | None:
+    """Return a record with those of its dated `values` that held, or nothing where none did."""
+    values = held(record.values, asked.day, asked.recorded)  # type: ignore[attr-defined]
+    return record.model_copy(update={"values": values}) if values else None
+
+
+def judgements(record: Record) -> Iterator[tuple[str, Judgement]]:
+    """Yield every judgement of a record that may cite claims, with the field it stands in."""
+    if isinstance(record, Judgement):
+        yield "", record
+    for name in type(record).model_fields:
+        found: Any = getattr(record, name)
+        if isinstance(found, tuple):
+            judged = ((n, each) for n, each in enumerate(found) if isinstance(each, Judgement))
+            yield from ((f"{name}.{number}.", each) for number, each in judged)
