@@ -22,7 +22,6 @@ def spoiled(data_folder: Path) -> Path:
     for file, record, fields in (
         ("claims/price.toml", "price_newsbytes", ("paraphrase", "attribution", "qualifier")),
         ("sources.toml", "newsbytes_2025_12_31", ("publisher", "title", "via")),
-        ("conflicts.toml", "price", ("question",)),
         ("parameters.toml", "unit_price_usd", ("title",)),
     ):
         path = data_folder / file
@@ -37,7 +36,7 @@ def spoiled(data_folder: Path) -> Path:
     ("command", "fields"),
     [
         ("evidence --as-of 2026-01-15", 2),  # qualifier and publisher
-        ("evidence show price_newsbytes --as-of 2026-01-15", 7),  # all but the parameter's title
+        ("evidence show price_newsbytes --as-of 2026-01-15", 6),  # all but the parameter's title
         ("matters gap_at_list --as-of 2026-01-15", 1),
     ],
 )
