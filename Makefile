@@ -29,7 +29,7 @@ check: $(READY)
 	@$(BIN)/pre-commit run --all-files
 
 lab: $(READY)
-	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB)
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.ledger

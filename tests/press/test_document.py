@@ -121,6 +121,36 @@ def test_front_matter_that_is_wrong_is_named(front: dict[str, str], fault: str) 
     assert said.startswith(f"the notebook: found {fault}, expected ")
 
 
+def _stating(source: str, tag: str = "parameters") -> NotebookNode:
+    cell: NotebookNode = new_code_cell(source, metadata={"tags": [tag]})
+    return cell
+
+
+@pytest.mark.parametrize(
+    ("cells", "front", "day"),
+    [
+        ([_stating('as_of: "date" = "2026-01-15"  # the day')], {}, "2026-01-15"),
+        ([_stating('seed = 7\nas_of = "2026-01-15"')], {}, "2026-01-15"),
+        (
+            [_stating('as_of = "2026-01-15"'), _stating('as_of = "2026-08-27"', "injected-parameters")],
+            {},
+            "2026-08-27",
+        ),
+        ([_stating('as_of = "2026-01-15"')], {"as_of": "2026-08-27"}, "2026-08-27"),
+        ([_stating('as_of = "2026-01-15"', "other")], {}, None),
+        ([_stating("as_of = seed")], {}, None),
+        ([_stating("%time as_of")], {}, None),
+    ],
+)  # fmt: skip
+def test_a_notebook_nobody_dated_is_dated_by_its_parameters(
+    cells: list[NotebookNode], front: dict[str, str], day: str | None
+) -> None:
+    """The day is the metadata's, else the last that the parameter cells assign."""
+    read = _read(*cells, front={"h200": front})
+
+    assert day == (read.as_of and read.as_of.isoformat())
+
+
 def test_chart_names_are_unique() -> None:
     """Two charts of one name get two names, fit for files and identifiers."""
     told = {VEGA_LITE: {"title": "t", "alt": "a", "name": "../Gap <1>"}}

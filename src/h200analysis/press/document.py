@@ -11,6 +11,7 @@ from h200analysis.exhibits.characters import printable
 from h200analysis.press import removal
 from h200analysis.press.cells import Reader
 from h200analysis.press.pieces import Chart, Picture, Piece
+from h200analysis.press.stated_day import stated_day
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
@@ -47,7 +48,7 @@ def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> D
     front = dict(notebook.metadata.get("h200", {}))
     return Document(
         name=printable(name),
-        as_of=_day(front.get("as_of"), faults),
+        as_of=_day(front.get("as_of") or stated_day(notebook), faults),
         kicker=printable(str(front.get("kicker", ""))),
         footer=printable(str(front.get("footer", ""))),
         language=_language(front.get("language", "en"), faults),
@@ -62,7 +63,10 @@ def _day(given: object, faults: list[str]) -> date | None:
         return date.fromisoformat(str(given))
     except ValueError:
         found = "no date" if given is None else f"the date {given!r}"
-        faults.append(f"the notebook: found {found}, expected metadata h200.as_of like 2026-01-15")
+        faults.append(
+            f"the notebook: found {found}, expected one like 2026-01-15 as the parameter as_of or "
+            "as metadata h200.as_of"
+        )
         return None
 
 

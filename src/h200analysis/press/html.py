@@ -25,7 +25,7 @@ _SECTIONS_WORTH_LISTING = 3
 
 
 class BriefingHTMLExporter(BriefingExporter[str]):
-    """`jupyter nbconvert --to briefing-html`: one page, charts alive, code folded away."""
+    """`briefing_html` in JupyterLab: one page, charts alive, code folded away."""
 
     form = HTML
     export_from_notebook = "Briefing (HTML)"

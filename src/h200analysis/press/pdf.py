@@ -25,7 +25,7 @@ _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give ot
 
 
 class BriefingPDFExporter(BriefingExporter[bytes]):
-    """`jupyter nbconvert --to briefing-pdf`: set by Typst, from memory, no TeX, no browser."""
+    """`briefing_pdf` in JupyterLab: set by Typst, from memory, no TeX, no browser."""
 
     form = PDF
     export_from_notebook = "Briefing (PDF)"
