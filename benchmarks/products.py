@@ -14,7 +14,7 @@ from bs4.element import Tag
 from pypdf import PdfReader
 
 _ALIVE = 'figure.chart.live, iframe[srcdoc*="vega"], .vega-embed, [id^="altair-viz"]'
-_CHARTS = f'figure.chart, img[src^="data:image/svg"], {_ALIVE}'
+_CHARTS = f'figure.chart, img[src^="data:image/png"], {_ALIVE}'
 _FAR = '[src^="http"], link[href^="http"]'
 _NOTHING_TOLD = {"", "No description has been provided for this image"}  # nbconvert's filler
 

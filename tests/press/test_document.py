@@ -126,22 +126,21 @@ def _stating(source: str, tag: str = "parameters") -> NotebookNode:
     return cell
 
 
+INJECTED = _stating('# Parameters\nas_of = "2026-01-15"\n', "injected-parameters")
+
+
 @pytest.mark.parametrize(
     ("cells", "front", "day"),
     [
         ([_stating('as_of: "date" = "2026-01-15"  # the day')], {}, "2026-01-15"),
         ([_stating('seed = 7\nas_of = "2026-01-15"')], {}, "2026-01-15"),
-        (
-            [_stating('as_of = "2026-01-15"'), _stating('as_of = "2026-08-27"', "injected-parameters")],
-            {},
-            "2026-08-27",
-        ),
+        ([_stating('as_of = "2025-12-01"'), INJECTED], {}, "2026-01-15"),
         ([_stating('as_of = "2026-01-15"')], {"as_of": "2026-08-27"}, "2026-08-27"),
         ([_stating('as_of = "2026-01-15"', "other")], {}, None),
         ([_stating("as_of = seed")], {}, None),
         ([_stating("%time as_of")], {}, None),
     ],
-)  # fmt: skip
+)
 def test_a_notebook_nobody_dated_is_dated_by_its_parameters(
     cells: list[NotebookNode], front: dict[str, str], day: str | None
 ) -> None:

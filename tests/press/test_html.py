@@ -12,7 +12,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from h200analysis.press import vega
+from h200analysis.exhibits import vega
 from h200analysis.press.html import BriefingHTMLExporter
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"

@@ -1,12 +1,13 @@
 """How it is shown: sentences, tables, charts and sliders made of outcomes.
 
-Importing this room also lets JupyterLab and the press draw any Altair chart without a network.
+A notebook calls `use()` once, so that its kernel shows all of them, and any Altair chart.
 """
 
 from h200analysis.exhibits.charts import bar, bar_chart, dot_plot
 from h200analysis.exhibits.forecasts import forecasts
 from h200analysis.exhibits.live import sliders
 from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.notebook import use
 from h200analysis.exhibits.ranges import range_columns
 from h200analysis.exhibits.registers import (
     assumptions,
@@ -53,4 +54,5 @@ __all__ = [
     "sources",
     "table",
     "under_each",
+    "use",
 ]

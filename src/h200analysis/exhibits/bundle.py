@@ -5,6 +5,9 @@ from typing import Any
 
 from h200analysis.errors import H200Error
 
+NO_MATHEMATICS = "mathjax_ignore"
+"""The class that keeps MathJax from reading two amounts in dollars as a formula."""
+
 FIGURES = "application/vnd.h200.figures+json"
 CLAIMS = "application/vnd.h200.claims+json"
 FORECASTS = "application/vnd.h200.forecasts+json"
@@ -25,7 +28,8 @@ class Exhibit:
     forecasts: tuple[dict[str, Any], ...] = ()  # to be locked with the edition
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        bundle: dict[str, Any] = {"text/html": self.html, "text/markdown": self.markdown}
+        page = f'<div class="{NO_MATHEMATICS}">{self.html}</div>'
+        bundle: dict[str, Any] = {"text/html": page, "text/markdown": self.markdown}
         if self.figures:
             bundle[FIGURES] = list(self.figures)
         if self.claims:

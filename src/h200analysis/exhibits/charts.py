@@ -11,7 +11,7 @@ from h200analysis.exhibits import ranges
 from h200analysis.exhibits.bundle import FIGURES, ExhibitError
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.render import VEGALITE, bundle
-from h200analysis.exhibits.theme import BLUE, INK, QUIET, WIDTH
+from h200analysis.exhibits.theme import BLUE, INK, QUIET, WIDTH, specification
 from h200analysis.inquiry.regime_tree import Future
 
 _BILLION = 1e9
@@ -75,7 +75,7 @@ def bar_chart(name: str, title: str, bars: Sequence[Bar]) -> Chart:
     chart = alt.layer(lengths, whiskers, text)
     if any(bar.low for bar in bars):
         title = f"{title} ({ranges.WORDING.line})"
-    return Chart(name, title, f"Bar chart. {words}.", chart.to_dict(), tuple(page.figures))
+    return Chart(name, title, f"Bar chart. {words}.", specification(chart), tuple(page.figures))
 
 
 def _row(page: Page, bar: Bar) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def dot_plot(
         scale=alt.Scale(domain=[-0.02 * most, 1.08 * most], nice=False),
     )
     parts: list[Any] = [_futures(rows, amount), *([_others(ticks, amount)] if ticks else [])]
-    chart = alt.vconcat(*parts, spacing=8).to_dict()
+    chart = specification(alt.vconcat(*parts, spacing=8))
     return Chart(name, title, _dot_plot_alt(rows, ticks), chart, tuple(page.figures))
 
 

@@ -8,7 +8,7 @@ from h200analysis.cases import Live, Slide
 from h200analysis.exhibits.bundle import ExhibitError
 from h200analysis.exhibits.charts import Chart
 from h200analysis.exhibits.prose import Page, signs
-from h200analysis.exhibits.theme import INK, QUIET, WIDTH
+from h200analysis.exhibits.theme import INK, QUIET, WIDTH, specification
 from h200analysis.exhibits.wording import EXACT, TABLE, form, symbol, vega
 
 
@@ -29,7 +29,7 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     for row, live in zip(rows, results.values(), strict=True):
         layers.append(_value(base, row, live, place))
         page.put(live.outcome)
-    chart = alt.layer(*layers).to_dict()
+    chart = specification(alt.layer(*layers))
     chart["params"] = _params(list(results.values()))
     words = "; ".join(f"{label}: {page.text(live.outcome)}" for label, live in results.items())
     slides = ", ".join(slide.title for slide in _slides(list(results.values())))

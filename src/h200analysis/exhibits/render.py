@@ -1,14 +1,18 @@
 """What JupyterLab and the press get for a chart: Vega-Lite, a picture, and its words."""
 
+import base64
 import html
 import os
+import struct
 from typing import Any
 
 import altair as alt
 
+from h200analysis.exhibits.frame import frame
+
 VEGALITE = "application/vnd.vegalite.v6+json"
-SVG = "image/svg+xml"
 UNDER_PRESS = "H200_PRESS"  # set in the kernels of the press, which draws the pictures itself
+_SCALE = 2  # sharp on a dense screen; text is drawn in it, since no browser has its typeface
 
 
 def bundle(
@@ -16,42 +20,46 @@ def bundle(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a chart's outputs and their metadata, ready for display.
 
-    Outside the press JupyterLab gets a picture, and of a live chart a page that runs by itself.
+    Outside the press JupyterLab gets a picture, or of a live chart a page that runs by itself.
     """
     told = {key: value for key, value in (("title", title), ("alt", words)) if value}
-    data: dict[str, Any] = {VEGALITE: spec, "text/plain": words or "A chart."}
+    shown = words or "A chart."
+    data: dict[str, Any] = {VEGALITE: spec, "text/plain": shown}
     if UNDER_PRESS not in os.environ:
-        titled = spec | ({"title": title} if title else {})
-        data[SVG] = _picture(titled)
-        if live:
-            data["text/html"] = _page(titled, words or "")
-    return data, {VEGALITE: told, SVG: told}
+        draw = frame if live else _picture
+        data["text/html"] = draw(spec, title or "", shown)
+    return data, {VEGALITE: told}
 
 
-def _picture(spec: dict[str, Any]) -> str:
+def _picture(spec: dict[str, Any], title: str, words: str) -> str:
     """Draw the chart; what draws it takes half a second to wake, so it is loaded late."""
     import font_source_sans_pro
     import vl_convert
 
     vl_convert.register_font_directory(font_source_sans_pro.font_directory)
-    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
+    titled = {**spec, "title": title} if title else spec
+    png = vl_convert.vegalite_to_png(titled, scale=_SCALE, allowed_base_urls=[])
+    width = struct.unpack(">I", png[16:20])[0] // _SCALE  # where PNG's header keeps it
+    address = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    return f'<img alt="{html.escape(words)}" width="{width}" src="{address}">'
 
 
-def _page(spec: dict[str, Any], words: str) -> str:
-    """Return a frame with the chart and all it needs to run without a network."""
-    import vl_convert
+def renderer(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Render an Altair chart of an analyst; its description is its alternative text.
 
-    page = html.escape(vl_convert.vegalite_to_html(spec, bundle=True), quote=True)
-    height = 120 + spec.get("height", 0) + 30 * len(spec.get("params", []))
-    style = f"width:100%;height:{height}px;border:0"
-    title = html.escape(words, quote=True)
-    return f'<iframe srcdoc="{page}" title="{title}" style="{style}"></iframe>'
+    One that answers a pointer, by parameters or tooltips, stays alive.
+    """
+    return bundle(spec, words=spec.get("description"), live=_answers(spec))
 
 
-def _renderer(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Render any Altair chart of an analyst; its description is its alternative text."""
-    return bundle(spec, words=spec.get("description"))
+def _answers(part: Any) -> bool:
+    """Return whether anywhere outside its data a specification has parameters or tooltips."""
+    if isinstance(part, list):
+        return any(map(_answers, part))
+    if not isinstance(part, dict):
+        return False
+    own = {key: inner for key, inner in part.items() if key not in {"data", "datasets"}}
+    return bool(own.get("params") or own.get("tooltip")) or any(map(_answers, own.values()))
 
 
-alt.renderers.register("h200", _renderer)
-alt.renderers.enable("h200")
+alt.renderers.register("h200", renderer)

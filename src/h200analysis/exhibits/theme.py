@@ -15,9 +15,16 @@ FONT = "Source Sans Pro, sans-serif"  # from a wheel; a browser without it takes
 WIDTH = 600
 
 
-@alt.theme.register("h200", enable=True)
+@alt.theme.register("h200", enable=False)
 def _theme() -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=_config())
+
+
+def specification(chart: Any) -> dict[str, Any]:
+    """Return an Altair chart as Vega-Lite in our look, whatever theme the kernel has."""
+    with alt.theme.enable("h200"):
+        spec: dict[str, Any] = chart.to_dict()
+    return spec
 
 
 def _config() -> Any:

@@ -2,16 +2,15 @@
 
 import base64
 import hashlib
-import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from h200analysis.exhibits import vega
 from h200analysis.exhibits.typesetting import SANS
-from h200analysis.press import markup, vega
-from h200analysis.press.charts import Spec
+from h200analysis.press import markup
 from h200analysis.press.document import Document
 from h200analysis.press.exporting import BriefingExporter
 from h200analysis.press.formats import HTML
@@ -20,7 +19,6 @@ from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
 from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
-_SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
 _SECTIONS_WORTH_LISTING = 3
 
 
@@ -46,7 +44,7 @@ def page(read: Document, texts: Markup) -> str:
         document=read,
         markup=texts,
         policy=_policy(scripts),
-        style=_page_file("page.css"),
+        style=_page_file("page.css") + vega.style(),
         opening="\n".join(body[:opening]),
         body="\n".join(body[opening:]),
         contents=_contents(texts),
@@ -63,7 +61,7 @@ def _body(read: Document, texts: Markup) -> Iterator[str]:
             case Text():
                 yield next(written)
             case Chart():
-                yield forms["chart"](piece, _inert(piece.spec))
+                yield forms["chart"](piece, vega.inert(piece.spec, SANS))
             case Picture():
                 yield forms["picture"](piece)
             case Verbatim():
@@ -80,15 +78,6 @@ def _opening(body: list[str]) -> int:
 def _contents(texts: Markup) -> list[markup.Heading]:
     listed = [heading for heading in texts.headings if heading.level in {2, 3}]
     return listed if len(listed) >= _SECTIONS_WORTH_LISTING else []
-
-
-def _inert(spec: Spec) -> str:
-    """Write JSON that no HTML parser can take for markup, in typefaces that browsers have.
-
-    The drawing code measures its labels, so it must name the very fonts that are shown.
-    """
-    text = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
-    return text.replace(json.dumps(SANS), json.dumps(_SANS_STACK))
 
 
 def _scripts(read: Document) -> list[str]:

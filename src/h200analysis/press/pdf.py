@@ -21,6 +21,7 @@ from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbati
 from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
+_AT_START = "In the HTML edition sliders move these figures; here they show their starting values."
 _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give other bytes each time
 
 
@@ -79,8 +80,9 @@ def _main(read: Document, texts: Markup) -> Iterator[str]:
 def _part(piece: Piece) -> dict[str, str]:
     match piece:
         case Chart():
-            file = f"{piece.name}.svg"
-            return {"kind": "chart", "file": file, "alt": piece.alt, "title": piece.title}
+            file, note = f"{piece.name}.svg", _AT_START if piece.is_live else ""
+            told = {"alt": piece.alt, "title": piece.title, "note": note}
+            return {"kind": "chart", "file": file, **told}
         case Picture():
             return {"kind": "picture", "file": f"{piece.name}.json", "alt": piece.alt}
         case Verbatim():
