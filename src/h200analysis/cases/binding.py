@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from h200analysis.cases.formulas import registered
@@ -34,8 +34,8 @@ class UnknownNameError(BindingError):
 class Binding:
     """The names of a case: what is set by hand goes before the scenario, that before the ledger."""
 
-    ledger: Ledger
-    scenario: Scenario
+    ledger: Ledger = field(repr=False)
+    scenario: Scenario = field(repr=False)
     by_hand: Mapping[str, Target]
     supposing: Mapping[str, float | str]  # as the case was made, printed with each figure
 

@@ -1,5 +1,6 @@
 """A case: a scenario read as of a day, in which formulas are evaluated by the names they take."""
 
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -33,6 +34,11 @@ class Case:
 
     def __post_init__(self) -> None:
         self.binding.check(choices())
+
+    def __repr__(self) -> str:
+        """Return its day, its scenario and what was set by hand, on a line."""
+        by_hand = f", {reprlib.repr(dict(self.by_hand))} set by hand" if self.by_hand else ""
+        return f"<Case as of {self.ledger.as_of}, scenario {self.scenario!r}{by_hand}>"
 
     @property
     def binding(self) -> Binding:

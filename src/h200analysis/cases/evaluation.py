@@ -1,5 +1,6 @@
 """Evaluating a formula or a name: its arguments first, each once, with the inputs that entered."""
 
+import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,11 @@ class Computed:
     unit: Kind
     inputs: tuple[Input, ...]
     of_notebook: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return the value, cut where it is long, and its unit, on a line."""
+        unit = self.unit if isinstance(self.unit, str) else self.unit.__name__
+        return f"Computed({reprlib.repr(self.value)}, {unit!r}, {len(self.inputs)} inputs)"
 
 
 _Memo = dict[Input | Formula, Computed]

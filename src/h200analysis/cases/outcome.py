@@ -18,11 +18,11 @@ class Input:
     """
 
     name: str
-    title: str
+    title: str = field(repr=False)
     value: float
     unit: str
-    claims: tuple[str, ...] = ()
-    assumption: str | None = None
+    claims: tuple[str, ...] = field(default=(), repr=False)
+    assumption: str | None = field(default=None, repr=False)
     set_by_hand: bool = False
     supposed: bool = False
 
@@ -45,10 +45,14 @@ class Outcome:
     statistic: str
     formula: str
     inputs: tuple[Input, ...]
-    ledger: Ledger = field(repr=False, compare=False)
+    ledger: Ledger = field(compare=False)
     error: float | None = None
     supposing: Mapping[str, float | str] = field(default_factory=dict)
     of_notebook: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Return the number with its name, unit and statistic, on a line."""
+        return f"<{self.name} {self.value:,.10g} {self.unit}, {self.statistic}>"
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -117,6 +121,10 @@ class Live:
     outcome: Outcome
     slides: tuple[Slide, ...]
     signals: tuple[Signal, ...]
+
+    def __repr__(self) -> str:
+        """Return the value at the start and the names of its sliders, on a line."""
+        return f"<Live {self.outcome!r} on {', '.join(slide.name for slide in self.slides)}>"
 
 
 def figure(outcome: Outcome, text: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Claims that speak of different things (each or in total, orders or interest) hav
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from h200analysis.evidence.records import Claim, Source
 
@@ -20,8 +20,8 @@ class Pool:
 
     scope: str | None
     unit: str | None
-    claims: Mapping[str, Claim]
-    weights: Mapping[str, float]
+    claims: Mapping[str, Claim] = field(repr=False)
+    weights: Mapping[str, float] = field(repr=False)
     mean: float | None
     low: float | None
     high: float | None

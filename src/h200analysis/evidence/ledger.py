@@ -70,6 +70,14 @@ class Ledger:
             raise NotKnownError(f"Nothing was supposed of the states of policy on {self.as_of}.")
         return self.policies[-1]
 
+    def __repr__(self) -> str:
+        """Return its day and what it holds, on a line."""
+        counts = (
+            f"{len(getattr(self, kind))} {kind}"
+            for kind in ("sources", "claims", "parameters", "scenarios")
+        )
+        return f"<Ledger as of {self.as_of}: {', '.join(counts)}>"
+
     def policy_state(self) -> DatedPolicyState:
         """Return how policy stands, or refuse in a sentence if nothing was said of it yet."""
         if not self.policy_states:

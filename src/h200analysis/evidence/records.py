@@ -1,6 +1,7 @@
 """The records of the ledger: sources, claims, conflicts, parameters, scenarios (data/README.md)."""
 
 import re
+import reprlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Literal, Self, TypeVar, get_args
@@ -37,6 +38,7 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
 Link = Annotated[Text, Field(pattern=r"^https://[!#-;=?-\[\]_a-z~]+$")]
 Names = Annotated[tuple[Text, ...], Field(strict=False)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
+_LINE = 240  # characters of a record in a terminal; model_dump() gives all of it
 Choice = Literal["agreed", "best_tier", "newest", "earliest", "pooled", "judged"]
 
 
@@ -44,6 +46,12 @@ class Record(BaseModel):
     """Frozen, strict about types, and without room for a misspelt field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    def __repr__(self) -> str:
+        """Return the record on a line: the fields that were given, long ones cut."""
+        given = (name for name in type(self).model_fields if name in self.model_fields_set)
+        told = ", ".join(f"{name}={reprlib.repr(getattr(self, name))}" for name in given)
+        return f"{type(self).__name__}({told if len(told) <= _LINE else told[:_LINE] + '…'})"
 
 
 class Judgement(Record):

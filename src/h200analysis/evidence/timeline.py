@@ -26,8 +26,8 @@ class Measure:
     announced: date | None
     effective: date | None
     ended: date | None
-    claims: tuple[str, ...]
-    precision: Mapping[str, Precision] = field(default_factory=dict)
+    claims: tuple[str, ...] = field(repr=False)
+    precision: Mapping[str, Precision] = field(default_factory=dict, repr=False)
 
     def state(self, day: date) -> str:
         """Return how it stood on a day: to come, announced, in force or ended."""

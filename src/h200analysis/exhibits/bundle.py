@@ -1,6 +1,7 @@
 """What a notebook shows: one exhibit in every form that JupyterLab and the press ask for."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from h200analysis.errors import H200Error
@@ -26,6 +27,10 @@ class Exhibit:
     figures: tuple[dict[str, Any], ...] = ()
     claims: tuple[str, ...] = ()  # cited in words, without a figure
     forecasts: tuple[dict[str, Any], ...] = ()  # to be locked with the edition
+
+    def __repr__(self) -> str:
+        """Return the beginning of its text, on a line."""
+        return f"<Exhibit {shorten(self.markdown, 100, placeholder=' …')!r}>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         page = f'<div class="{NO_MATHEMATICS}">{self.html}</div>'

@@ -23,9 +23,9 @@ class Chart:
 
     name: str
     title: str
-    alt: str
-    spec: dict[str, Any]
-    figures: tuple[dict[str, Any], ...] = ()
+    alt: str = field(repr=False)
+    spec: dict[str, Any] = field(repr=False)
+    figures: tuple[dict[str, Any], ...] = field(default=(), repr=False)
     live: bool = field(default=False)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:

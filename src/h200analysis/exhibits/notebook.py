@@ -2,12 +2,19 @@
 
 import altair as alt
 
+from h200analysis.exhibits import summaries
+
 
 def use() -> None:
-    """Let this kernel show charts in the house's look, without a network.
+    """Let this kernel show charts in the house's look without a network, and results in short.
 
     Any Altair chart gets the theme of the briefings, and is drawn as a picture or, if it answers a
-    pointer, as a page of its own. Without this call Altair's renderer and theme stay as they are.
+    pointer, as a page of its own; a result on the last line of a cell is worded. Without this call
+    Altair's renderer and theme, and IPython's formatters, stay as they are.
     """
+    from IPython import get_ipython  # type: ignore[attr-defined]  # which does not list it
+
     alt.theme.enable("h200")
     alt.renderers.enable("h200")
+    if (shell := get_ipython()) is not None:
+        summaries.register(shell.display_formatter.formatters)

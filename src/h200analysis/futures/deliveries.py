@@ -33,6 +33,10 @@ class Deliveries:
     chance: tuple[Outcome, ...]
     parts: Mapping[str, Spread]
 
+    def __repr__(self) -> str:
+        """Return what its last month comes to, on a line."""
+        return f"<Deliveries over {len(self.by_month)} months: {self.by_month[-1].middle!r}>"
+
 
 def deliveries(
     case: Case,

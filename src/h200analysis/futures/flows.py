@@ -1,7 +1,7 @@
 """The monthly flow over drawn futures: a path of policy in each, and all its inputs as hedged."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
@@ -48,9 +48,9 @@ class FlowModel:
     """All that a run over futures needs, read once from a case: inputs by name and policy."""
 
     case: Case
-    inputs: Mapping[str, Input]
+    inputs: Mapping[str, Input] = field(repr=False)
     months: int
-    chain: Chain
+    chain: Chain = field(repr=False)
     months_of_rule: float
 
     def value(self, name: str) -> float:
@@ -154,12 +154,12 @@ class Futures:
     `before` are the chips delivered until the ledger's day, from which the flow sets out.
     """
 
-    flow: Flow
-    path: tuple[States, ...]
+    flow: Flow = field(repr=False)
+    path: tuple[States, ...] = field(repr=False)
     before: float
-    reported: Draws
-    still_open: Draws
-    price: Any
+    reported: Draws = field(repr=False)
+    still_open: Draws = field(repr=False)
+    price: Any = field(repr=False)
 
     def delivered(self) -> Iterator[Draws]:
         """Yield the chips delivered by the end of each month, those of before counted."""

@@ -7,7 +7,7 @@ paths drawn so are distributed exactly as if each had drawn its rows first.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,9 @@ class Chain:
     """
 
     start: int
-    rows: Matrix
+    rows: Matrix = field(repr=False)
     weight: float
-    events: Mapping[int, Matrix]
+    events: Mapping[int, Matrix] = field(repr=False)
 
 
 def walk(chain: Chain, steps: Sequence[Draws], turns: Mapping[int, Draws]) -> tuple[States, ...]:

@@ -45,6 +45,10 @@ class Attribution(Generic[H, P]):
     shares: Mapping[H, Mapping[P, float]]
     errors: Mapping[H, Mapping[P, float]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        """Return how many headlines it explains, on a line."""
+        return f"<Attribution of {len(self.shares)} headlines>"
+
 
 def attribution(
     before: Run[H], after: Run[H], recorded: Mapping[H, float] | None = None

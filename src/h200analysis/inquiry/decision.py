@@ -1,7 +1,7 @@
 """The shipping decision over drawn futures, and what it would be worth to know more first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum, unique
 from typing import Any
 
@@ -41,10 +41,10 @@ class Decision:
     """
 
     means: Mapping[Action, float]
-    errors: Mapping[Action, float]
+    errors: Mapping[Action, float] = field(repr=False)
     perfect: float
     perfect_error: float
-    partial: Mapping[Factor, InformationValue]
+    partial: Mapping[Factor, InformationValue] = field(repr=False)
 
     @property
     def best(self) -> Action:

@@ -1,7 +1,7 @@
 """Odds that an edition gives on the questions of its day, locked with it to be scored later."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
@@ -24,8 +24,8 @@ class Forecast:
     question: str
     as_of: date
     policy_state: str
-    amounts: tuple[float, ...]
-    chances: tuple[float, ...]
+    amounts: tuple[float, ...] = field(repr=False)
+    chances: tuple[float, ...] = field(repr=False)
 
     def locked(self) -> dict[str, Any]:
         """Return the forecast as an entry of an edition's forecasts.json."""
@@ -50,9 +50,9 @@ class Forecast:
 class Expected:
     """A question with its forecast, and as figures to print: the chance, or the spread of chips."""
 
-    question: Question
+    question: Question = field(repr=False)
     forecast: Forecast
-    figure: Outcome | Spread
+    figure: Outcome | Spread = field(repr=False)
 
 
 def expected(case: Case, seed: int = 7, draws: int = 65_536) -> tuple[Expected, ...]:

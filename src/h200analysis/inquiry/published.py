@@ -1,6 +1,6 @@
 """Figures that others published, computed again from published inputs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from h200analysis.cases.binding import BindingError
@@ -20,7 +20,7 @@ class Reproduction:
     """A published figure beside what the model gives; `error` is relative, or absolute at zero."""
 
     name: str
-    figure: PublishedFigure
+    figure: PublishedFigure = field(repr=False)
     unit: str
     published: float
     computed: float

@@ -1,6 +1,6 @@
 """The tree of regimes as a reader meets it: each regime by itself, and twenty equal futures."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from h200analysis.cases.case import Case
 from h200analysis.cases.expression import symbols
@@ -25,7 +25,7 @@ class Regime:
     chance: Outcome
     chips: Outcome
     amount: Outcome
-    reason: str
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

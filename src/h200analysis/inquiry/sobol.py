@@ -4,7 +4,7 @@ First order: the part that goes once the input is known. Total: the part that st
 is not. Inputs that depend on each other are taken as one, or the parts would mean nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,8 +43,8 @@ class Indices:
     """All parts of a variance, the largest total first, and what pairs add if asked for."""
 
     variance: float
-    groups: tuple[Index, ...]
-    pairs: tuple[Pair, ...] = ()
+    groups: tuple[Index, ...] = field(repr=False)
+    pairs: tuple[Pair, ...] = field(default=(), repr=False)
 
 
 def sobol_indices(

@@ -5,7 +5,7 @@ what is said of the group is true whatever ties its members.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -31,8 +31,8 @@ class Target:
 
     name: str
     unit: str
-    groups: Mapping[Factor, tuple[str, ...]]
-    evaluate: Callable[[Levels], Draws]
+    groups: Mapping[Factor, tuple[str, ...]] = field(repr=False)
+    evaluate: Callable[[Levels], Draws] = field(repr=False)
 
     @property
     def columns(self) -> tuple[str, ...]:

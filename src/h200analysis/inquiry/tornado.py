@@ -1,7 +1,7 @@
 """How far each input by itself moves a result, from its tenth to its ninetieth of a hundred."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class Tornado:
     """
 
     base: float
-    bars: tuple[Bar, ...]
+    bars: tuple[Bar, ...] = field(repr=False)
     below: float
     above: float
 
