@@ -52,7 +52,7 @@ class Outcome:
 
     def __repr__(self) -> str:
         """Return the number with its name, unit and statistic, on a line."""
-        return f"<{self.name} {self.value:,.10g} {self.unit}, {self.statistic}>"
+        return f"<{self.name} {self.value:,.12g} {self.unit}, {self.statistic}>"
 
     @property
     def claims(self) -> tuple[str, ...]:
