@@ -33,9 +33,14 @@ SETTINGS: dict[str, dict[str, Any]] = {
 }
 OWN_CELL = """\
 import altair as alt
-dots = alt.Chart(alt.Data(values=[{"a": 1, "b": 2}]), description="One dot of an analyst.")
-display(case.evaluate(market.orders_at_list), case.ledger.claim("price_seed"), case, case.ledger)
-dots.mark_circle().encode(x="a:Q", y="b:Q", tooltip="a:Q")"""
+label = "First batch planned in December, at most"  # longer than any other
+first = case.evaluate("first_batch_high_chips")
+bars = alt.Chart(alt.Data(values=[{"what": label, "chips": 80_000}]), description="One bar of an analyst.")
+display(
+    case.evaluate(market.orders_at_list), case.ledger.claim("price_seed"), case, case.ledger,
+    exhibits.bar_chart("own", "One bar", [exhibits.bar(label, first)]),
+    bars.mark_bar().encode(x="chips:Q", y="what:N", tooltip="chips:Q"),
+)"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +100,7 @@ def page(browser: Browser, lab: str) -> Iterator[Page]:
     page.goto(f"{lab}lab/tree/notebooks/{BRIEFING}.ipynb")
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()  # before, Lab asks for a kernel
     _menu(page, "Run", "Run All Cells").click()
-    page.locator(".jp-OutputArea-output iframe[title='One dot of an analyst.']").wait_for()
+    page.locator(".jp-OutputArea-output iframe[title='One bar of an analyst.']").wait_for()
     yield page
     context.close()
 
@@ -143,13 +148,13 @@ def test_amounts_are_money(page: Page) -> None:
     assert 0 == page.locator("mjx-container, .MathJax").count()
 
 
-def test_a_picture_is_whole_and_described(page: Page) -> None:
-    """A chart is a picture with its words, as wide as it was drawn, and nothing touches its rim."""
-    picture = page.locator(".jp-OutputArea-output img")
-    assert 1 == picture.count()
+def test_pictures_are_whole_and_described(page: Page) -> None:
+    """A chart is a picture with its words, and nothing in it is cut off at its rim."""
+    dots, bars = page.locator(".jp-OutputArea-output img").all()
 
-    assert (picture.get_attribute("alt") or "").startswith("Dot plot of 20 equally likely futures.")
-    assert [] == picture.evaluate(INK_ON_THE_RIM)
+    assert (dots.get_attribute("alt") or "").startswith("Dot plot of 20 equally likely futures.")
+    assert (bars.get_attribute("alt") or "").startswith("Bar chart. First batch planned in Dec")
+    assert [[], []] == [picture.evaluate(INK_ON_THE_RIM) for picture in (dots, bars)]
 
 
 INK_ON_THE_RIM = """
@@ -188,29 +193,30 @@ BLANK_BELOW = "() => innerHeight - document.querySelector('figure').offsetHeight
 
 
 def test_labels_of_a_live_chart_lie_within_it(page: Page) -> None:
-    """No text of a live chart is drawn beyond the picture's edge."""
-    beyond = (
-        _frame(page, "Figures that follow sliders")
-        .locator("body")
-        .evaluate("""() => {
-      const stage = document.querySelector(".stage svg").getBoundingClientRect();
-      return [...document.querySelectorAll(".stage svg text")]
-        .filter((text) => text.textContent)
-        .map((text) => [text.textContent, text.getBoundingClientRect()])
-        .filter(([, box]) => box.left < stage.left || box.right > stage.right)
-        .map(([text]) => text);
-    }""")
-    )
+    """A live chart is as wide as its labels are in the browser's own typeface."""
+    frame = _frame(page, "One bar of an analyst.")
+    frame.locator(".stage svg text", has_text="First batch planned in December, at most").wait_for()
 
-    assert [] == beyond
+    assert [] == frame.locator("body").evaluate(BEYOND_THE_EDGE)
+
+
+BEYOND_THE_EDGE = """
+() => {
+  const stage = document.querySelector(".stage svg").getBoundingClientRect();
+  return [...document.querySelectorAll(".stage svg text")]
+    .map((text) => [text.textContent, text.getBoundingClientRect()])
+    .filter(([text, box]) => text && (box.left < stage.left || box.right > stage.right))
+    .map(([text]) => text);
+}
+"""
 
 
 def test_an_analyst_s_chart_stays_alive(page: Page) -> None:
     """A chart with a tooltip shows it, without a network."""
-    frame = _frame(page, "One dot of an analyst.")
-    frame.locator(".stage svg .mark-symbol path").hover()
+    frame = _frame(page, "One bar of an analyst.")
+    frame.locator(".stage svg .mark-rect path").hover()
 
-    assert "1" in (frame.locator("#vg-tooltip-element").text_content() or "")
+    assert "80" in (frame.locator("#vg-tooltip-element").text_content() or "")
 
 
 def test_results_are_told_in_a_few_lines(page: Page) -> None:
