@@ -134,6 +134,20 @@ def test_date_is_the_day_of_the_view(briefing: NotebookNode) -> None:
     assert "Orders exceed stock by 1.3 million chips" == told.title
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_paper_alone_says_that_sliders_stand_still(live: bool) -> None:
+    """Below a live chart, and no other, the PDF says where its figures move; the page never."""
+    told = {VEGA_LITE: {"title": "Orders", "alt": "One bar", "name": "x", "live": live}}
+    cells = [new_markdown_cell("# T"), _shown({VEGA_LITE: BARS}, told)]
+    notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
+    (paper,) = _pages(_export(notebook)[0])
+    page, _ = BriefingHTMLExporter().from_notebook_node(notebook, {"metadata": {"name": "x"}})
+
+    sentence = "In the HTML edition sliders move these figures"
+    assert live == (sentence in " ".join(paper.split()))
+    assert sentence not in page
+
+
 def test_first_page_ends_where_it_is_told_to(briefing: NotebookNode) -> None:
     """After the first page come the contents, each section with its page."""
     first, second = _pages(_export(briefing)[0])
