@@ -266,5 +266,6 @@ def test_the_menu_makes_a_dated_pdf(page: Page) -> None:
     paper = PdfReader(BytesIO(_exported(page, "Briefing_pdf")))
     text = " ".join("".join(sheet.extract_text() for sheet in paper.pages).split())
 
-    assert f"D:{DAY.replace('-', '')}000000Z" == (paper.metadata or {})["/CreationDate"]
+    assert paper.metadata is not None
+    assert f"D:{DAY.replace('-', '')}000000Z" == paper.metadata["/CreationDate"]
     assert "In the HTML edition sliders move these figures" in text

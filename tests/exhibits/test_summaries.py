@@ -90,7 +90,7 @@ def test_a_notebook_words_a_result(record: Any, lines: list[str]) -> None:
 
 def test_a_notebook_shows_a_result_with_its_sources() -> None:
     """A figure in HTML has the notes of its sources, a spread is a table, and no $ mathematics."""
-    own = DisplayFormatter()
+    own: Any = DisplayFormatter()  # IPython's own is not typed
     summaries.register(own.formatters)
     gap, _ = own.format(GAP)
     spread, _ = own.format(SPREAD)

@@ -47,7 +47,9 @@ def test_a_notebook_with_parameters_is_dated_by_them(tmp_path: Path) -> None:
     """Exported alone, a PDF bears the day that the notebook's parameters state."""
     assert "no date" not in _exported(tmp_path, "briefing-pdf", DATED)
 
-    assert "D:20260115000000Z" == (PdfReader(tmp_path / "it.pdf").metadata or {})["/CreationDate"]
+    told = PdfReader(tmp_path / "it.pdf").metadata
+    assert told is not None
+    assert "D:20260115000000Z" == told["/CreationDate"]
 
 
 _LISTED = """

@@ -12,7 +12,7 @@ def use() -> None:
     pointer, as a page of its own; a result on the last line of a cell is worded. Without this call
     Altair's renderer and theme, and IPython's formatters, stay as they are.
     """
-    from IPython import get_ipython  # type: ignore[attr-defined]  # which does not list it
+    from IPython import get_ipython
 
     alt.theme.enable("h200")
     alt.renderers.enable("h200")
