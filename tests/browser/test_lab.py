@@ -267,5 +267,5 @@ def test_the_menu_makes_a_dated_pdf(page: Page) -> None:
     text = " ".join("".join(sheet.extract_text() for sheet in paper.pages).split())
 
     assert paper.metadata is not None
-    assert f"D:{DAY.replace('-', '')}000000Z" == paper.metadata["/CreationDate"]
+    assert f"D:{DAY.replace('-', '')}000000Z" == str(paper.metadata["/CreationDate"])
     assert "In the HTML edition sliders move these figures" in text

@@ -49,7 +49,7 @@ def test_a_notebook_with_parameters_is_dated_by_them(tmp_path: Path) -> None:
 
     told = PdfReader(tmp_path / "it.pdf").metadata
     assert told is not None
-    assert "D:20260115000000Z" == told["/CreationDate"]
+    assert "D:20260115000000Z" == str(told["/CreationDate"])
 
 
 _LISTED = """
