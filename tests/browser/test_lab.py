@@ -225,7 +225,7 @@ def test_results_are_told_in_a_few_lines(page: Page) -> None:
     texts = [shown.nth(n).inner_text() for n in range(4)]
 
     assert texts[0].startswith("$54 billion")
-    assert texts[1].startswith("“around $27,000”")
+    assert "around $27,000”: $27,000\nH200: price of a chip" in texts[1]
     assert texts[2].startswith("Case as of 15 January 2026, scenario central")
     assert texts[3].startswith("Ledger as of 15 January 2026")
     assert all(len(text) < 600 for text in texts)
