@@ -7,8 +7,7 @@ from typing import Any
 from h200analysis.cases import Case, Outcome, Spread
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.exhibits.bundle import NO_MATHEMATICS
-from h200analysis.exhibits.card import figure
-from h200analysis.exhibits.marks import day, html_escaped, leading
+from h200analysis.exhibits.marks import claimed, day, html_escaped, leading
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.sentences import say
 from h200analysis.exhibits.tables import table
@@ -39,7 +38,7 @@ def _spread(spread: Spread) -> list[str]:
 def _claim(claim: Claim) -> list[str]:
     made = "said on" if claim.forecast else "true of"
     return [
-        f"“{claim.qualifier}”: {figure(claim)}",
+        f"“{claim.qualifier}”: {claimed(claim)}",
         f"{claim.subject}: {claim.metric}",
         f"{made} {day(claim.as_of)}; {claim.attribution}; source {claim.source}",
         claim.paraphrase,
