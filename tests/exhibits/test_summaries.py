@@ -25,9 +25,10 @@ LONGEST = 300  # characters: two or three lines of a terminal
 
 def _records() -> Iterator[Any]:
     """Yield every record of the ledger, parts of records included."""
-    kinds = ("sources", "claims", "conflicts", "measures", "parameters", "correlations")
-    for kind in (*kinds, "scenarios", "questions", "published"):
+    for kind in ("sources", "claims", "conflicts", "measures", "parameters", "scenarios"):
         yield from getattr(LEDGER, kind).values()
+    for records in LEDGER.kinds.values():
+        yield from records.values()
     yield from chain(*(parameter.values for parameter in LEDGER.parameters.values()))
     yield from (*LEDGER.policies, *LEDGER.policy_states, LEDGER.rules)
     yield from chain(*(LEDGER.pools(group) for group in LEDGER.conflicts))

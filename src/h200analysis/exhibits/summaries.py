@@ -62,7 +62,7 @@ def _ledger(ledger: Ledger) -> list[str]:
         f"{len(ledger.sources)} sources, the newest of {day(ledger.newest())}",
         f"{len(ledger.claims)} claims, {len(ledger.conflicts)} conflict groups",
         f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios",
-        f"{len(ledger.questions)} questions, {len(ledger.measures)} measures",
+        f"{len(ledger.measures)} measures",
     ]
 
 
