@@ -67,6 +67,22 @@ def test_help_loads_nothing_heavy() -> None:
     assert not loaded & heavy
 
 
+@pytest.mark.parametrize(
+    "command", ["list", "evidence --as-of 2026-01-15", "evidence show orders_seed"]
+)
+def test_a_command_loads_only_what_it_uses(command: str) -> None:
+    """Listing briefings or claims waits for no library of charts."""
+    code = (
+        "import sys; from h200analysis.cli import main; "
+        f"main({command.split()!r}, standalone_mode=False); print('loaded:', *sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = ran.stdout.rpartition("loaded:")[2].split()
+
+    assert "h200analysis.cli" in loaded
+    assert not {"altair", "papermill", "nbconvert"} & set(loaded)
+
+
 def test_list_names_every_briefing() -> None:
     """Name, question and reader of each briefing of the catalogue, a line each."""
     known = catalogue.read().briefings

@@ -5,11 +5,14 @@ import re
 import string
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from h200analysis.cases import Input
 from h200analysis.evidence import Claim, Ledger, Source
 from h200analysis.exhibits.characters import printable
 from h200analysis.exhibits.wording import TABLE, worded
+
+if TYPE_CHECKING:  # cases load numpy, which words need not wait for
+    from h200analysis.cases import Input
 
 _SPEAKING = {"named person", "official document", "company filing", "company statement"}
 _LISTED = 3  # days in a line; of more a reader is told the first and the last
@@ -108,7 +111,7 @@ class Marks:
         return f'<p style="font-size:0.8em;opacity:0.75">{text}</p>' if text else ""
 
 
-def leading(inputs: Iterable[Input]) -> list[str]:
+def leading(inputs: Iterable["Input"]) -> list[str]:
     """Return the first claim of each input: the one it is computed with."""
     return list(dict.fromkeys(used.claims[0] for used in inputs if used.claims))
 
