@@ -92,7 +92,9 @@ shape = "lognormal"
 assumed = "A test."
 quality = "red"
 """
-    path.write_text(added + path.read_text(encoding="utf-8"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    above = text.index("[")  # before all others, below what stands at the head of the file
+    path.write_text(text[:above] + added + text[above:], encoding="utf-8")
     ledger = evidence.read("2026-01-15")
     after = cases.Case(ledger).drawn().compute(market.gap_at_list).value
 
