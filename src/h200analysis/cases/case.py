@@ -64,7 +64,7 @@ class Case:
 
     def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
         """Return the same case with its hedged parameters drawn; `draws` over all replicates."""
-        drawing.check(draws)
+        drawing.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
     def on_sliders(self, *names: str) -> "LiveCase":

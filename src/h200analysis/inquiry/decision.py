@@ -54,7 +54,7 @@ class Decision:
 
 def shipping_decision(case: Case, seed: int = 7, draws: int = 65_536) -> Decision:
     """Weigh a first batch of the size last reported over the drawn futures of a case."""
-    check(draws)
+    check(draws, seed)
     model = flow_model(case)
     blocks = [Block(replicate, 0, draws // REPLICATES) for replicate in range(REPLICATES)]
     parts = [_futures(model, seed, block) for block in blocks]
