@@ -5,14 +5,15 @@ lie in it, a choice has to be one of its members. A symbol has no value until a 
 slider, so it passes: there the bounds of the slider stand guard.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import is_dataclass, replace
 from enum import Enum
 from functools import cache, partial, wraps
 from numbers import Integral, Real
+from types import CodeType
 from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
-from h200analysis.errors import H200Error
+from h200analysis.errors import ArgumentError
 from h200analysis.model.units import Unit
 
 Arguments = ParamSpec("Arguments")
@@ -20,23 +21,29 @@ Result = TypeVar("Result")
 Check = Callable[[str, Any], Any]  # takes the name and the value of an argument, gives the value
 
 
-class DomainError(H200Error, ValueError):
+class DomainError(ArgumentError):
     """A value outside its domain: the message says which, what was found, what was expected."""
 
 
 def guarded(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """Return the function with its arguments checked first; a choice may be given as its text."""
-    names = function.__code__.co_varnames[: function.__code__.co_argcount]
 
     @wraps(function)
-    def checked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        checks = _checks(function)
-        rest = args[len(names) :]  # too many, which the function itself refuses
-        placed: Any = [checks[n](n, v) for n, v in zip(names, args, strict=False)]
-        named: Any = {n: checks[n](n, v) if n in checks else v for n, v in kwargs.items()}
-        return function(*placed, *rest, **named)  # type: ignore[arg-type]
+    def guard(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        placed, named = checked(function, args, kwargs)
+        return function(*placed, **named)
 
-    return checked
+    return guard
+
+
+def checked(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[Any, Any]:
+    """Return the arguments of a call, by place and by name, once each lies in its domain."""
+    checks = _checks(function, function.__code__)
+    placed = [test(name, value) for (name, test), value in zip(checks.items(), args, strict=False)]
+    named = {name: checks[name](name, kwargs[name]) for name in kwargs.keys() & checks.keys()}
+    return (*placed, *args[len(placed) :]), {**kwargs, **named}  # Python refuses what is too much
 
 
 def check(name: str, value: Any, annotation: Any) -> Any:
@@ -48,8 +55,11 @@ def check(name: str, value: Any, annotation: Any) -> Any:
 
 
 @cache
-def _checks(function: Callable[..., Any]) -> dict[str, Check]:
-    return {name: _check(hint) for name, hint in _hints(function).items()}
+def _checks(function: Callable[..., Any], code: CodeType) -> dict[str, Check]:
+    """Return the checks of the arguments in their order; anew when %autoreload edits the code."""
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    hints = _hints(function)
+    return {name: _check(hints.get(name)) for name in names}
 
 
 def _hints(annotated: Any) -> dict[str, Any]:
@@ -62,10 +72,8 @@ def _check(annotation: Any) -> Check:
     for unit in inner:
         if isinstance(unit, Unit):
             return partial(_quantity, unit, Integral if inner[0] is int else Real)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return partial(_table, _check(inner[1]))
-    if isinstance(origin, type) and issubclass(origin, Sequence) and inner[1:] in {(), (...,)}:
-        return partial(_series, _check(inner[0]))
+    if isinstance(origin, type) and issubclass(origin, Iterable):
+        return _container(origin, inner)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return partial(_choice, annotation)
     if isinstance(annotation, type) and is_dataclass(annotation):
@@ -73,12 +81,21 @@ def _check(annotation: Any) -> Check:
     return lambda _, value: value
 
 
+def _container(origin: type, inner: tuple[Any, ...]) -> Check:
+    if issubclass(origin, Mapping):
+        return partial(_table, _check(inner[1]))
+    if origin is tuple and inner[-1] is not ...:
+        return partial(_row, tuple(map(_check, inner)))
+    return partial(_series, _check(inner[0]))
+
+
 def _quantity(unit: Unit, kind: type, name: str, value: Any) -> Any:
     if isinstance(value, kind) and not isinstance(value, bool):
         number: Any = value
         if unit.minimum <= number <= unit.maximum:
             return value
-        raise DomainError(f"{name} is {value:.10g}; expected {unit.expected(kind is Integral)}.")
+        shown = _shown(value) if isinstance(value, int) else f"{value:.10g}"
+        raise DomainError(f"{name} is {shown}; expected {unit.expected(kind is Integral)}.")
     if not hasattr(value, "__array_namespace__") or kind is Integral:
         expected = unit.expected(kind is Integral)
         raise DomainError(f"{name} is {_shown(value)}; expected {expected}.")
@@ -89,12 +106,17 @@ def _quantity(unit: Unit, kind: type, name: str, value: Any) -> Any:
 
 def _array(unit: Unit, name: str, value: Any) -> None:
     namespace = value.__array_namespace__()
-    if not namespace.isdtype(value.dtype, ("integral", "real floating")):
+    if not _is_numeric(namespace, value.dtype):
         raise DomainError(f"{name} is an array of {value.dtype}; expected {unit.expected()}.")
-    lowest, highest = float(namespace.min(value)), float(namespace.max(value))
+    lowest, highest = float(value.min()), float(value.max())  # methods cost half of functions
     if not (unit.minimum <= lowest and highest <= unit.maximum):
         outside = value[~((value >= unit.minimum) & (value <= unit.maximum))]
         raise DomainError(f"{name} is {float(outside[0]):.10g}; expected {unit.expected()}.")
+
+
+@cache
+def _is_numeric(namespace: Any, dtype: Any) -> bool:
+    return bool(namespace.isdtype(dtype, ("integral", "real floating")))
 
 
 def _choice(kind: type[Enum], name: str, value: Any) -> Enum:
@@ -106,16 +128,23 @@ def _choice(kind: type[Enum], name: str, value: Any) -> Enum:
 
 
 def _series(entry: Check, name: str, value: Any) -> Any:
-    if isinstance(value, str) or not hasattr(value, "__len__"):
+    if isinstance(value, str) or not isinstance(value, Iterable):
         raise DomainError(f"{name} is {_shown(value)}; expected a series, one entry after another.")
     if getattr(value, "ndim", 0) == 1:
         return entry(name, value)
-    seen: set[int] = set()  # a series may hold one array of draws for every month
-    for number, each in enumerate(value):
-        if id(each) not in seen:
-            entry(f"{name}[{number}]", each)
-        seen.add(id(each))
-    return value
+    value = value if hasattr(value, "__len__") else tuple(value)
+    entries, found = list(value), {}
+    for number, each in enumerate(entries):
+        if id(each) not in found:  # a series may hold one array of draws for every month
+            found[id(each)] = entry(f"{name}[{number}]", each)
+    is_same = all(found[id(each)] is each for each in entries)
+    return value if is_same else tuple(found[id(each)] for each in entries)
+
+
+def _row(entries: tuple[Check, ...], name: str, value: Any) -> Any:
+    if not isinstance(value, tuple) or len(value) != len(entries):
+        raise DomainError(f"{name} is {_shown(value)}; expected {len(entries)} entries together.")
+    return tuple(test(f"{name}[{n}]", value[n]) for n, test in enumerate(entries))
 
 
 def _table(entry: Check, name: str, value: Any) -> Any:
@@ -129,11 +158,19 @@ def _table(entry: Check, name: str, value: Any) -> Any:
 def _record(kind: type, name: str, value: Any) -> Any:
     if not isinstance(value, kind):
         raise DomainError(f"{name} is {_shown(value)}; expected a {kind.__name__}.")
-    for field, hint in _hints(kind).items():
-        _check(hint)(f"{name}.{field}" if name else field, getattr(value, field))
-    return value
+    entries = {field: getattr(value, field) for field in _entries(kind)}
+    found = {
+        field: test(f"{name}.{field}", entries[field]) for field, test in _entries(kind).items()
+    }
+    is_same = all(found[field] is entry for field, entry in entries.items())
+    return value if is_same else replace(value, **found)  # type: ignore[type-var]
+
+
+@cache
+def _entries(kind: type) -> dict[str, Check]:
+    return {field: _check(hint) for field, hint in _hints(kind).items()}
 
 
 def _shown(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= 40 else f"a {type(value).__name__}"
+    return text if len(text) <= 40 else f"{text[:39]}…"

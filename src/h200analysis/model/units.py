@@ -7,9 +7,10 @@ one, never percent.
 """
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, nextafter
-from typing import Annotated
+from typing import Annotated, Any
 
 FINITE = sys.float_info.max
 POSITIVE = nextafter(0, 1)
@@ -61,42 +62,63 @@ class Unit:
 
 Chips = Annotated[float, Unit("chip")]
 ChipLimit = Annotated[float, Unit("chip", maximum=inf)]  # infinite where there is none
+ChipSeries = Sequence[Annotated[Any, Unit("chip")]]  # numbers or arrays of draws, one a month
+ChipLimitSeries = Sequence[Annotated[Any, Unit("chip", maximum=inf)]]
 ChipsPerModule = Annotated[float, Unit("chip/module")]
 ChipsPerMonth = Annotated[float, Unit("chip/month")]
+ChipsPerFirm = Annotated[float, Unit("chip/firm")]
+ChipsPerYear = Annotated[float, Unit("chip/year")]
 H20Chips = Annotated[float, Unit("H20 chip")]
+H20PerChip = Annotated[float, Unit("H20 chip/chip")]
 Ascend910CChips = Annotated[float, Unit("910C chip")]
+Ascend910CPerChip = Annotated[float, Unit("910C chip/chip")]
+Ascend910CPerPackage = Annotated[float, Unit("910C chip/package")]
+Ascend910CPerYear = Annotated[float, Unit("910C chip/year")]
 H100Equivalents = Annotated[float, Unit("H100-equivalent")]
+H100PerChip = Annotated[float, Unit("H100-equivalent/chip")]
+H100PerH20 = Annotated[float, Unit("H100-equivalent/H20 chip")]
+H100Per910C = Annotated[float, Unit("H100-equivalent/910C chip")]
 Dies = Annotated[float, Unit("die")]
+DiesPerPackage = Annotated[float, Unit("die/package")]
 Stacks = Annotated[float, Unit("stack")]
+StacksPerPackage = Annotated[float, Unit("stack/package")]
 Packages = Annotated[float, Unit("package")]
 Modules = Annotated[float, Unit("module")]
 Firms = Annotated[float, Unit("firm")]
 
 Usd = Annotated[float, Unit("USD")]
-UsdChange = Annotated[float, Unit("USD", -FINITE)]  # a profit, which may be a loss
+NetUsd = Annotated[float, Unit("USD", -FINITE)]  # less a cost, so it may be below 0
 UsdPerChip = Annotated[float, Unit("USD/chip")]
-UsdPerChipChange = Annotated[float, Unit("USD/chip", -FINITE)]
-Cny = Annotated[float, Unit("CNY")]
+NetUsdPerChip = Annotated[float, Unit("USD/chip", -FINITE)]
+UsdPerH20 = Annotated[float, Unit("USD/H20 chip")]
+CnyPerModule = Annotated[float, Unit("CNY/module")]
 CnyPerUsd = Annotated[float, Unit("CNY/USD")]
 
 Share = Annotated[float, Unit("share", 0, ONE)]
+ShareSeries = Sequence[Annotated[Any, Unit("share", 0, ONE)]]
+CustomsShare = Annotated[float, Unit("share", 0, 10)]  # duty may be due on more than the price
 ShareBelowOne = Annotated[float, Unit("share", 0, BELOW_ONE)]  # 1 less the share divides
 Margin = Annotated[float, Unit("share", -FINITE, ONE)]  # below 0 where the cost exceeds the price
 Ratio = Annotated[float, Unit("ratio")]
 RatioAboveOne = Annotated[float, Unit("ratio", ABOVE_ONE)]
+PositiveShare = Annotated[float, Unit("share", POSITIVE, ONE)]
 PositiveRatio = Annotated[float, Unit("ratio", POSITIVE)]
 Futures = Annotated[float, Unit("future")]  # how many of twenty
+Number = Annotated[float, Unit("", -FINITE)]  # whatever its unit
 Count = Annotated[int, Unit("", 1)]
 Whole = Annotated[int, Unit("")]
 
 Months = Annotated[float, Unit("month")]
+MonthsPerWeek = Annotated[float, Unit("month/week")]
 PositiveMonths = Annotated[float, Unit("month", POSITIVE)]
 WholeMonths = Annotated[int, Unit("month", 1)]
 Weeks = Annotated[float, Unit("week")]
 Years = Annotated[float, Unit("year")]
 
+Bits = Annotated[float, Unit("bit")]
 Tflops = Annotated[float, Unit("TFLOPS")]
 Tpp = Annotated[float, Unit("TPP")]
+PositiveTpp = Annotated[float, Unit("TPP", POSITIVE)]
 TbPerSecond = Annotated[float, Unit("TB/s")]
 Gigabytes = Annotated[float, Unit("GB")]
 Watts = Annotated[float, Unit("W")]
