@@ -39,7 +39,7 @@ def test_what_is_not_drawn_needs_no_more_draws(case: cases.Case) -> None:
 
 def test_no_digit_is_refused(case: cases.Case) -> None:
     """Nothing can be printed with less than one digit."""
-    with pytest.raises(ValueError, match="digits is 0; expected 1 or more"):
+    with pytest.raises(ValueError, match="digits is 0; expected a whole number, 1 or more"):
         settled(case, market.gap_at_list, digits=0)
 
 

@@ -1,6 +1,7 @@
 """Drawn figures: the reference, their honest error, and that nothing new moves them."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
 from h200analysis.chance import draws
+from h200analysis.errors import H200Error
 from h200analysis.model import market
 
 CASE = cases.Case(evidence.read("2026-01-15"))
@@ -184,3 +186,17 @@ def test_a_number_of_draws_that_cannot_be_balanced_is_refused(count: int) -> Non
     """Sixteen replicates of a power of two, or a sentence."""
     with pytest.raises(ValueError, match=f"draws is {count}; expected 16 replicates"):
         CASE.drawn(draws=count)
+
+
+@pytest.mark.parametrize("count", [1024.0, "1024", None, True])
+def test_draws_that_are_no_whole_number_are_refused(count: Any) -> None:
+    """Not even a float that happens to be whole is taken."""
+    with pytest.raises(H200Error, match=f"draws is {count!r}; expected a whole number, 0 or more"):
+        draws.check(count)
+
+
+@pytest.mark.parametrize("seed", ["x", None, 7.0, -1, True])
+def test_a_seed_that_is_no_whole_number_is_refused(seed: Any) -> None:
+    """A seed is a whole number, or 7.0 would give other draws than 7."""
+    with pytest.raises(H200Error, match=f"seed is {seed!r}; expected a whole number, 0 or more"):
+        draws.check(1024, seed)

@@ -1,6 +1,7 @@
 """Points come in parts that equal the whole, and are those of the sequence under its scramble."""
 
 import hashlib
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import qmc
 
 from h200analysis.chance.points import BITS, DIMENSIONS, points
+from h200analysis.model.domains import DomainError
 
 
 def by_hand(key: str, dimension: int, count: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
@@ -32,16 +34,20 @@ def test_points_are_the_scrambled_sequence(dimension: int) -> None:
     assert np.array_equal(by_hand("7/3/x", dimension, 1024), points("7/3/x", dimension, 0, 1024))
 
 
-@given(st.integers(0, DIMENSIONS - 1), st.text(max_size=5), st.data())
-def test_a_part_equals_the_whole(dimension: int, key: str, data: st.DataObject) -> None:
-    """Whatever the size of a block and its place, it holds the points of the whole there."""
-    whole = points(key, dimension, 0, 512)
-    length = 1 << data.draw(st.integers(0, 9))
-    start = length * data.draw(st.integers(0, 512 // length - 1))
+@given(st.integers(0, DIMENSIONS - 1), st.text(max_size=5), st.sets(st.integers(1, 511)))
+def test_parts_of_any_size_make_up_the_whole(dimension: int, key: str, cuts: set[int]) -> None:
+    """However 512 points are cut into parts, the parts hold the bytes of the whole."""
+    ends = [0, *sorted(cuts), 512]
+    parts = [points(key, dimension, start, stop) for start, stop in pairwise(ends)]
 
-    assert np.array_equal(
-        whole[start : start + length], points(key, dimension, start, start + length)
-    )
+    assert np.concatenate(parts).tobytes() == points(key, dimension, 0, 512).tobytes()
+
+
+@pytest.mark.parametrize(("start", "stop"), [(-1, 4), (4, 4), (5, 3), (0, (1 << BITS) + 1)])
+def test_a_part_outside_the_sequence_is_refused(start: int, stop: int) -> None:
+    """A part has a point at least and lies within the sequence, or a sentence says so."""
+    with pytest.raises(DomainError, match=f"from {start} to {stop}; expected"):
+        points("x", 0, start, stop)
 
 
 def test_a_dimension_beyond_the_sequence_is_refused() -> None:

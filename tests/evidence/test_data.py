@@ -15,7 +15,7 @@ ALL = evidence.read(evidence.latest_day())
         ("stock_seed", 700_000, "chip", "about"),
         ("price_seed", 27_000, "USD/chip", "around"),
         ("fee_seed", 0.25, "share", "would collect a 25% fee"),
-        ("multiple_seed", 6, "ratio", "roughly six"),
+        ("multiple_seed", 6, "H20 chip/chip", "roughly six"),
     ],
 )
 def test_the_article_s_figures_keep_their_words(

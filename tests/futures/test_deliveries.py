@@ -1,6 +1,7 @@
 """The drawn flow: partition, laws of the flow in every future, and the same bytes in any blocks."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from h200analysis import cases, evidence
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import Block
+from h200analysis.errors import H200Error
 from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.deliveries import Deliveries, deliveries
 from h200analysis.futures.flows import DRAWN, flow_model
@@ -55,7 +57,9 @@ def test_means_of_the_parts_add_up_and_quantiles_are_in_order(day: str) -> None:
     assert [o.value for o in found.chance] == sorted(o.value for o in found.chance)
 
 
-@pytest.mark.parametrize(("block", "threads"), [(64, 1), (1024, 3), (1 << 15, 2)])
+@pytest.mark.parametrize(
+    ("block", "threads"), [(64, 1), (100, 2), (333, 1), (1024, 3), (1 << 15, 2)]
+)
 def test_neither_blocks_nor_threads_move_a_figure(block: int, threads: int) -> None:
     """Every number is bit for bit that of one thread and whole replicates."""
     whole = deliveries(CASE, draws=16_384)
@@ -156,10 +160,20 @@ def test_a_name_may_stand_for_a_formula_or_another_parameter(name: str) -> None:
     assert np.array_equal(drawn["arrivals_per_month"], drawn["us_need_per_month"])
 
 
-@pytest.mark.parametrize("months", [0, 32])
-def test_a_run_of_no_months_or_too_many_is_refused(months: int) -> None:
+@pytest.mark.parametrize("name", ["block", "threads"])
+@pytest.mark.parametrize("value", [0, -64, 64.0, "64"])
+def test_a_block_or_a_number_of_threads_that_is_none_is_refused(name: str, value: Any) -> None:
+    """Both are whole numbers of one or more."""
+    with pytest.raises(H200Error, match=f"{name} is {value!r}; expected a whole number, 1 or more"):
+        deliveries(CASE, draws=1024, **{name: value})
+
+
+@pytest.mark.parametrize("months", [0, 32, 12.5, "12"])
+def test_a_run_of_no_months_or_too_many_is_refused(months: Any) -> None:
     """A flow runs for a month at least, and not beyond its dimensions."""
-    with pytest.raises(ValueError, match=f"months is {months}; expected 1 to 31"):
+    with pytest.raises(
+        ValueError, match=f"months is {months!r}; expected a whole number of months from 1 to 31"
+    ):
         flow_model(CASE, months)
 
 

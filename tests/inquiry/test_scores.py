@@ -100,7 +100,15 @@ def test_what_lies_within_is_covered() -> None:
     ("told", "sentence"),
     [
         (lambda: brier(25, 1), "chance is 25; expected a share from 0 to 1"),
-        (lambda: crps((1.0,), (0.9,), 0), "chances sum to 0.9; expected 1"),
+        (lambda: brier(0.5, 0.7), "happened is 0.7; expected 1 if it did, or 0"),
+        (lambda: log_score(0.5, 0.7), "happened is 0.7; expected 1 if it did, or 0"),
+        (lambda: crps([1], [0.5, 0.5], 1), "the number of chances is 2; expected 1, one an amount"),
+        (lambda: is_covered([1, 2], [1.0], 1), "the number of chances is 1; expected 2"),
+        (lambda: probability_integral([], [], 1), "the sum of the chances is 0; expected 1"),
+        (lambda: crps([float("nan")], [1.0], 1), "amounts.0. is nan; expected a finite number"),
+        (lambda: crps([1.0], [1.0], float("nan")), "outcome is nan; expected a finite number"),
+        (lambda: crps("1", [1.0], 1), "amounts is '1'; expected a series"),  # type: ignore[arg-type]
+        (lambda: crps((1.0,), (0.9,), 0), "the sum of the chances is 0.9; expected 1"),
     ],
 )
 def test_what_is_no_forecast_is_refused(told: object, sentence: str) -> None:

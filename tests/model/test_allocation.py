@@ -78,9 +78,10 @@ def test_arrays_are_shared_draw_by_draw() -> None:
     [
         (-1, (1,), 1, "chips is -1"),
         (1, (), 1, "the number of customers is 0"),
-        (1, (-1,), 1, "an order is -1"),
+        (1, (-1,), 1, "orders.0. is -1"),
         (1, (1,), -1, "limit_per_customer is -1"),
         (float("nan"), (1,), 1, "chips is nan"),
+        (10, (inf, 2), inf, "orders.0. is inf; expected a finite number of chips, 0 or more"),
     ],
 )
 def test_what_cannot_be_shared_is_refused(
@@ -106,9 +107,9 @@ def test_applications_become_orders() -> None:
         (((), 0, (), 1), "the number of months is 0"),
         (((1,), -1, (1,), 1), "review_months is -1"),
         (((1,), 0, (1, 1), 1), "the length of approval_shares is 2"),
-        (((1,), 0, (25,), 1), "approval_shares is 25"),
+        (((1,), 0, (25,), 1), "approval_shares.0. is 25"),
         (((1,), 0, (1,), 2), "conversion_share is 2"),
-        (((-1,), 0, (1,), 1), "applications is -1"),
+        (((-1,), 0, (1,), 1), "applications.0. is -1"),
     ],
 )
 def test_a_pipeline_that_cannot_be_is_refused(
@@ -162,5 +163,5 @@ def test_a_deficit_and_its_sources() -> None:
     assert 500 == deficit
     assert pytest.approx(1) == sum(shares.values())
     assert pytest.approx(0.1) == shares["rented abroad"]
-    with pytest.raises(ValueError, match="the supply of AMD is -1"):
+    with pytest.raises(ValueError, match=r"supply_by_source\['AMD'\] is -1"):
         compute_deficit(1, {"AMD": -1})

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from h200analysis.model import arithmetic
+from h200analysis.model import arithmetic, domains
+from h200analysis.model.units import Share
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 MODERATE = st.floats(-1e150, 1e150)
@@ -95,7 +96,7 @@ def test_a_divisor_that_is_not_positive_is_refused(divisor: float, way: Any) -> 
 def test_a_share_beyond_one_is_refused(value: float, way: Any) -> None:
     """Percent in place of a share, or less than nothing, is refused with a hint."""
     with pytest.raises(ValueError, match=rf"^fee_rate is {value:g}; expected a share.*0\.25"):
-        arithmetic.share_of_one(way(value), "fee_rate")
+        domains.check("fee_rate", way(value), Share)
 
 
 def test_the_first_offending_element_is_named() -> None:
@@ -103,10 +104,10 @@ def test_the_first_offending_element_is_named() -> None:
     rates: Any = np.array([[0.25, 0.5], [25.0, 50.0]])
 
     with pytest.raises(ValueError, match=r"^fee_rate is 25; expected"):
-        arithmetic.share_of_one(rates, "fee_rate")
+        domains.check("fee_rate", rates, Share)
 
 
 @given(st.floats(0, 1))
 def test_a_share_passes_unchanged(value: float) -> None:
     """A share from 0 to 1 comes back as it is, its bounds included."""
-    assert value == arithmetic.share_of_one(value, "fee_rate")
+    assert value == domains.check("fee_rate", value, Share)

@@ -99,6 +99,12 @@ def test_one_stage_has_no_memory() -> None:
     )
 
 
+def test_a_state_that_is_surely_left_has_a_chance_of_one() -> None:
+    """Where nobody can have stayed, the next chance of leaving is 1: no division, no overflow."""
+    assert (0, 1, 1, 1) == negative_binomial_hazards(1.0, 2, 4)
+    assert (1, 1, 1) == weibull_hazards(0.001, 200, 3)
+
+
 def test_a_dwell_without_memory_is_the_chain() -> None:
     """If the chance of leaving never changes, ages make no difference."""
     widened = with_dwell(CHAIN, 0, (0.2,) * 4)
@@ -120,10 +126,10 @@ def test_a_dwell_with_memory_keeps_who_stays() -> None:
     ("matrix", "states", "told"),
     [
         (((0.5, 0.4), (0, 1)), 2, "the sum of row 1 is 0.9; expected 1"),
-        (((0.5, 0.5), (25, 0)), 2, "row 2 is 25; expected a share"),
+        (((0.5, 0.5), (25, 0)), 2, "matrix.1..0. is 25; expected a share"),
         (((1.0,),), 2, "the number of rows is 1; expected 2, one a state"),
         (((1.0,), (1.0,)), 2, "the length of row 1 is 1; expected 2"),
-        (((float("nan"), 1), (0, 1)), 2, "row 1 is nan"),
+        (((float("nan"), 1), (0, 1)), 2, "matrix.0..0. is nan"),
     ],
 )
 def test_a_matrix_of_no_chances_is_refused(matrix: Matrix, states: int, told: str) -> None:
@@ -135,7 +141,10 @@ def test_a_matrix_of_no_chances_is_refused(matrix: Matrix, states: int, told: st
 @pytest.mark.parametrize(
     ("call", "told"),
     [
-        (lambda: path(BAN, CHAIN, 0, {}), "the number of months is 0"),
+        (
+            lambda: path(BAN, CHAIN, 0, {}),
+            "months is 0; expected a whole number",
+        ),
         (lambda: path((0.5, 0.4, 0), CHAIN, 1, {}), "the sum of the start"),
         (lambda: path_with_random_event(BAN, STAY, 2, OPEN, (1.0,)), "length of date_chances is 1"),
         (lambda: expected_total(path(BAN, CHAIN, 1, {}), (1,)), "the length of values is 1"),
@@ -145,8 +154,12 @@ def test_a_matrix_of_no_chances_is_refused(matrix: Matrix, states: int, told: st
         (lambda: negative_binomial_hazards(2, 1, 1), "chance is 2"),
         (lambda: negative_binomial_hazards(0.5, 0, 1), "stages is 0"),
         (lambda: with_dwell(STAY, 0, (0.5,)), "the chance of leaving the state is 0"),
+        (lambda: with_dwell(CHAIN, -1, (0.5,)), "state is -1; expected a whole number, 0 or more"),
+        (lambda: with_dwell(CHAIN, 3, (0.5,)), "state is 3; expected 0 to 2"),
+        (lambda: path(BAN, CHAIN, 2, {3: OPEN}), "the month of an event is 3; expected 1 to 2"),
+        (lambda: path(BAN, CHAIN, 2, {0: OPEN}), "the month of an event is 0; expected 1 to 2"),
         (lambda: with_dwell(CHAIN, 0, ()), "the number of hazards is 0"),
-        (lambda: with_dwell(CHAIN, 0, (1.5,)), "hazards is 1.5"),
+        (lambda: with_dwell(CHAIN, 0, (1.5,)), "hazards.0. is 1.5"),
     ],
 )
 def test_what_cannot_be_is_refused(call: Callable[[], object], told: str) -> None:

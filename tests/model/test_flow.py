@@ -162,16 +162,16 @@ def test_each_basis_counts_what_it_says(given_: Given, expected: float) -> None:
     [
         ({"arrivals": ()}, "the number of months is 0; expected 1 or more"),
         ({"gate": (1,) * 11}, "the length of gate is 11; expected 12, one entry a month"),
-        ({"gate": (25,) * 12}, "gate is 25; expected a share from 0 to 1"),
-        ({"us_need": (-1,) * 12}, "us_need is -1; expected 0 or more chips"),
-        ({"throughput": (float("nan"),) * 12}, "throughput is nan"),
+        ({"gate": (25,) * 12}, "gate.0. is 25; expected a share from 0 to 1"),
+        ({"us_need": (-1,) * 12}, "us_need.0. is -1; expected a finite number of chips, 0 or more"),
+        ({"throughput": (float("nan"),) * 12}, "throughput.0. is nan"),
         ({"stock_chips": -1}, "stock_chips is -1"),
         ({"orders_chips": float("nan")}, "orders_chips is nan"),
         ({"cancelled": 0.6, "switched": 0.6}, "cancelled .* switched is 1.2; expected at most 1"),
         ({"cancelled": 2}, "cancelled is 2"),
-        ({"cap": replace(CAP, share=-1)}, "cap share is -1"),
+        ({"cap": replace(CAP, share=-1)}, "cap.share is -1"),
         ({"cap": replace(CAP, rule_month=0)}, "rule_month is 0"),
-        ({"cap": replace(CAP, us_history=(-5,))}, "us_history is -5"),
+        ({"cap": replace(CAP, us_history=(-5,))}, "us_history.0. is -5"),
         ({"cap": replace(CAP, china_tpp=0)}, "china_tpp is 0"),
     ],
 )
@@ -282,7 +282,7 @@ def test_a_rule_no_longer_new_counts_what_went_before() -> None:
     run = replace(run, gate=(1.0,) * 12, throughput=(1e9,) * 12, licence_ceiling=(1e9,) * 12)
 
     assert 52_500 == monthly_flow(run).months[0].shipped
-    with pytest.raises(ValueError, match="us_since_rule is -1; expected 0 or more"):
+    with pytest.raises(ValueError, match="us_since_rule is -1; expected a finite number"):
         monthly_flow(replace(run, cap=replace(run.cap, us_since_rule=-1)))
 
 

@@ -13,6 +13,7 @@ from h200analysis.model.fees import FeeBasis
 from h200analysis.model.formula import FormulaError, formula, formula_of
 from h200analysis.model.regimes import RegimeTree
 from h200analysis.model.units import Chips
+from tests.inside import arguments
 
 TWO = [
     name
@@ -26,8 +27,8 @@ def test_arrays_of_different_length_are_refused_by_name(name: str) -> None:
     """Whichever formula it is, the sentence names the argument whose length differs."""
     kinds = formulas()[name].arguments
     first, second = [argument for argument, kind in kinds.items() if isinstance(kind, str)][:2]
-    values: dict[str, Any] = dict.fromkeys(kinds, 0.5)
-    values |= {first: np.full(3, 0.5), second: np.full(4, 0.5)}
+    values = arguments(formulas()[name])
+    values |= {first: np.full(3, values[first]), second: np.full(4, values[second])}
 
     expected = f"{second} has 4 values; expected 3 values, as {first} has, or one."
     with pytest.raises(ValueError, match=re.escape(expected)):

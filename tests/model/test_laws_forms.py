@@ -226,11 +226,20 @@ def test_supply_is_the_least_of_its_bottlenecks(
         (lambda: competition.competitive_buyer_share(0, 0), "demand_elasticity .* is 0"),
         (lambda: competition.competitive_buyer_share(-1, 0), "demand_elasticity is -1"),
         (lambda: competition.competitive_buyer_share(1, -1), "supply_elasticity is -1"),
-        (lambda: competition.competitive_price(1, 1, 0.5), "fee_rate is 1; expected less than 1"),
+        (
+            lambda: competition.competitive_price(1, 1, 0.5),
+            "fee_rate is 1; expected .* less than 1",
+        ),
         (lambda: competition.competitive_receipts_maximising_rate(1, 1), "demand_elasticity is 1"),
-        (lambda: monopoly.isoelastic_monopoly_price(1, 1), "demand_elasticity is 1; expected more"),
+        (
+            lambda: monopoly.isoelastic_monopoly_price(1, 1),
+            "demand_elasticity is 1; expected",
+        ),
         (lambda: monopoly.isoelastic_receipts_maximising_rate(0.5), "demand_elasticity is 0.5"),
-        (lambda: monopoly.floor_price(1, 1), "fee_rate is 1; expected less than 1"),
+        (
+            lambda: monopoly.floor_price(1, 1),
+            "fee_rate is 1; expected .* less than 1",
+        ),
         (lambda: monopoly.choke_price(1, 2), "unit_price_usd is 1; expected at least the cost"),
         (lambda: monopoly.linear_fee_passed_on(2, 1, 0), "fee_rate is 0; expected more than 0"),
         (lambda: rationing.clearing_price(1, 2, 0), "demand_elasticity is 0; expected more than 0"),

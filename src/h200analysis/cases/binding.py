@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from numbers import Real
 
 from h200analysis.cases.formulas import registered
 from h200analysis.cases.outcome import Input
@@ -104,7 +105,7 @@ class Binding:
                 self.resolve(target)
                 self._known(name)
             else:
-                self._value(name, float(target), by_hand=name in self.by_hand)
+                self._value(name, _number(name, target), by_hand=name in self.by_hand)
 
     def _bound(self, name: str) -> tuple[Target, bool] | None:
         if name in self.by_hand:
@@ -143,6 +144,12 @@ class Binding:
         return replace(
             plain, value=value, claims=(), assumption=supposed, set_by_hand=by_hand, supposed=True
         )
+
+
+def _number(name: str, target: object) -> float:
+    if isinstance(target, Real) and not isinstance(target, bool):
+        return float(target)
+    raise BindingError(f"{name} is {target!r}; expected a number, or what it stands for by name.")
 
 
 def _believed(name: str, claim: Claim) -> Input:

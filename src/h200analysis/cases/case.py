@@ -33,6 +33,12 @@ class Case:
     _cited: list[str] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.ledger, Ledger):
+            expected = "a ledger, such as evidence.read('2026-01-15')"
+            raise BindingError(f"ledger is {self.ledger!r}; expected {expected}.")
+        if not isinstance(self.by_hand, Mapping):
+            expected = "names with what they stand for"
+            raise BindingError(f"by_hand is {self.by_hand!r}; expected {expected}.")
         self.binding.check(choices())
 
     def __repr__(self) -> str:
@@ -64,7 +70,7 @@ class Case:
 
     def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
         """Return the same case with its hedged parameters drawn; `draws` over all replicates."""
-        drawing.check(draws)
+        drawing.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
     def on_sliders(self, *names: str) -> "LiveCase":

@@ -11,7 +11,7 @@ from types import ModuleType
 from h200analysis import model
 from h200analysis.model.formula import LIBRARY, NOTEBOOK, Formula, Function
 
-_PLUMBING = {"arithmetic", "formula", "units"}
+_PLUMBING = {"arithmetic", "domains", "formula", "units"}
 
 
 def formulas() -> Mapping[str, Formula]:

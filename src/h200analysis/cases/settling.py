@@ -3,12 +3,15 @@
 import logging
 from dataclasses import dataclass
 from math import floor, log10
+from typing import Annotated
 
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.outcome import Outcome, Spread
+from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import LEAST, REPLICATES
-from h200analysis.errors import ArgumentError
+from h200analysis.model import domains
+from h200analysis.model.units import Count, Unit
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +34,9 @@ def settled(
 
     `digits` are significant ones. The draws of a smaller number are the first of a larger one.
     """
-    if digits < 1:
-        raise ArgumentError(f"digits is {digits}; expected 1 or more.")
     draws = REPLICATES * LEAST
+    domains.check("digits", digits, Count)
+    domains.check("most", most, Annotated[int, Unit("draw", draws, drawing.MOST)])
     spread = case.drawn(seed, draws).evaluate(asked)
     while _rough(spread, digits) and 2 * draws <= most:
         draws *= 2

@@ -13,8 +13,10 @@ import numpy as np
 from h200analysis.chance.dependence import Group, groups
 from h200analysis.chance.points import points
 from h200analysis.chance.quantiles import Draws, quantile
-from h200analysis.errors import ArgumentError
 from h200analysis.evidence import Ledger
+from h200analysis.model import domains
+from h200analysis.model.domains import DomainError
+from h200analysis.model.units import Whole
 
 REPLICATES = 16
 LEAST = 64  # points a replicate; with fewer, the 5% quantile is off by more than its error says
@@ -50,7 +52,7 @@ def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Dra
     def own(each: str) -> Draws:
         dimension = dimensions[each]
         if dimension is None:
-            raise ArgumentError(f"{each} is not drawn: it has no spread.")
+            raise DomainError(f"{each} is not drawn: it has no spread.")
         return np.stack([uniform(each, dimension, seed, block) for block in blocks])
 
     return quantile(ledger.parameter(name).current, group.level(name, own))
@@ -61,11 +63,12 @@ def uniform(name: str, dimension: int, seed: int, block: Block) -> Draws:
     return points(f"{seed}/{block.replicate}/{name}", dimension, block.start, block.stop)
 
 
-def check(draws: int) -> None:
-    """Refuse a number of draws that the sequence cannot balance."""
-    per_replicate, rest = divmod(draws, REPLICATES)
+def check(draws: int, seed: int = 0) -> None:
+    """Refuse a number of draws that the sequence cannot balance, and what is no seed."""
+    domains.check("seed", seed, Whole)
+    per_replicate, rest = divmod(domains.check("draws", draws, Whole), REPLICATES)
     if rest or per_replicate < LEAST or per_replicate & (per_replicate - 1) or draws > MOST:
-        raise ArgumentError(
+        raise DomainError(
             f"draws is {draws}; expected 16 replicates of a power of two from {LEAST} on, "
             f"such as 65,536, and at most {MOST:,}."
         )

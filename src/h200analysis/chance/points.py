@@ -7,12 +7,13 @@ that part of the whole bit for bit, which is what lets a run work in blocks.
 """
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from h200analysis.errors import ArgumentError
+from h200analysis.model.domains import DomainError
 
 BITS = 30
 DIMENSIONS = 128
@@ -22,21 +23,37 @@ _Words = NDArray[np.uint32]
 def points(key: str, dimension: int, start: int, stop: int) -> NDArray[np.float64]:
     """Return the points from start to stop of a dimension, in (0, 1), scrambled by the key.
 
-    The length is a power of two, and start a multiple of it. Sources: Sobol' (1967) with the
-    direction numbers of Joe and Kuo (2008), in the order of Antonov and Saleev (1979); random
+    Any part is bit for bit that part of the whole. Sources: Sobol' (1967) with the direction
+    numbers of Joe and Kuo (2008), in the order of Antonov and Saleev (1979); random
     lower-triangular matrix of bits and digital shift, Matousek (1998).
     """
-    length = stop - start
-    depth = length.bit_length() - 1
+    if not 0 <= start < stop <= 1 << BITS:
+        expected = f"a part of at least one of the points 0 to 2^{BITS}"
+        raise DomainError(f"points are asked from {start} to {stop}; expected {expected}.")
     directions, shift = _scrambled(key, dimension, max((stop - 1).bit_length(), 1))
-    pattern = np.empty(length, dtype=np.uint32)
-    pattern[0] = shift ^ _selected(directions, start)
-    for bit in range(depth):
-        made = 1 << bit
-        flipped = directions[bit]
-        np.bitwise_xor(pattern[:made][::-1], flipped, out=pattern[made : 2 * made])
+    pattern = np.empty(stop - start, dtype=np.uint32)
+    for place, length in _runs(start, stop):
+        run = pattern[place - start : place - start + length]
+        run[0] = shift ^ _selected(directions, place)
+        _double(run, directions)
     result: NDArray[np.float64] = (pattern + 0.5) / 2**BITS
     return result
+
+
+def _runs(start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield place and length of the runs that doubling can make: a power of two, so aligned."""
+    while start < stop:
+        fitting = 1 << (stop - start).bit_length() - 1
+        length = min(start & -start, fitting) if start else fitting
+        yield start, length
+        start += length
+
+
+def _double(run: _Words, directions: _Words) -> None:
+    """Fill a run from its first point on."""
+    for bit in range(run.size.bit_length() - 1):
+        made = 1 << bit
+        np.bitwise_xor(run[:made][::-1], directions[bit], out=run[made : 2 * made])
 
 
 def _selected(directions: _Words, place: int) -> np.uint32:
@@ -57,7 +74,7 @@ def _scrambled(key: str, dimension: int, depth: int) -> tuple[_Words, np.uint32]
     digest = hashlib.shake_256(key.encode()).digest(4 * (BITS + 1))
     words = np.frombuffer(digest, dtype="<u4") & (2**BITS - 1)
     if dimension >= DIMENSIONS:
-        raise ArgumentError(f"dimension is {dimension}; expected less than {DIMENSIONS}.")
+        raise DomainError(f"dimension is {dimension}; expected less than {DIMENSIONS}.")
     plain = _directions(depth)[:, dimension]
     places = np.uint32(1) << np.arange(BITS - 1, -1, -1, dtype=np.uint32)
     columns = (words[:BITS] & (places - 1)) | places  # one on the diagonal, random below

@@ -13,6 +13,8 @@ import numpy as np
 from h200analysis.chance.draws import REPLICATES, Block, check
 from h200analysis.chance.quantiles import Draws
 from h200analysis.chance.statistics import over_replicates, within
+from h200analysis.model import domains
+from h200analysis.model.units import Count
 
 Run = Callable[[Block], Mapping[str, Draws]]
 Reduction = Callable[[Draws], Mapping[str, Draws]]
@@ -31,6 +33,8 @@ def statistics(
     replicate. Memory holds one replicate's quantities for each thread.
     """
     check(draws)
+    domains.check("block", block, Count)
+    domains.check("threads", threads, Count)
     keep_memory()
 
     def one(replicate: int) -> dict[str, dict[str, Draws]]:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +61,11 @@ def folder_of(data: str | Path | None = None) -> Path:
 
 def day(given: str | date, name: str = "as_of") -> date:
     """Return a day given as such or as text; refuse what is none, under the name it was given."""
-    if isinstance(given, date):
+    if isinstance(given, date) and not isinstance(given, datetime):
         return given
     try:
-        return date.fromisoformat(given)
-    except ValueError:
+        return date.fromisoformat(given)  # type: ignore[arg-type]  # whatever it is, it is told
+    except (TypeError, ValueError):
         raise ArgumentError(f"{name} is {given!r}; expected a day such as '2026-01-15'.") from None
 
 

@@ -12,10 +12,11 @@ from h200analysis.evidence import spreads
 from h200analysis.evidence.spreads import Shape
 
 UnitSymbol = Literal[
-    "chip", "H20 chip", "910C chip", "USD", "USD/chip", "CNY", "CNY/USD", "share", "ratio",
-    "month", "week", "chip/month", "TPP", "TB/s", "GB", "W", "nm", "module", "chip/module",
-    "firm", "person", "B300-equivalent", "H100-equivalent", "vote", "document", "wafer/month",
-    "USD/hour", "year", "die", "stack", "TFLOPS", "day", "TWh", "server",
+    "chip", "H20 chip", "910C chip", "H20 chip/chip", "USD", "USD/chip", "CNY", "CNY/module",
+    "CNY/USD", "share", "ratio", "month", "week", "chip/month", "TPP", "TB/s", "GB", "W", "nm",
+    "module", "chip/module", "chip/firm", "firm", "person", "B300-equivalent", "H100-equivalent",
+    "vote", "document", "wafer/month", "USD/hour", "year", "die", "stack", "TFLOPS", "day", "TWh",
+    "server",
 ]  # fmt: skip
 UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
 

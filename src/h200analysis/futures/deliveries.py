@@ -8,6 +8,7 @@ import numpy as np
 from h200analysis.cases.case import Case
 from h200analysis.cases.formulas import qualified
 from h200analysis.cases.outcome import Input, Outcome, Spread
+from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import Block
 from h200analysis.chance.quantiles import Draws
 from h200analysis.chance.replicates import statistics
@@ -48,6 +49,7 @@ def deliveries(
     threads: int = 1,
 ) -> Deliveries:
     """Draw the futures of a case; neither `block` nor `threads` moves a figure."""
+    drawing.check(draws, seed)
     model = flow_model(case, months)
     size = {} if block is None else {"block": block}
     found = statistics(

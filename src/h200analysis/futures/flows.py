@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,11 @@ from h200analysis.cases.outcome import Input
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.draws import Block
 from h200analysis.chance.quantiles import Draws
-from h200analysis.errors import ArgumentError
 from h200analysis.evidence import Ledger, measures
 from h200analysis.evidence.policy_states import STATES
 from h200analysis.futures.paths import Chain, States, walk
 from h200analysis.futures.policy import chain as chain_of
+from h200analysis.model import domains
 from h200analysis.model.flow import (
     TERMS,
     CapBasis,
@@ -27,6 +27,7 @@ from h200analysis.model.flow import (
     VolumeCap,
     monthly_flow,
 )
+from h200analysis.model.units import Unit
 
 MONTHS = 12
 MOST_MONTHS = 31  # as many dimensions are kept for their steps
@@ -185,8 +186,7 @@ class Futures:
 
 def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
     """Return the flow as a case has it, policy starting where it stood on the ledger's day."""
-    if not 1 <= months <= MOST_MONTHS:
-        raise ArgumentError(f"months is {months}; expected 1 to {MOST_MONTHS}.")
+    domains.check("months", months, Annotated[int, Unit("month", 1, MOST_MONTHS)])
     inputs = {name: input_of(case, name) for name in (*DRAWN, *FIXED)}
     weight = inputs["transition_weight"].value
     chain = chain_of(case.ledger, months, weight)

@@ -19,6 +19,7 @@ from h200analysis.inquiry.information import (
     perfect_information,
 )
 from h200analysis.model import clearance, shipping
+from h200analysis.model.arithmetic import divide
 
 _OTHERS = ("customs_value_share", "unit_cost_usd")
 
@@ -54,7 +55,7 @@ class Decision:
 
 def shipping_decision(case: Case, seed: int = 7, draws: int = 65_536) -> Decision:
     """Weigh a first batch of the size last reported over the drawn futures of a case."""
-    check(draws)
+    check(draws, seed)
     model = flow_model(case)
     blocks = [Block(replicate, 0, draws // REPLICATES) for replicate in range(REPLICATES)]
     parts = [_futures(model, seed, block) for block in blocks]
@@ -86,7 +87,11 @@ def _futures(model: FlowModel, seed: int, block: Block) -> tuple[Numbers, dict[F
 def _payoffs(case: Case, drawn: Mapping[str, Any], futures: Futures) -> Numbers:
     fixed = {n: case.compute(n).value for n in _FIXED}
     lot, price = fixed["first_batch_high_chips"], drawn["unit_price_usd"]
-    cleared = np.minimum(np.asarray(futures.flow.delivered), lot) / lot
+    cleared = divide(
+        np.minimum(np.asarray(futures.flow.delivered), lot),
+        lot,
+        "first_batch_high_chips",
+    )
     duty = clearance.duty_per_chip(price, fixed["fee_rate"], drawn["customs_value_share"])
     salvage, rate, delay = (fixed[n] for n in ("salvage_usd", "discount_rate", "delay_years"))
     payoffs = (

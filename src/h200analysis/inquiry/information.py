@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from h200analysis.errors import ArgumentError
+from h200analysis.model import domains
+from h200analysis.model.units import Whole
 
 Numbers = NDArray[np.float64]
 _FEW = 40  # distinct values up to which an input is read value by value
@@ -47,7 +49,9 @@ def partial_information(payoffs: Numbers, known: Numbers, seed: int = 7) -> Info
     much of the worth is only the regression following noise.
     Source: Strong, Oakley and Brennan (2014).
     """
+    domains.check("seed", seed, Whole)
     most = perfect_information(payoffs)
+    _check_finite("known", known)
     if known.shape[-1:] != payoffs.shape[1:]:
         raise ArgumentError(
             f"known has {known.shape[-1]} values; expected {payoffs.shape[1]}, as payoffs has."
@@ -100,10 +104,16 @@ def _splines(known: Numbers) -> Numbers:
 
 
 def _check(payoffs: Numbers) -> None:
+    _check_finite("payoffs", payoffs)
     if payoffs.ndim != 2 or 0 in payoffs.shape:
         raise ArgumentError(
             f"payoffs has the shape {payoffs.shape}; expected a row for each action and a column "
             "for each draw."
         )
-    if not np.isfinite(payoffs).all():
-        raise ArgumentError("payoffs holds a value that is no finite number; expected all finite.")
+
+
+def _check_finite(name: str, values: Numbers) -> None:
+    if not isinstance(values, np.ndarray) or values.dtype.kind not in "iuf":
+        raise ArgumentError(f"{name} is {values!r}; expected an array of numbers.")
+    if not np.isfinite(values).all():
+        raise ArgumentError(f"{name} holds a value that is no finite number; expected all finite.")

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from h200analysis.errors import ArgumentError
 from h200analysis.inquiry.factors import Factor
 from h200analysis.inquiry.target import Target
+from h200analysis.model import domains
+from h200analysis.model.units import Whole
 
 Numbers = NDArray[np.float64]
 CREDIBILITY = 0.95
@@ -59,7 +61,8 @@ def sobol_indices(
     from SALib.analyze import sobol as analysis
     from SALib.sample import sobol as sampling
 
-    if points < 2 or points & (points - 1):
+    domains.check("seed", seed, Whole)
+    if domains.check("points", points, Whole) < 2 or points & (points - 1):
         raise ArgumentError(f"points is {points}; expected a power of two, such as 4096.")
     if not target.groups:
         raise ArgumentError(f"{target.name} rests on no drawn input: there is nothing to split.")

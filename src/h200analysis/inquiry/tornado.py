@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from h200analysis.chance.quantiles import Draws
+from h200analysis.errors import ArgumentError
 from h200analysis.inquiry.factors import Factor
 from h200analysis.inquiry.target import Target
 
@@ -46,6 +47,8 @@ def tornado(target: Target) -> Tornado:
     A path of policy has no tenth; it takes part in the middle of each of its steps.
     Source: one-at-a-time sensitivity at quantiles (Eschenbach 1992).
     """
+    if not target.groups:
+        raise ArgumentError(f"{target.name} rests on no drawn input: there is nothing to move.")
     base = _at(target, {})
     bars = [
         Bar(factor, *(_at(target, dict.fromkeys(members, end)) for end in (LOW, HIGH)))

@@ -7,51 +7,53 @@ can be placed is. Works on numbers and on arrays of draws.
 from collections.abc import Sequence
 
 from h200analysis.model.arithmetic import maximum, minimum, require, sum_of, where
-from h200analysis.model.units import Chips
+from h200analysis.model.domains import guarded
+from h200analysis.model.units import ChipLimit, Chips
 
 _HALVINGS = 100
 
 
-def pro_rata(chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips) -> tuple[Chips, ...]:
+@guarded
+def pro_rata(
+    chips: Chips, orders: Sequence[Chips], limit_per_customer: ChipLimit
+) -> tuple[Chips, ...]:
     """Give each customer the same part of its order, capped by the limit for one.
 
     What a limit leaves over goes to the others in proportion.
     """
-    wanted = _wanted(chips, orders, limit_per_customer)
+    wanted = _wanted(orders, limit_per_customer)
     return _filled(chips, wanted, tuple(orders), 1.0)
 
 
+@guarded
 def by_priority(
-    chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips
+    chips: Chips, orders: Sequence[Chips], limit_per_customer: ChipLimit
 ) -> tuple[Chips, ...]:
     """Serve the customers in their order, each as far as it goes."""
     left, given = chips, []
-    for wanted in _wanted(chips, orders, limit_per_customer):
+    for wanted in _wanted(orders, limit_per_customer):
         given.append(minimum(wanted, left))
         left = left - given[-1]
     return tuple(given)
 
 
+@guarded
 def max_min_fair(
-    chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips
+    chips: Chips, orders: Sequence[Chips], limit_per_customer: ChipLimit
 ) -> tuple[Chips, ...]:
     """Raise everybody's share evenly until an order or a limit is met, then the others' further.
 
     Max-min fairness by water-filling (Bertsekas and Gallager 1992).
     """
-    wanted = _wanted(chips, orders, limit_per_customer)
+    wanted = _wanted(orders, limit_per_customer)
     most = wanted[0]
     for each in wanted[1:]:
         most = maximum(most, each)
     return _filled(chips, wanted, (1.0,) * len(wanted), most)
 
 
-def _wanted(chips: Chips, orders: Sequence[Chips], limit_per_customer: Chips) -> tuple[Chips, ...]:
+def _wanted(orders: Sequence[Chips], limit_per_customer: ChipLimit) -> tuple[Chips, ...]:
     require(len(orders) > 0, "the number of customers", len(orders), "1 or more")
-    require(chips >= 0, "chips", chips, "0 or more")
-    require(limit_per_customer >= 0, "limit_per_customer", limit_per_customer, "0 or more chips")
-    for order in orders:
-        require(order >= 0, "an order", order, "0 or more chips")
     return tuple(minimum(order, limit_per_customer) for order in orders)
 
 

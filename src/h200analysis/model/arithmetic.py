@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from functools import reduce
 from typing import Any
 
+from h200analysis.model.domains import DomainError
+
 
 def maximum(a: float, b: float) -> float:
     """Return the larger of two, element by element; not a number if either is not."""
@@ -60,21 +62,13 @@ def ratio(a: float, b: float, if_zero: float) -> float:
 
 
 def divide(a: float, b: float, divisor: str) -> float:
-    """Return a / b where b has to be positive; else a ValueError that names the divisor."""
+    """Return a / b where b has to be positive; else a DomainError that names the divisor."""
     require(b > 0, divisor, b, "more than 0, because it divides")
     return a / b
 
 
-def share_of_one(value: float, name: str) -> float:
-    """Return the value; a ValueError if it, or one element of it, lies outside 0 to 1."""
-    expected = "a share from 0 to 1 (25% is 0.25)"
-    require(value >= 0, name, value, expected)
-    require(value <= 1, name, value, expected)
-    return value
-
-
 def require(condition: bool, name: str, value: float, expected: str) -> None:
-    """Refuse a value of which a comparison does not hold: a ValueError that says all in a sentence.
+    """Refuse a value of which a comparison does not hold: a DomainError that says all.
 
     An array is refused for its first offending element. The comparison of a symbol has no answer
     until a reader moves the slider, so it passes: there the bounds of the slider stand guard.
@@ -82,7 +76,7 @@ def require(condition: bool, name: str, value: float, expected: str) -> None:
     every = _in_namespace("all", condition)
     holds = condition is not False if every is None else bool(every(condition))
     if not holds:
-        raise ValueError(f"{name} is {_offending(value, condition):g}; expected {expected}.")
+        raise DomainError(f"{name} is {_offending(value, condition):g}; expected {expected}.")
 
 
 def _offending(value: float, condition: bool) -> float:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from h200analysis.model.arithmetic import require, share_of_one, sum_of
-from h200analysis.model.units import Share
+from h200analysis.model.arithmetic import require, sum_of
+from h200analysis.model.domains import guarded
+from h200analysis.model.units import Number, PositiveShare, Share, ShareBelowOne
 
 _TOLERANCE = 1e-9  # cumulated chances carry the rounding of their terms
 
@@ -17,23 +18,26 @@ _TOLERANCE = 1e-9  # cumulated chances carry the rounding of their terms
 class Atom:
     """One outcome, in whatever unit, and its chance."""
 
-    value: float
+    value: Number
     chance: Share
 
 
-def atoms(outcomes: Iterable[tuple[float, Share]]) -> tuple[Atom, ...]:
+@guarded
+def atoms(outcomes: Iterable[tuple[Number, Share]]) -> tuple[Atom, ...]:
     """Return outcomes in rising order; refuse chances that are not a distribution."""
-    found = tuple(Atom(value, share_of_one(chance, "a chance")) for value, chance in outcomes)
+    found = tuple(Atom(value, chance) for value, chance in outcomes)
     total = sum_of(atom.chance for atom in found)
     require(abs(total - 1) <= _TOLERANCE, "the sum of chances", total, "1")
     return tuple(sorted(found, key=lambda atom: atom.value))
 
 
+@guarded
 def mean(distribution: Sequence[Atom]) -> float:
     """Return the mean."""
     return sum_of(atom.value * atom.chance for atom in distribution)
 
 
+@guarded
 def deviation(distribution: Sequence[Atom]) -> float:
     """Return the standard deviation."""
     centre = mean(distribution)
@@ -41,12 +45,12 @@ def deviation(distribution: Sequence[Atom]) -> float:
     return float(variance**0.5)
 
 
+@guarded
 def quantile(distribution: Sequence[Atom], level: Share) -> float:
     """Return the lowest outcome that is not exceeded with at least this chance.
 
     The left-continuous inverse of the distribution function, compared with a tolerance.
     """
-    share_of_one(level, "level")
     below = accumulate(atom.chance for atom in distribution)
     reached = (
         a for a, share in zip(distribution, below, strict=True) if share >= level - _TOLERANCE
@@ -54,7 +58,8 @@ def quantile(distribution: Sequence[Atom], level: Share) -> float:
     return next(reached, distribution[-1]).value
 
 
-def mean_of_best(distribution: Sequence[Atom], share: Share) -> float:
+@guarded
+def mean_of_best(distribution: Sequence[Atom], share: PositiveShare) -> float:
     """Return the mean of the best outcomes that together have this chance.
 
     A tail mean with fractional weights (Acerbi and Tasche 2002).
@@ -62,34 +67,34 @@ def mean_of_best(distribution: Sequence[Atom], share: Share) -> float:
     return _tail_mean(reversed(distribution), share)
 
 
-def mean_of_worst(distribution: Sequence[Atom], share: Share) -> float:
+@guarded
+def mean_of_worst(distribution: Sequence[Atom], share: PositiveShare) -> float:
     """Return the mean of the worst outcomes that together have this chance."""
     return _tail_mean(distribution, share)
 
 
-def shortfalls(distribution: Sequence[Atom], gross: float) -> tuple[Atom, ...]:
+@guarded
+def shortfalls(distribution: Sequence[Atom], gross: Number) -> tuple[Atom, ...]:
     """Return what each outcome falls short of the gross, in rising order."""
     return tuple(Atom(gross - atom.value, atom.chance) for atom in reversed(distribution))
 
 
+@guarded
 def value_at_risk(losses: Sequence[Atom], level: Share) -> float:
     """Return the loss that is not exceeded with this chance."""
     return quantile(losses, level)
 
 
-def expected_shortfall(losses: Sequence[Atom], level: Share) -> float:
+@guarded
+def expected_shortfall(losses: Sequence[Atom], level: ShareBelowOne) -> float:
     """Return the mean of the losses beyond this level; never less than the value at risk.
 
     The atom at the quantile is split (Acerbi and Tasche 2002).
     """
-    share_of_one(level, "level")
-    require(level < 1, "level", level, "less than 1, because 1 - level divides")
     return mean_of_best(losses, 1 - level)
 
 
 def _tail_mean(ordered: Iterable[Atom], share: Share) -> float:
-    share_of_one(share, "share")
-    require(share > 0, "share", share, "more than 0, because it divides")
     left, total = share, 0.0
     for atom in ordered:
         counted = min(atom.chance, left)

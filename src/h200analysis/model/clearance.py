@@ -3,20 +3,20 @@
 A chip that is turned away keeps its salvage value, and one in stock what the next buyer pays.
 """
 
-from h200analysis.model.arithmetic import divide, share_of_one
+from h200analysis.model.arithmetic import divide
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
+from h200analysis.model.units import Chips, CustomsShare, NetUsdPerChip, Share, Usd, UsdPerChip
 
 
 @formula(label="Import duty per chip", source="Section 232 proclamation of 14 January 2026")
 def duty_per_chip(
-    unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
+    unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: CustomsShare
 ) -> UsdPerChip:
     """Import duty on one chip, whether or not China then lets it in.
 
     Rate times customs value; there is no drawback.
     """
-    return share_of_one(fee_rate, "fee_rate") * customs_value_share * unit_price_usd
+    return fee_rate * customs_value_share * unit_price_usd
 
 
 @formula(label="Chance of clearance needed to build")
@@ -43,7 +43,7 @@ def chance_needed_if_due_on_sale(
 
     (Cost - salvage) / ((1 - rate) x price - salvage).
     """
-    kept = (1 - share_of_one(fee_rate, "fee_rate")) * unit_price_usd
+    kept = (1 - fee_rate) * unit_price_usd
     return divide(
         unit_cost_usd - salvage_usd, kept - salvage_usd, "(1 - fee_rate) x price - salvage_usd"
     )
@@ -77,7 +77,7 @@ def floor_price_of_stock(next_best_price_usd: UsdPerChip, fee_rate: Share) -> Us
 
     Next-best price over 1 - rate: what it cost to make is spent.
     """
-    kept = 1 - share_of_one(fee_rate, "fee_rate")
+    kept = 1 - fee_rate
     return divide(next_best_price_usd, kept, "1 - fee_rate")
 
 
@@ -89,13 +89,13 @@ def expected_stranded_duty_usd(
 
     Duty on the whole stock times the chance.
     """
-    return share_of_one(chance_blocked_after_entry, "chance_blocked_after_entry") * (
-        duty_per_chip * stock_chips
-    )
+    return chance_blocked_after_entry * (duty_per_chip * stock_chips)
 
 
 @formula(label="Gain over the next-best sale per chip")
-def net_of_next_best_usd(seller_nets: UsdPerChip, next_best_price_usd: UsdPerChip) -> UsdPerChip:
+def net_of_next_best_usd(
+    seller_nets: NetUsdPerChip, next_best_price_usd: UsdPerChip
+) -> NetUsdPerChip:
     """What a sale of stock to China adds to selling it elsewhere, for one chip.
 
     What the seller nets less the next-best price.
@@ -105,8 +105,8 @@ def net_of_next_best_usd(seller_nets: UsdPerChip, next_best_price_usd: UsdPerChi
 
 @formula(label="Gain over the displaced product per chip")
 def net_of_displaced_usd(
-    seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip, displaced_margin_usd: UsdPerChip
-) -> UsdPerChip:
+    seller_nets: NetUsdPerChip, unit_cost_usd: UsdPerChip, displaced_margin_usd: UsdPerChip
+) -> NetUsdPerChip:
     """What a new chip for China adds to the product whose wafers it takes.
 
     What the seller nets less cost and the margin displaced.

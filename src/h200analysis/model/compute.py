@@ -8,10 +8,11 @@ from h200analysis.model.arithmetic import divide
 from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Ascend910CChips,
+    Ascend910CPerChip,
     Chips,
     Gigabytes,
     H20Chips,
-    Ratio,
+    H20PerChip,
     TbPerSecond,
     Tpp,
 )
@@ -20,7 +21,7 @@ _TPP = "ECCN 3A090, technical note (88 FR 73458, 2023)"
 
 
 @formula(label="H20 chips per H200 by compute", source=_TPP)
-def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> Ratio:
+def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> H20PerChip:
     """H20 chips to one H200 by total processing performance.
 
     TPP over TPP.
@@ -29,7 +30,9 @@ def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> Ratio:
 
 
 @formula(label="H20 chips per H200 by bandwidth")
-def h20_multiple_by_bandwidth(h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond) -> Ratio:
+def h20_multiple_by_bandwidth(
+    h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond
+) -> H20PerChip:
     """H20 chips to one H200 by memory bandwidth.
 
     Bandwidth over bandwidth.
@@ -38,7 +41,7 @@ def h20_multiple_by_bandwidth(h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerS
 
 
 @formula(label="H20 chips per H200 by memory")
-def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> Ratio:
+def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> H20PerChip:
     """H20 chips to one H200 by memory capacity.
 
     Capacity over capacity.
@@ -47,7 +50,7 @@ def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> Rat
 
 
 @formula(label="Ascend 910C chips per H200 by compute", source=_TPP)
-def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ratio:
+def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ascend910CPerChip:
     """Ascend 910C chips to one H200 by total processing performance.
 
     TPP over TPP.
@@ -58,7 +61,7 @@ def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Rati
 @formula(label="Ascend 910C chips per H200 by bandwidth")
 def ascend_910c_multiple_by_bandwidth(
     h200_bandwidth: TbPerSecond, ascend_910c_bandwidth: TbPerSecond
-) -> Ratio:
+) -> Ascend910CPerChip:
     """Ascend 910C chips to one H200 by memory bandwidth.
 
     Bandwidth over bandwidth.
@@ -67,7 +70,7 @@ def ascend_910c_multiple_by_bandwidth(
 
 
 @formula(label="Orders in H20 chips, as reported")
-def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Chips:
+def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: H20PerChip) -> H20Chips:
     """Orders in H20 chips, by the multiple that the press reports.
 
     Orders times multiple.
@@ -76,7 +79,7 @@ def orders_in_h20_as_reported(orders_chips: Chips, h20_multiple: Ratio) -> H20Ch
 
 
 @formula(label="Supply gap in H20 chips, as reported")
-def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
+def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips, by the multiple that the press reports.
 
     Gap times multiple.
@@ -85,7 +88,7 @@ def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: Ratio) -> H20Chips:
 
 
 @formula(label="Supply gap in H20 chips by compute")
-def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> H20Chips:
+def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips of the same total processing performance.
 
     Gap times multiple.
@@ -94,7 +97,7 @@ def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: Ratio) -> 
 
 
 @formula(label="Supply gap in H20 chips by bandwidth")
-def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio) -> H20Chips:
+def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips of the same memory bandwidth.
 
     Gap times multiple.
@@ -103,7 +106,7 @@ def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: Ratio)
 
 
 @formula(label="Supply gap in H20 chips by memory")
-def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H20Chips:
+def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips of the same memory capacity.
 
     Gap times multiple.
@@ -113,7 +116,7 @@ def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: Ratio) -> H2
 
 @formula(label="Supply gap in Ascend 910C chips by compute")
 def gap_in_910c_by_compute(
-    supply_gap: Chips, ascend_910c_multiple_by_compute: Ratio
+    supply_gap: Chips, ascend_910c_multiple_by_compute: Ascend910CPerChip
 ) -> Ascend910CChips:
     """Supply gap in Ascend 910C chips of the same total processing performance.
 
@@ -124,7 +127,7 @@ def gap_in_910c_by_compute(
 
 @formula(label="Supply gap in Ascend 910C chips by bandwidth")
 def gap_in_910c_by_bandwidth(
-    supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ratio
+    supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ascend910CPerChip
 ) -> Ascend910CChips:
     """Supply gap in Ascend 910C chips of the same memory bandwidth.
 

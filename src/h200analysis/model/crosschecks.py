@@ -3,7 +3,9 @@
 from h200analysis.model.arithmetic import divide
 from h200analysis.model.formula import formula
 from h200analysis.model.units import (
+    Bits,
     Chips,
+    ChipsPerFirm,
     ChipsPerModule,
     Firms,
     Modules,
@@ -18,12 +20,21 @@ from h200analysis.model.units import (
 @formula(
     label="Total processing performance", source="ECCN 3A090, technical note (88 FR 73458, 2023)"
 )
-def processing_performance(dense_tflops: Tflops, bit_length: Ratio) -> Tpp:
+def processing_performance(dense_tflops: Tflops, bit_length: Bits) -> Tpp:
     """Total processing performance of a chip by the measure of the US rules.
 
     Dense operations a second in tera, times the bit length they work on.
     """
     return dense_tflops * bit_length
+
+
+@formula(label="Multiple of processing performance")
+def performance_multiple(tpp: Tpp, base_tpp: Tpp) -> Ratio:
+    """Processing performance of a chip or a ceiling over that of another.
+
+    TPP over TPP; a base of nothing is refused.
+    """
+    return divide(tpp, base_tpp, "base_tpp")
 
 
 @formula(label="Chips on boards")
@@ -36,7 +47,7 @@ def chips_on_modules(modules: Modules, chips_per_module: ChipsPerModule) -> Chip
 
 
 @formula(label="Total of a quota per buyer")
-def quota_total(chips_per_customer: Chips, firms: Firms) -> Chips:
+def quota_total(chips_per_customer: ChipsPerFirm, firms: Firms) -> Chips:
     """Chips that a limit for each buyer allows in all.
 
     Limit times buyers.

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from h200analysis.model.arithmetic import divide, maximum
 from h200analysis.model.atoms import Atom, quantile
+from h200analysis.model.domains import guarded
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
+from h200analysis.model.units import Chips, NetUsd, NetUsdPerChip, Share, Usd, UsdPerChip
 
 _NEWSVENDOR = "Arrow, Harris and Marschak (1951), Optimal Inventory Policy"
 _REAL_OPTION = "Dixit and Pindyck (1994), Investment under Uncertainty"
 
 
 @formula(label="Underage cost per chip", source=_NEWSVENDOR)
-def underage_cost(seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPerChip:
+def underage_cost(seller_nets: NetUsdPerChip, unit_cost_usd: UsdPerChip) -> NetUsdPerChip:
     """Profit missed on a chip that was wanted and not built.
 
     What the seller nets less cost.
@@ -21,7 +22,7 @@ def underage_cost(seller_nets: UsdPerChip, unit_cost_usd: UsdPerChip) -> UsdPerC
 
 
 @formula(label="Overage cost per chip", source=_NEWSVENDOR)
-def overage_cost(unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip) -> UsdPerChip:
+def overage_cost(unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip) -> NetUsdPerChip:
     """Loss on a chip that was built and not wanted.
 
     Cost less salvage.
@@ -30,7 +31,7 @@ def overage_cost(unit_cost_usd: UsdPerChip, salvage_usd: UsdPerChip) -> UsdPerCh
 
 
 @formula(label="Overage cost per chip, duty included", source=_NEWSVENDOR)
-def overage_cost_with_duty(overage_cost: UsdPerChip, duty_per_chip: UsdPerChip) -> UsdPerChip:
+def overage_cost_with_duty(overage_cost: NetUsdPerChip, duty_per_chip: UsdPerChip) -> NetUsdPerChip:
     """Loss on a chip that was built, taxed at the border and not let in.
 
     Overage and duty, which is not given back.
@@ -39,7 +40,7 @@ def overage_cost_with_duty(overage_cost: UsdPerChip, duty_per_chip: UsdPerChip) 
 
 
 @formula(label="Critical ratio", source=_NEWSVENDOR)
-def critical_ratio(underage_cost: UsdPerChip, overage_cost: UsdPerChip) -> Share:
+def critical_ratio(underage_cost: NetUsdPerChip, overage_cost: UsdPerChip) -> Share:
     """Share of futures up to which one more chip is worth building.
 
     Underage over the sum of both; nothing where no chip earns.
@@ -50,7 +51,7 @@ def critical_ratio(underage_cost: UsdPerChip, overage_cost: UsdPerChip) -> Share
 
 @formula(label="Critical ratio, duty included", source=_NEWSVENDOR)
 def critical_ratio_with_duty(
-    underage_cost: UsdPerChip, overage_cost_with_duty: UsdPerChip
+    underage_cost: NetUsdPerChip, overage_cost_with_duty: UsdPerChip
 ) -> Share:
     """Share of futures up to which one more chip is worth building if its duty is sunk first.
 
@@ -62,8 +63,8 @@ def critical_ratio_with_duty(
 
 @formula(label="Underage cost per chip, net of the displaced margin")
 def underage_cost_of_capacity(
-    underage_cost: UsdPerChip, displaced_margin_usd: UsdPerChip
-) -> UsdPerChip:
+    underage_cost: NetUsdPerChip, displaced_margin_usd: UsdPerChip
+) -> NetUsdPerChip:
     """Profit missed on a chip whose wafers would have earned a margin elsewhere.
 
     Underage less that margin; nothing is built once it reaches the underage.
@@ -71,6 +72,7 @@ def underage_cost_of_capacity(
     return underage_cost - displaced_margin_usd
 
 
+@guarded
 def best_quantity(demand: Sequence[Atom], critical_ratio: Share) -> Chips:
     """Return the quantity to have: the demand not exceeded with the critical ratio's chance.
 
@@ -91,7 +93,7 @@ def additional_build(best_quantity: Chips, stock_chips: Chips) -> Chips:
 @formula(label="Expected profit of committing now")
 def commit_now_usd(
     chance_open: Share, revenue_open_usd: Usd, revenue_closed_usd: Usd, cost_usd: Usd
-) -> Usd:
+) -> NetUsd:
     """Expected profit of building before it is known whether the market opens.
 
     Chance times revenue, the rest times salvage, less cost.
@@ -110,7 +112,7 @@ def wait_usd(chance_open: Share, revenue_open_usd: Usd, cost_usd: Usd, delay_fac
 
 
 @formula(label="Option value of waiting", source=_REAL_OPTION)
-def option_value_usd(wait_usd: Usd, commit_now_usd: Usd) -> Usd:
+def option_value_usd(wait_usd: Usd, commit_now_usd: NetUsd) -> Usd:
     """What being able to wait is worth beyond the better of committing and doing nothing.
 
     Waiting less that; never below zero.

@@ -4,10 +4,20 @@ A distribution is a tuple of chances, one a state; a matrix has a row for each s
 """
 
 from collections.abc import Mapping, Sequence
-from math import exp
+from itertools import pairwise
+from math import exp, inf
 
-from h200analysis.model.arithmetic import require, share_of_one, sum_of
-from h200analysis.model.units import Months, Ratio, Share
+from h200analysis.model.arithmetic import power, ratio, require, sum_of
+from h200analysis.model.domains import guarded
+from h200analysis.model.units import (
+    Count,
+    Number,
+    PositiveMonths,
+    PositiveRatio,
+    Share,
+    Whole,
+    WholeMonths,
+)
 
 Chances = tuple[Share, ...]
 Matrix = tuple[Chances, ...]
@@ -15,7 +25,8 @@ _TOLERANCE = 1e-12
 _SQUARINGS = 60
 
 
-def check_matrix(matrix: Sequence[Sequence[Share]], states: int) -> Matrix:
+@guarded
+def check_matrix(matrix: Sequence[Sequence[Share]], states: Count) -> Matrix:
     """Return a matrix whose rows are distributions; refuse one that is not square or sums wrongly.
 
     Rows must sum to 1 within 1e-12.
@@ -24,14 +35,16 @@ def check_matrix(matrix: Sequence[Sequence[Share]], states: int) -> Matrix:
     return tuple(check_chances(row, states, f"row {n}") for n, row in enumerate(matrix, start=1))
 
 
-def check_chances(chances: Sequence[Share], states: int, name: str) -> Chances:
+@guarded
+def check_chances(chances: Sequence[Share], states: Count, name: str) -> Chances:
     """Return chances that are a distribution over the states; refuse any other."""
     require(len(chances) == states, f"the length of {name}", len(chances), f"{states}, one a state")
-    total = sum_of(share_of_one(chance, name) for chance in chances)
+    total = sum_of(chances)
     require(abs(total - 1) <= _TOLERANCE, f"the sum of {name}", total, "1, within 1e-12")
     return tuple(chances)
 
 
+@guarded
 def step(chances: Sequence[Share], matrix: Sequence[Sequence[Share]]) -> Chances:
     """Return the chances one step later: chances times matrix."""
     checked = check_matrix(matrix, len(chances))
@@ -39,10 +52,11 @@ def step(chances: Sequence[Share], matrix: Sequence[Sequence[Share]]) -> Chances
     return tuple(sum_of(chance * row[to] for chance, row in rows) for to in range(len(chances)))
 
 
+@guarded
 def path(
     start: Sequence[Share],
     matrix: Sequence[Sequence[Share]],
-    months: int,
+    months: WholeMonths,
     events: Mapping[int, Sequence[Sequence[Share]]],
 ) -> tuple[Chances, ...]:
     """Return the chances after each month, the start first.
@@ -50,7 +64,8 @@ def path(
     `events` holds the kernel of each dated event by its month, counted from 1; it is applied once,
     after that month's own step.
     """
-    require(months > 0, "the number of months", months, "1 or more")
+    for month in events:
+        require(1 <= month <= months, "the month of an event", month, f"1 to {months}")
     chances = [check_chances(start, len(start), "the start")]
     for month in range(1, months + 1):
         moved = step(chances[-1], matrix)
@@ -58,10 +73,11 @@ def path(
     return tuple(chances)
 
 
+@guarded
 def path_with_random_event(
     start: Sequence[Share],
     matrix: Sequence[Sequence[Share]],
-    months: int,
+    months: WholeMonths,
     kernel: Sequence[Sequence[Share]],
     date_chances: Sequence[Share],
 ) -> tuple[Chances, ...]:
@@ -82,6 +98,7 @@ def path_with_random_event(
     )
 
 
+@guarded
 def stationary(matrix: Sequence[Sequence[Share]]) -> Chances:
     """Return the chances that no further step changes, as reached from the first state.
 
@@ -98,7 +115,8 @@ def stationary(matrix: Sequence[Sequence[Share]]) -> Chances:
     return power[0]
 
 
-def expected_total(chances: Sequence[Chances], values: Sequence[float]) -> float:
+@guarded
+def expected_total(chances: Sequence[Chances], values: Sequence[Number]) -> float:
     """Return the expected sum of a quantity of the state over the months after the start."""
     require(
         len(values) == len(chances[0]), "the length of values", len(values), "one entry a state"
@@ -108,36 +126,37 @@ def expected_total(chances: Sequence[Chances], values: Sequence[float]) -> float
     )
 
 
-def weibull_hazards(scale: Months, shape: Ratio, months: int) -> tuple[Share, ...]:
+@guarded
+def weibull_hazards(
+    scale: PositiveMonths, shape: PositiveRatio, months: WholeMonths
+) -> tuple[Share, ...]:
     """Return the chance of leaving a state in each month of staying, given that it lasted so long.
 
     1 - S(k) / S(k - 1) with S(k) = exp(-(k / scale)^shape): falling with time for a shape below 1.
     """
-    require(scale > 0, "scale", scale, "more than 0")
-    require(shape > 0, "shape", shape, "more than 0")
-    require(months > 0, "months", months, "1 or more")
-    waited = [(month / scale) ** shape for month in range(months + 1)]
-    return tuple(1 - exp(waited[k - 1] - waited[k]) for k in range(1, months + 1))
+    waited = [_raised(month / scale, shape) for month in range(months + 1)]
+    return tuple(1.0 if a == inf else 1 - exp(a - b) for a, b in pairwise(waited))
 
 
-def negative_binomial_hazards(chance: Share, stages: int, months: int) -> tuple[Share, ...]:
+@guarded
+def negative_binomial_hazards(
+    chance: Share, stages: Count, months: WholeMonths
+) -> tuple[Share, ...]:
     """Return the same where a state is left once so many chances have come true.
 
     The waiting time is negative binomial; the stages that have passed follow a Markov chain.
     """
-    share_of_one(chance, "chance")
-    require(stages > 0, "stages", stages, "1 or more")
     waiting = [1.0] + [0.0] * (stages - 1)
     hazards: list[Share] = []
     for _ in range(months):
         moved = [staying * chance for staying in waiting]
-        left = sum_of(waiting)
-        hazards.append(moved[-1] / left)
+        hazards.append(ratio(moved[-1], sum_of(waiting), if_zero=1))
         waiting = [waiting[at] - moved[at] + (moved[at - 1] if at else 0.0) for at in range(stages)]
     return tuple(hazards)
 
 
-def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[Share]) -> Matrix:
+@guarded
+def with_dwell(matrix: Sequence[Sequence[Share]], state: Whole, hazards: Sequence[Share]) -> Matrix:
     """Return a matrix in which a state is left by how long it has lasted.
 
     The state becomes one state for each month of staying, placed where it stood; it is left for the
@@ -146,6 +165,7 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[
     """
     states = len(matrix)
     checked = check_matrix(matrix, states)
+    require(state < states, "state", state, f"0 to {states - 1}, the place of a row")
     others = [to for to in range(states) if to != state]
     leaving = sum_of(checked[state][to] for to in others)
     require(leaving > 0, "the chance of leaving the state", leaving, "more than 0")
@@ -157,7 +177,7 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[
         return [*row[:state], *entered, *row[state + 1 :]]
 
     def aged(age: int) -> Chances:
-        hazard = share_of_one(hazards[age], "hazards")
+        hazard = hazards[age]
         out = [
             checked[state][to] / leaving * hazard if to != state else 0.0 for to in range(states)
         ]
@@ -167,6 +187,13 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: int, hazards: Sequence[
 
     rows = [tuple(widened(checked[at])) for at in range(states)]
     return (*rows[:state], *(aged(age) for age in range(ages)), *rows[state + 1 :])
+
+
+def _raised(base: float, exponent: float) -> float:
+    try:
+        return power(base, exponent)
+    except OverflowError:
+        return inf
 
 
 def _dot(row: Chances, matrix: Matrix) -> Chances:

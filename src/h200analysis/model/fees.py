@@ -5,9 +5,17 @@ All is static: quantities stay as they are whatever a buyer pays, so no total he
 
 from enum import Enum
 
-from h200analysis.model.arithmetic import require, share_of_one
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, Share, Usd, UsdPerChip
+from h200analysis.model.units import (
+    Chips,
+    CustomsShare,
+    NetUsd,
+    NetUsdPerChip,
+    Share,
+    ShareBelowOne,
+    Usd,
+    UsdPerChip,
+)
 
 
 class FeeBasis(Enum):
@@ -21,15 +29,17 @@ class FeeBasis(Enum):
 
 @formula(label="Fee per chip", source="Section 232 proclamation of 14 January 2026")
 def fee_per_chip(
-    fee_basis: FeeBasis, unit_price_usd: UsdPerChip, fee_rate: Share, customs_value_share: Share
+    fee_basis: FeeBasis,
+    unit_price_usd: UsdPerChip,
+    fee_rate: Share,
+    customs_value_share: CustomsShare,
 ) -> UsdPerChip:
     """Government's fee on one chip.
 
     Rate times price as a revenue share or a surcharge; times price / (1 - rate) where the price is
     grossed up, which refuses a rate of 1; times customs value as an import duty.
     """
-    share_of_one(fee_rate, "fee_rate")
-    match FeeBasis(fee_basis):  # text that names no basis is refused
+    match fee_basis:
         case FeeBasis.REVENUE_SHARE | FeeBasis.SURCHARGE:
             return fee_rate * unit_price_usd
         case FeeBasis.GROSS_UP:
@@ -45,13 +55,13 @@ def buyer_pays(
 
     The list price; with the fee on top as a surcharge or grossed up.
     """
-    if FeeBasis(fee_basis) in {FeeBasis.SURCHARGE, FeeBasis.GROSS_UP}:
+    if fee_basis in {FeeBasis.SURCHARGE, FeeBasis.GROSS_UP}:
         return unit_price_usd + fee_per_chip
     return unit_price_usd
 
 
 @formula(label="Seller's net receipts per chip")
-def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
+def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> NetUsdPerChip:
     """Receipts that the seller keeps of one chip.
 
     What the buyer pays less the fee.
@@ -60,13 +70,11 @@ def seller_nets(buyer_pays: UsdPerChip, fee_per_chip: UsdPerChip) -> UsdPerChip:
 
 
 @formula(label="Tax-exclusive rate")
-def exclusive_rate(fee_rate: Share) -> Share:
+def exclusive_rate(fee_rate: ShareBelowOne) -> Share:
     """Rate on the net price that costs what this rate on the gross price does.
 
     Rate / (1 - rate); a rate of 1 is refused.
     """
-    share_of_one(fee_rate, "fee_rate")
-    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
     return fee_rate / (1 - fee_rate)
 
 
@@ -76,7 +84,6 @@ def inclusive_rate(fee_rate: Share) -> Share:
 
     Rate / (1 + rate).
     """
-    share_of_one(fee_rate, "fee_rate")
     return fee_rate / (1 + fee_rate)
 
 
@@ -99,7 +106,7 @@ def fee_revenue(orders_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 @formula(label="Net revenue of all orders")
-def net_revenue(orders_chips: Chips, seller_nets: UsdPerChip) -> Usd:
+def net_revenue(orders_chips: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
     """Receipts that the seller would keep if all orders shipped.
 
     Orders times what the seller nets.
@@ -117,7 +124,7 @@ def servable_fee(servable_chips: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 @formula(label="Net revenue of servable chips")
-def servable_net(servable_chips: Chips, seller_nets: UsdPerChip) -> Usd:
+def servable_net(servable_chips: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
     """Receipts that the seller would keep of what stock can deliver.
 
     Servable chips times what the seller nets.
@@ -135,7 +142,7 @@ def forward_only_fee(forward_only_cap: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 @formula(label="Net revenue under the forward-only cap")
-def forward_only_net(forward_only_cap: Chips, seller_nets: UsdPerChip) -> Usd:
+def forward_only_net(forward_only_cap: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
     """Receipts that the seller keeps of what China may get if only new US shipments count.
 
     Chips under the rule times what the seller nets on each.
@@ -153,7 +160,7 @@ def gap_fee(supply_gap: Chips, fee_per_chip: UsdPerChip) -> Usd:
 
 
 @formula(label="Net revenue of the supply gap")
-def gap_net(supply_gap: Chips, seller_nets: UsdPerChip) -> Usd:
+def gap_net(supply_gap: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
     """Receipts that the seller would keep of the supply gap, if it were filled.
 
     Gap times what the seller nets.

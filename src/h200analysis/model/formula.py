@@ -1,14 +1,15 @@
 """What makes a function of quantities a formula: a record of what it takes, gives and rests on.
 
-The decorator keeps the function as it is to call, and compares its arrays first. Operators would
-refuse arrays of different lengths too, but without a word on whose they are.
+The decorator keeps the function as it is to call, and checks its arguments first: each by its
+domain, and arrays by their lengths. Operators would refuse arrays that do not fit each other too,
+but without a word on whose they are.
 """
 
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
-from functools import wraps
+from functools import cache, wraps
 from itertools import combinations, zip_longest
 from typing import (
     Any,
@@ -22,6 +23,8 @@ from typing import (
 )
 
 from h200analysis.errors import H200Error
+from h200analysis.model import domains
+from h200analysis.model.domains import DomainError
 from h200analysis.model.units import Unit
 
 Arguments = ParamSpec("Arguments")
@@ -89,9 +92,10 @@ def formula(
     """Make a formula of a function and register it by its name; it is called as before.
 
     Executing the definition again, as a reloaded module or an edited cell does, registers it anew.
-    A call compares its arrays first: a ValueError names the one that differs. Shapes fit if numpy
-    would stretch one to the other: axes are compared from the last one on, and are equal, or one
-    of them is 1 or missing. A `FormulaError` names an argument that has no unit.
+    A call checks its arguments first: a `DomainError` names the one that lies outside its domain,
+    or whose array does not fit the others. Shapes fit if numpy would stretch one to the other: axes
+    are compared from the last one on, and are equal, or one of them is 1 or missing. A
+    `FormulaError` names an argument that has no unit.
     """
 
     def made(function: Function) -> Function:
@@ -109,7 +113,13 @@ def formula_of(function: Function) -> Formula:
         return found
     if not inspect.isfunction(function):
         raise FormulaError(f"{function!r} is no function; expected a formula, or its name.")
-    return _record(function, "", None)
+    return _record(_checked_once(function), "", None)
+
+
+@cache
+def _checked_once(function: Function) -> Function:
+    """Return always the same guard of a plain function, so that its records are equal."""
+    return _checked(function)
 
 
 def _registered(function: Function, label: str, source: str | None) -> Function:
@@ -153,17 +163,18 @@ def is_choice(kind: Any) -> TypeGuard[type[Enum]]:
 
 
 def _checked(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Return the function with its arrays compared first."""
+    """Return the function with its arguments checked first."""
 
     @wraps(function)
     def checked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         # IPython's %autoreload puts an edited function here, where it finds an old one in use.
         current: Callable[Arguments, Result] = vars(checked)["__wrapped__"]
-        given = (*zip(current.__code__.co_varnames, args, strict=False), *kwargs.items())
+        placed, named = domains.checked(current, args, kwargs)
+        given = (*zip(current.__code__.co_varnames, placed, strict=False), *named.items())
         arrays = [(name, value) for name, value in given if getattr(value, "shape", ())]
         if len(arrays) > 1:
             _compare(arrays)
-        return current(*args, **kwargs)
+        return current(*placed, **named)
 
     return checked
 
@@ -173,7 +184,7 @@ def _compare(arrays: list[tuple[str, object]]) -> None:
         pairs = zip_longest(reversed(_shape(one)), reversed(_shape(other)), fillvalue=1)
         if any(a != b and 1 not in (a, b) for a, b in pairs):
             found, expected = _size(_shape(other)), _size(_shape(one))
-            raise ValueError(f"{second} has {found}; expected {expected}, as {first} has, or one.")
+            raise DomainError(f"{second} has {found}; expected {expected}, as {first} has, or one.")
 
 
 def _shape(value: object) -> tuple[int, ...]:

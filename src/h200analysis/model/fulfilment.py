@@ -5,9 +5,9 @@ from enum import Enum
 
 from h200analysis.model.arithmetic import divide, where
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, ChipsPerMonth, Months, Weeks
+from h200analysis.model.units import Chips, ChipsPerMonth, Months, MonthsPerWeek, Weeks
 
-_MONTHS_PER_WEEK = 12 / 52  # a year of 52 weeks and twelve months
+_MONTHS_PER_WEEK: MonthsPerWeek = 12 / 52  # a year of 52 weeks and twelve months
 
 
 class FoundryCondition(Enum):

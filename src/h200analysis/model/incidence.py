@@ -4,16 +4,17 @@ Nothing passed on is the revenue share of `fees`, all of it the gross-up. Who re
 no difference. All is static: quantities stay as they are.
 """
 
-from h200analysis.model.arithmetic import share_of_one
 from h200analysis.model.fees import exclusive_rate
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Share, UsdPerChip
+from h200analysis.model.units import Share, ShareBelowOne, UsdPerChip
 
 _INCIDENCE = "Fullerton and Metcalf (2002), Tax Incidence"
 
 
 @formula(label="Buyer's price with pass-through", source=_INCIDENCE)
-def passed_on_price(unit_price_usd: UsdPerChip, fee_rate: Share, pass_through: Share) -> UsdPerChip:
+def passed_on_price(
+    unit_price_usd: UsdPerChip, fee_rate: ShareBelowOne, pass_through: Share
+) -> UsdPerChip:
     """Price that a buyer pays for one chip when a share of the fee is passed on.
 
     Price times 1 + pass-through x rate / (1 - rate): passed on in full, the seller nets the list
@@ -28,7 +29,7 @@ def passed_on_net(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
 
     The buyer's price times 1 - rate.
     """
-    return passed_on_price * (1 - share_of_one(fee_rate, "fee_rate"))
+    return passed_on_price * (1 - fee_rate)
 
 
 @formula(label="Fee per chip with pass-through", source=_INCIDENCE)
@@ -37,7 +38,7 @@ def passed_on_fee(passed_on_price: UsdPerChip, fee_rate: Share) -> UsdPerChip:
 
     The buyer's price times the rate.
     """
-    return passed_on_price * share_of_one(fee_rate, "fee_rate")
+    return passed_on_price * fee_rate
 
 
 @formula(label="Buyer's burden per chip", source=_INCIDENCE)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from h200analysis.model.arithmetic import require, share_of_one, sum_of
-from h200analysis.model.units import Chips, Share
+from h200analysis.model.arithmetic import require, sum_of
+from h200analysis.model.domains import guarded
+from h200analysis.model.units import Chips, Share, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,10 @@ class Licences:
     ceiling: tuple[Chips, ...]
 
 
+@guarded
 def licence_pipeline(
     applications: Sequence[Chips],
-    review_months: int,
+    review_months: Whole,
     approval_shares: Sequence[Share],
     conversion_share: Share,
 ) -> Licences:
@@ -30,17 +32,10 @@ def licence_pipeline(
     """
     months = len(applications)
     require(months > 0, "the number of months", months, "1 or more")
-    require(review_months >= 0, "review_months", review_months, "0 or more")
     count = len(approval_shares)
     require(count == months, "the length of approval_shares", count, f"{months}, one a month")
-    share_of_one(conversion_share, "conversion_share")
-    for filed in applications:
-        require(filed >= 0, "applications", filed, "0 or more chips in every month")
     decided = [*([0.0] * review_months), *applications][:months]
-    approved = tuple(
-        share_of_one(share, "approval_shares") * filed
-        for share, filed in zip(approval_shares, decided, strict=True)
-    )
+    approved = tuple(share * filed for share, filed in zip(approval_shares, decided, strict=True))
     ordered = tuple(conversion_share * chips for chips in approved)
     ceiling = tuple(sum_of(approved[: number + 1]) for number in range(months))
     return Licences(approved, ordered, ceiling)

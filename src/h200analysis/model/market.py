@@ -8,7 +8,7 @@ from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Chips,
     ChipsPerModule,
-    Cny,
+    CnyPerModule,
     CnyPerUsd,
     Ratio,
     Share,
@@ -149,7 +149,7 @@ def forward_only_at_list(forward_only_cap: Chips, unit_price_usd: UsdPerChip) ->
 
 @formula(label="Price per chip implied by the board price")
 def board_price_per_chip(
-    module_price_cny: Cny, chips_per_module: ChipsPerModule, cny_per_usd: CnyPerUsd
+    module_price_cny: CnyPerModule, chips_per_module: ChipsPerModule, cny_per_usd: CnyPerUsd
 ) -> UsdPerChip:
     """Price of one chip by the reported price of a whole board.
 

@@ -3,9 +3,9 @@
 Two shapes that fit the same price today disagree by a factor of eight, so neither is a default.
 """
 
-from h200analysis.model.arithmetic import divide, maximum, power, require, share_of_one, where
+from h200analysis.model.arithmetic import divide, maximum, power, require, where
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Ratio, Share, UsdPerChip
+from h200analysis.model.units import RatioAboveOne, Share, ShareBelowOne, UsdPerChip
 
 _LERNER = "Lerner (1934), The Concept of Monopoly and the Measurement of Monopoly Power"
 _COST_CHANGES = "Bulow and Pfleiderer (1983), A Note on the Effect of Cost Changes on Prices"
@@ -14,50 +14,53 @@ _HALVINGS = 60  # of the interval 0 to 1: beyond the last bit of a float
 
 
 @formula(label="Floor price of a new chip")
-def floor_price(unit_cost_usd: UsdPerChip, fee_rate: Share) -> UsdPerChip:
+def floor_price(unit_cost_usd: UsdPerChip, fee_rate: ShareBelowOne) -> UsdPerChip:
     """Lowest price at which a chip still to be made covers its cost and the fee.
 
     Cost over 1 - rate; a rate of 1 is refused.
     """
-    return unit_cost_usd / _kept(fee_rate)
+    return unit_cost_usd / (1 - fee_rate)
 
 
 @formula(label="Monopoly price, isoelastic demand", source=_LERNER)
-def isoelastic_monopoly_price(floor_price: UsdPerChip, demand_elasticity: Ratio) -> UsdPerChip:
+def isoelastic_monopoly_price(
+    floor_price: UsdPerChip, demand_elasticity: RatioAboveOne
+) -> UsdPerChip:
     """Price a monopolist sets where demand has one elasticity throughout.
 
     Floor price times elasticity / (elasticity - 1); an elasticity up to 1 is refused, since a
     higher price then always pays.
     """
-    _elastic(demand_elasticity)
     return floor_price * demand_elasticity / (demand_elasticity - 1)
 
 
 @formula(label="Quantity kept by a monopolist, isoelastic demand", source=_LERNER)
-def isoelastic_monopoly_quantity_share(fee_rate: Share, demand_elasticity: Ratio) -> Share:
+def isoelastic_monopoly_quantity_share(
+    fee_rate: ShareBelowOne, demand_elasticity: RatioAboveOne
+) -> Share:
     """Quantity a monopolist still sells under the fee, as a share of that without one.
 
     (1 - rate) to the power of the elasticity.
     """
-    return power(_kept(fee_rate), _elastic(demand_elasticity))
+    return power(1 - fee_rate, demand_elasticity)
 
 
 @formula(label="Receipts-maximising rate, isoelastic monopoly")
-def isoelastic_receipts_maximising_rate(demand_elasticity: Ratio) -> Share:
+def isoelastic_receipts_maximising_rate(demand_elasticity: RatioAboveOne) -> Share:
     """Rate at which the government's receipts from an isoelastic monopolist are largest.
 
     1 over the elasticity; up to an elasticity of 1 there is no maximum, which is refused.
     """
-    return 1 / _elastic(demand_elasticity)
+    return 1 / demand_elasticity
 
 
 @formula(label="Receipts as a share of sales, isoelastic monopoly")
-def isoelastic_receipts_share(fee_rate: Share, demand_elasticity: Ratio) -> Share:
+def isoelastic_receipts_share(fee_rate: ShareBelowOne, demand_elasticity: RatioAboveOne) -> Share:
     """Government's receipts from an isoelastic monopolist, as a share of sales without a fee.
 
     Rate x (1 - rate)^(elasticity - 1): price and quantity both answer.
     """
-    return fee_rate * power(_kept(fee_rate), _elastic(demand_elasticity) - 1)
+    return fee_rate * power(1 - fee_rate, demand_elasticity - 1)
 
 
 @formula(label="Choke price of linear demand", source=_COST_CHANGES)
@@ -103,7 +106,7 @@ def linear_fee_passed_on(
 
     Rise of the price over the fee paid on it; a rate of zero is refused.
     """
-    fee = linear_monopoly_price * share_of_one(fee_rate, "fee_rate")
+    fee = linear_monopoly_price * fee_rate
     return divide(linear_monopoly_price - unit_price_usd, fee, "fee_rate")
 
 
@@ -115,9 +118,7 @@ def linear_receipts_per_chip(
 
     Rate times price times the quantity that is left; nothing once the floor passes the choke.
     """
-    return (
-        share_of_one(fee_rate, "fee_rate") * linear_monopoly_price * linear_monopoly_quantity_share
-    )
+    return fee_rate * linear_monopoly_price * linear_monopoly_quantity_share
 
 
 @formula(label="Receipts-maximising rate, linear monopoly")
@@ -133,14 +134,3 @@ def linear_receipts_maximising_rate(unit_cost_usd: UsdPerChip, choke_price: UsdP
         is_below = target < (1 - rate) ** 3 / (1 + rate)
         low, high = where(is_below, rate, low), where(is_below, high, rate)
     return (low + high) / 2
-
-
-def _elastic(demand_elasticity: Ratio) -> Ratio:
-    require(demand_elasticity > 1, "demand_elasticity", demand_elasticity, "more than 1")
-    return demand_elasticity
-
-
-def _kept(fee_rate: Share) -> Share:
-    share_of_one(fee_rate, "fee_rate")
-    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
-    return 1 - fee_rate

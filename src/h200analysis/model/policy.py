@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from h200analysis.model.arithmetic import minimum, require, share_of_one
+from h200analysis.model.arithmetic import minimum, require
+from h200analysis.model.domains import guarded
 from h200analysis.model.fees import FeeBasis
 from h200analysis.model.flow import CapBasis, Given
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, Ratio, Share
+from h200analysis.model.units import ChipLimit, Chips, Ratio, Share
 
 
 class PolicyState(Enum):
@@ -37,7 +38,7 @@ class PolicyTerms:
     """
 
     licence: Share
-    ceiling: Chips
+    ceiling: ChipLimit
     gate: Share
     conversion: Share
     bundling: Ratio
@@ -53,8 +54,6 @@ def gate_on_existing_orders(gate: Share, existing_orders_covered: Share) -> Shar
     All but the covered part of what the gate holds back: 1 - covered x (1 - gate). It was not said
     whether the instruction of January 2026 covers them.
     """
-    share_of_one(gate, "gate")
-    share_of_one(existing_orders_covered, "existing_orders_covered")
     return 1 - existing_orders_covered * (1 - gate)
 
 
@@ -64,8 +63,7 @@ def share_that_passes(licence: Share, gate: Share, conversion: Share) -> Share:
 
     Licence times gate times conversion.
     """
-    share_of_one(licence, "licence")
-    return licence * share_of_one(gate, "gate") * share_of_one(conversion, "conversion")
+    return licence * gate * conversion
 
 
 @formula(label="Domestic chips bundled")
@@ -74,10 +72,10 @@ def domestic_chips_bundled(delivered: Chips, bundling: Ratio) -> Chips:
 
     Chips times the ratio.
     """
-    require(bundling >= 0, "bundling", bundling, "0 or more")
     return delivered * bundling
 
 
+@guarded
 def under_policy(given: Given, terms: Sequence[PolicyTerms]) -> Given:
     """Return what a run is given when each month stands under the terms of its state.
 

@@ -1,8 +1,8 @@
 """The H20 of 2025: what became of orders and hopes when a chip was allowed, then discouraged."""
 
-from h200analysis.model.arithmetic import divide, share_of_one
+from h200analysis.model.arithmetic import divide
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Ratio, Share, Usd, UsdPerChip
+from h200analysis.model.units import H20PerChip, Ratio, Share, Usd, UsdPerChip, UsdPerH20
 
 
 @formula(label="H20 orders recognised as revenue")
@@ -48,11 +48,11 @@ def h20_fee_per_chip(h20_unit_price_usd: UsdPerChip, h20_fee_rate: Share) -> Usd
 
     Rate times price.
     """
-    return share_of_one(h20_fee_rate, "h20_fee_rate") * h20_unit_price_usd
+    return h20_fee_rate * h20_unit_price_usd
 
 
 @formula(label="H200 fee over H20 fee")
-def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> Ratio:
+def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> H20PerChip:
     """Fee on one H200 over that on one H20.
 
     Fee over fee.
@@ -61,7 +61,7 @@ def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> Ra
 
 
 @formula(label="Fee per H20 equivalent, as reported")
-def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: Ratio) -> UsdPerChip:
+def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: H20PerChip) -> UsdPerH20:
     """Fee on as much of an H200 as makes one H20, by the multiple that the press reports.
 
     Fee over multiple.
@@ -70,7 +70,9 @@ def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: Ratio) -> Us
 
 
 @formula(label="Fee per H20 equivalent by compute")
-def fee_per_h20_by_compute(fee_per_chip: UsdPerChip, h20_multiple_by_compute: Ratio) -> UsdPerChip:
+def fee_per_h20_by_compute(
+    fee_per_chip: UsdPerChip, h20_multiple_by_compute: H20PerChip
+) -> UsdPerH20:
     """Fee on as much of an H200 as makes one H20 by total processing performance.
 
     Fee over multiple.
@@ -80,7 +82,7 @@ def fee_per_h20_by_compute(fee_per_chip: UsdPerChip, h20_multiple_by_compute: Ra
 
 @formula(label="Fee discount against the H20, as reported")
 def fee_discount_as_reported(
-    fee_per_h20_as_reported: UsdPerChip, h20_fee_per_chip: UsdPerChip
+    fee_per_h20_as_reported: UsdPerH20, h20_fee_per_chip: UsdPerChip
 ) -> Share:
     """How much cheaper the fee on an H200 is than that on an H20, for the same chip by the press.
 
@@ -91,7 +93,7 @@ def fee_discount_as_reported(
 
 @formula(label="Fee discount against the H20 by compute")
 def fee_discount_by_compute(
-    fee_per_h20_by_compute: UsdPerChip, h20_fee_per_chip: UsdPerChip
+    fee_per_h20_by_compute: UsdPerH20, h20_fee_per_chip: UsdPerChip
 ) -> Share:
     """How much cheaper the fee on an H200 is than that on an H20, for the same performance.
 
@@ -101,7 +103,9 @@ def fee_discount_by_compute(
 
 
 @formula(label="Fee premium over the H20 by bandwidth")
-def fee_premium_by_bandwidth(fee_to_h20_fee: Ratio, h20_multiple_by_bandwidth: Ratio) -> Ratio:
+def fee_premium_by_bandwidth(
+    fee_to_h20_fee: H20PerChip, h20_multiple_by_bandwidth: H20PerChip
+) -> Ratio:
     """Fee on an H200 over that on an H20, for the same memory bandwidth.
 
     Ratio of fees over ratio of bandwidths.

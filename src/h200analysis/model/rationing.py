@@ -3,10 +3,10 @@
 Reported orders are read as demand at the list price, of one elasticity throughout.
 """
 
-from h200analysis.model.arithmetic import divide, log, power, require, share_of_one
+from h200analysis.model.arithmetic import divide, log, power
 from h200analysis.model.fees import exclusive_rate
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, Ratio, Share, UsdPerChip
+from h200analysis.model.units import Chips, PositiveRatio, Ratio, ShareBelowOne, UsdPerChip
 
 
 @formula(label="Market-clearing price")
@@ -23,22 +23,18 @@ def clearing_price(
 
 
 @formula(label="Demand left at full pass-through")
-def demand_left(orders_chips: Chips, fee_rate: Share, demand_elasticity: Ratio) -> Chips:
+def demand_left(orders_chips: Chips, fee_rate: ShareBelowOne, demand_elasticity: Ratio) -> Chips:
     """Chips still wanted if all of the fee is added to the price.
 
     Orders times (1 - rate) to the power of the elasticity; a rate of 1 is refused.
     """
-    require(demand_elasticity >= 0, "demand_elasticity", demand_elasticity, "0 or more")
-    share_of_one(fee_rate, "fee_rate")
-    require(fee_rate < 1, "fee_rate", fee_rate, "less than 1, because 1 - rate divides")
     return orders_chips * power(1 - fee_rate, demand_elasticity)
 
 
 @formula(label="Elasticity up to which pass-through costs no sale")
-def headroom_elasticity(oversubscription: Ratio, fee_rate: Share) -> Ratio:
+def headroom_elasticity(oversubscription: PositiveRatio, fee_rate: ShareBelowOne) -> Ratio:
     """Elasticity of demand up to which the whole fee can be passed on without losing a sale.
 
     Logarithm of oversubscription over that of 1 / (1 - rate); a rate of zero is refused.
     """
-    require(oversubscription > 0, "oversubscription", oversubscription, "more than 0")
     return divide(log(oversubscription), log(1 + exclusive_rate(fee_rate)), "fee_rate")

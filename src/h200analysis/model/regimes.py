@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import reduce
 
-from h200analysis.model.arithmetic import maximum, minimum, require, share_of_one, sum_of, where
+from h200analysis.model.arithmetic import maximum, minimum, require, sum_of, where
 from h200analysis.model.formula import formula
 from h200analysis.model.units import Chips, Futures, Share
 
@@ -16,6 +16,7 @@ _NATURAL_FREQUENCIES = (
 )
 _QUANTILE = "Hyndman and Fan (1996), Sample Quantiles in Statistical Packages, definition 1"
 
+_TWENTY: Futures = 20
 _TOLERANCE = 1e-9  # a sum of chances carries the rounding of its terms
 
 
@@ -118,7 +119,7 @@ def futures_without_delivery(chance_of_delivery: Share) -> Futures:
 
     Twenty times the chance that nothing does.
     """
-    return 20 * (1 - chance_of_delivery)
+    return _TWENTY * (1 - chance_of_delivery)
 
 
 @formula(label="5% quantile of deliveries", source=_QUANTILE)
@@ -158,11 +159,11 @@ def futures_at_high(regime_tree: RegimeTree, delivered_high_chips: Chips) -> Fut
         where(regime.chips >= delivered_high_chips, regime.chance, 0)
         for regime in regime_tree.regimes
     )
-    return 20 * sum_of(reached)
+    return _TWENTY * sum_of(reached)
 
 
 def _check_chances(regimes: tuple[Regime, ...]) -> None:
-    total = sum_of(share_of_one(r.chance, f"the chance of “{r.name}”") for r in regimes)
+    total = sum_of(regime.chance for regime in regimes)
     distance = maximum(total - 1, 1 - total)
     expected = "1: what one regime gains another has to lose"
     require(distance <= _TOLERANCE, "the sum of the regimes' chances", total, expected)

@@ -6,12 +6,14 @@
 from collections.abc import Mapping, Sequence
 
 from h200analysis.model.arithmetic import require, sum_of
+from h200analysis.model.domains import guarded
 from h200analysis.model.dynamics import check_chances
-from h200analysis.model.units import Share, Usd
+from h200analysis.model.units import NetUsd, Share, Usd
 
-Payoffs = Mapping[str, Sequence[Usd]]
+Payoffs = Mapping[str, Sequence[NetUsd]]
 
 
+@guarded
 def regrets(payoffs: Payoffs) -> dict[str, tuple[Usd, ...]]:
     """Return for each action what it gives up in each state against the best one there.
 
@@ -25,18 +27,21 @@ def regrets(payoffs: Payoffs) -> dict[str, tuple[Usd, ...]]:
     }
 
 
+@guarded
 def minimax_regret(payoffs: Payoffs) -> str:
     """Return the action whose largest regret is smallest (Savage 1951)."""
     found = regrets(payoffs)
     return min(found, key=lambda action: max(found[action]))
 
 
+@guarded
 def expected_regrets(payoffs: Payoffs, chances: Sequence[Share]) -> dict[str, Usd]:
     """Return each action's expected regret."""
     checked = check_chances(chances, _states(payoffs), "chances")
     return {action: _expected(row, checked) for action, row in regrets(payoffs).items()}
 
 
+@guarded
 def perfect_information_usd(payoffs: Payoffs, chances: Sequence[Share]) -> Usd:
     """Return what knowing the state before acting would be worth.
 

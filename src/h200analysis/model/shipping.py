@@ -3,9 +3,9 @@
 The duty falls due when the lot enters the United States to be tested, whatever China does then.
 """
 
-from h200analysis.model.arithmetic import power, require, share_of_one
+from h200analysis.model.arithmetic import power
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
+from h200analysis.model.units import Chips, NetUsd, Share, Usd, UsdPerChip, Years
 
 
 @formula(label="Value of a lot sent now")
@@ -15,12 +15,11 @@ def sent_now_usd(
     unit_price_usd: UsdPerChip,
     salvage_usd: UsdPerChip,
     duty_per_chip: UsdPerChip,
-) -> Usd:
+) -> NetUsd:
     """What a lot brings that is sent before China decides.
 
     The cleared part at its price, the rest at salvage, less the duty on all of it.
     """
-    share_of_one(cleared_share, "cleared_share")
     sold = cleared_share * unit_price_usd + (1 - cleared_share) * salvage_usd
     return lot_chips * (sold - duty_per_chip)
 
@@ -37,16 +36,14 @@ def sent_on_word_usd(
     duty_per_chip: UsdPerChip,
     discount_rate: Share,
     delay_years: Years,
-) -> Usd:
+) -> NetUsd:
     """What a lot brings that is sent only as far as China has agreed to take it.
 
     The cleared part at its price less duty, the rest at salvage, all of it later: over
     (1 + rate) to the power of the years.
     """
-    share_of_one(cleared_share, "cleared_share")
-    require(delay_years >= 0, "delay_years", delay_years, "0 or more")
     kept = cleared_share * (unit_price_usd - duty_per_chip) + (1 - cleared_share) * salvage_usd
-    return lot_chips * kept / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
+    return lot_chips * kept / power(1 + discount_rate, delay_years)
 
 
 @formula(label="Value of a lot sold elsewhere")

@@ -5,10 +5,19 @@ The three parts are expectations over the regimes and add up to reported orders 
 
 from collections.abc import Iterator
 
-from h200analysis.model.arithmetic import power, ratio, require, share_of_one, sum_of
+from h200analysis.model.arithmetic import power, ratio, sum_of
 from h200analysis.model.formula import formula
 from h200analysis.model.regimes import Regime, RegimeTree
-from h200analysis.model.units import Chips, Share, Usd, UsdPerChip, Years
+from h200analysis.model.units import (
+    Chips,
+    CustomsShare,
+    NetUsd,
+    NetUsdPerChip,
+    Share,
+    Usd,
+    UsdPerChip,
+    Years,
+)
 
 
 @formula(label="Expected revenue of deliveries")
@@ -43,8 +52,7 @@ def open_present_value_usd(expected_open_usd: Usd, discount_rate: Share, delay_y
 
     Open orders over (1 + rate) to the power of the years they wait.
     """
-    require(delay_years >= 0, "delay_years", delay_years, "0 or more")
-    return expected_open_usd / power(1 + share_of_one(discount_rate, "discount_rate"), delay_years)
+    return expected_open_usd / power(1 + discount_rate, delay_years)
 
 
 @formula(label="Expected orders lost")
@@ -72,11 +80,11 @@ def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
 
     Rate times expected deliveries.
     """
-    return share_of_one(fee_rate, "fee_rate") * expected_delivered_usd
+    return fee_rate * expected_delivered_usd
 
 
 @formula(label="Expected import duty", source="Section 232 proclamation of 14 January 2026")
-def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: Usd) -> Usd:
+def expected_import_duty_usd(customs_value_share: CustomsShare, expected_sale_fee_usd: Usd) -> Usd:
     """Duty on the customs value of delivered chips, in the mean over all regimes.
 
     Expected fee times customs value as a share of the price. Duty paid on chips that China then
@@ -86,7 +94,7 @@ def expected_import_duty_usd(customs_value_share: Share, expected_sale_fee_usd: 
 
 
 @formula(label="Expected net revenue")
-def expected_net_usd(expected_delivered_chips: Chips, seller_nets: UsdPerChip) -> Usd:
+def expected_net_usd(expected_delivered_chips: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
     """Receipts that the seller keeps of deliveries, in the mean over all regimes.
 
     Expected chips times what the seller nets on the chosen fee basis.

@@ -10,6 +10,7 @@ from math import comb, inf
 from typing import Any, TypeVar
 
 from h200analysis.model.arithmetic import sum_of
+from h200analysis.model.domains import DomainError, guarded
 from h200analysis.model.flow import CapBasis, Given, monthly_flow
 from h200analysis.model.units import Chips
 
@@ -17,11 +18,12 @@ P = TypeVar("P", bound=Hashable)  # what names a player
 LIMITS = ("gate", "licence", "cap", "throughput", "us_first", "attrition")
 
 
+@guarded
 def lifted(given: Given, limits: Sequence[str]) -> Given:
     """Return what a run is given with some limits lifted; refuse a name that is none."""
     for name in limits:
         if name not in LIMITS:
-            raise ValueError(f"{name!r} is no limit of the flow; expected one of {LIMITS}.")
+            raise DomainError(f"{name!r} is no limit of the flow; expected one of {LIMITS}.")
     months = len(given.arrivals)
     changes: dict[str, Any] = {}
     if "gate" in limits:
@@ -53,11 +55,15 @@ def withheld_shares(given: Given) -> dict[str, Chips]:
     return shapley(LIMITS, lambda names: monthly_flow(lifted(given, names)).delivered)
 
 
+@guarded
 def shapley(players: Sequence[P], value: Callable[[tuple[P, ...]], float]) -> dict[P, float]:
     """Return each player's mean contribution over all orders in which they may join.
 
     `value` is asked once for each of the 2^n groups (Shapley 1953).
     """
+    twice = [str(each) for each in dict.fromkeys(players) if list(players).count(each) > 1]
+    if twice:
+        raise DomainError(f"players holds {', '.join(twice)} twice; expected each player once.")
     groups = [g for size in range(len(players) + 1) for g in combinations(players, size)]
     of_coalition = {frozenset(group): value(group) for group in groups}
     shares: dict[P, float] = {}
