@@ -1,8 +1,6 @@
 """What a notebook turns on with one call."""
 
-import altair as alt
-
-from h200analysis.exhibits import summaries
+from h200analysis.exhibits import render, summaries, theme
 
 
 def use() -> None:
@@ -14,7 +12,7 @@ def use() -> None:
     """
     from IPython import get_ipython
 
-    alt.theme.enable("h200")
-    alt.renderers.enable("h200")
+    theme.enable()
+    render.enable()
     if (shell := get_ipython()) is not None:
         summaries.register(shell.display_formatter.formatters)

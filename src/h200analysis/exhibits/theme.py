@@ -13,16 +13,22 @@ BLUE, ORANGE, GREEN, VERMILION, SKY, PURPLE = (
 )  # fmt: skip
 FONT = "Source Sans Pro, sans-serif"  # from a wheel; a browser without it takes its own
 WIDTH = 600
+_NAME = "h200"
 
 
-@alt.theme.register("h200", enable=False)
+@alt.theme.register(_NAME, enable=False)
 def _theme() -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=_config())
 
 
+def enable() -> None:
+    """Give every Altair chart of this kernel our look."""
+    alt.theme.enable(_NAME)
+
+
 def specification(chart: Any) -> dict[str, Any]:
     """Return an Altair chart as Vega-Lite in our look, whatever theme the kernel has."""
-    with alt.theme.enable("h200"):
+    with alt.theme.enable(_NAME):
         spec: dict[str, Any] = chart.to_dict()
     return spec
 
