@@ -92,7 +92,8 @@ shape = "lognormal"
 assumed = "A test."
 quality = "red"
 """
-    path.write_text(added + path.read_text(encoding="utf-8"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[orders_chips]", f"{added}\n[orders_chips]", 1), encoding="utf-8")
     ledger = evidence.read("2026-01-15")
     after = cases.Case(ledger).drawn().compute(market.gap_at_list).value
 
