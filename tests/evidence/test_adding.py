@@ -150,7 +150,7 @@ def test_an_unsound_claim_leaves_the_folder_alone(
 def test_what_is_not_given_is_asked_for(data_folder: Path, answer: str, is_written: bool) -> None:
     """Only missing fields are asked for; the last answer decides whether the claim is written."""
     given = {k: v for k, v in (CLAIM | SOURCE).items() if k not in {"qualifier", "tier"}}
-    answers = ["more than 1 million", *[""] * 9, "2", "", "", answer]  # "" to what is only offered
+    answers = ["more than 1 million", *[""] * 11, "2", "", "", answer]  # "" to what is only offered
     before = _texts(data_folder)
 
     code, said = _add(*_options(given), answers="".join(f"{line}\n" for line in answers))

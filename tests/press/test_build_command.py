@@ -123,7 +123,7 @@ def test_check_tries_every_scenario(data_folder: Path) -> None:
     """A scenario that chooses what no formula takes is told, though no briefing asks for it."""
     (data_folder / "scenarios" / "odd.toml").write_text(
         'title = "Odd"\nreference = "None"\ndescription = "A choice nobody takes."\n'
-        'since = 2026-01-15\n[choices]\ncolour = "red"\n',
+        'since = 2026-01-15\nrecorded = 2026-01-15\n[choices]\ncolour = "red"\n',
         encoding="utf-8",
     )
 
