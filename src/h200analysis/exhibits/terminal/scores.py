@@ -15,7 +15,10 @@ _NONE = "–"
 def scores(
     answered: Iterable[Score], days: Iterable[DayScore], titles: Mapping[str, str]
 ) -> RenderableType:
-    """Return every score and a row for each day; less is better, but for what is covered."""
+    """Return every score and a row for each day; less is better, but for what is covered.
+
+    Where no forecast has been answered, a sentence says so.
+    """
     rows = [
         (
             str(score.as_of), _number(score.brier, 3), _number(score.log, 3),
@@ -32,6 +35,8 @@ def scores(
         )
         for day in days
     ]  # fmt: skip
+    if not rows:
+        return line("No forecast of these days had been answered by then.")
     numbers = ("Brier", "log", "CRPS, chips", "at", "held")
     return table(
         Column("Asked on", style=QUIET, no_wrap=True),
