@@ -251,8 +251,11 @@ def test_moved_tells_every_share() -> None:
     text = _run("moved", "2026-01-15", "2026-08-27")
     same = _run("moved", "2026-01-15", "2026-01-15")
 
-    assert "Shortfall at list: $35.1 billion → $40.5 billion\n     +$5.4 billion  Nvidia's" in text
-    assert "Shortfall at list, 5th percentile: $32.2 billion →" in text
+    assert (
+        "Shortfall at the reported price: $35.1 billion → $40.5 billion\n"
+        "     +$5.4 billion  Nvidia's" in text
+    )
+    assert "Shortfall at the reported price, 5th percentile: $32.2 billion →" in text
     assert "made for China" in text
     assert "judged anew on 2026-08-26" in text
     assert "+" not in same
@@ -273,7 +276,7 @@ def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
     (folder / "figures.json").write_text("{", encoding="utf-8")
     broken = CliRunner().invoke(main, ["moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path)])
 
-    assert "Shortfall at list: $34.1 billion → $40.5 billion" in text
+    assert "Shortfall at the reported price: $34.1 billion → $40.5 billion" in text
     assert "+$1 billion  model version" in text
     assert "There is no edition of 2026-01-16" in none.output
     assert "is no JSON" in broken.output

@@ -14,7 +14,8 @@ from h200analysis.errors import H200Error
 from h200analysis.model import market
 
 CASE = cases.Case(evidence.read("2026-01-15"))
-# Gap at list in billions of dollars by an independent program of as many draws, with its errors.
+# Gap at the reported price in billions of dollars, by an independent program of as many draws, with
+# its errors.
 MC0 = [
     ("mean", 38.3314, 0.0001),
     ("low", 32.154, 0.0098),
@@ -36,7 +37,7 @@ def whole(
 def test_the_reference_is_met_within_its_error(
     statistic: str, value: float, error: float, seed: int
 ) -> None:
-    """Gap at list as hedged: within four standard errors of the reference, ours and its."""
+    """The gap as hedged lies within four standard errors of the reference, ours and its."""
     found = getattr(CASE.drawn(seed=seed).evaluate(market.gap_at_list), statistic)
 
     assert found.error is not None

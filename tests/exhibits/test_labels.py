@@ -20,7 +20,9 @@ def test_every_headline_has_a_label_of_its_own() -> None:
 
     assert len(set(words)) == len(every)
     assert not [label for label in words if "_" in label]
-    assert "Shortfall at list, median" == labels.of_headline(Headline("market.gap_at_list", "p50"))
+    assert "Shortfall at the reported price, median" == labels.of_headline(
+        Headline("market.gap_at_list", "p50")
+    )
 
 
 def test_every_factor_and_action_has_a_label() -> None:

@@ -22,7 +22,7 @@ LOW, MEDIAN, HIGH = (Headline("market.gap_at_list", p) for p in ("p05", "p50", "
 
 
 def gap(old: dict[str, float], new: dict[str, float]) -> Attribution[str, str]:
-    """Split the change of the gap at list among orders, stock and price."""
+    """Split the change of the gap at the reported price among orders, stock and price."""
 
     def value(joined: frozenset[str]) -> dict[str, float]:
         at = {name: (new if name in joined else old)[name] for name in old}

@@ -110,7 +110,7 @@ def test_correlated_inputs_are_one_group() -> None:
 
 
 def test_parts_of_the_gap_are_those_of_its_inputs() -> None:
-    """Of the gap at list, orders and stock explain most, the price least; nothing is left over."""
+    """Of the gap in dollars, orders and stock explain most, the price least; nothing is left."""
     found = sobol_indices(of_formula(CASE, market.gap_at_list), 2048)
     parts = by_factor(found)
 

@@ -54,7 +54,7 @@ TREES = trees()
 def test_delivered_open_and_gone_are_the_orders(
     drawn: tuple[RegimeTree, float], survival: float, price: float
 ) -> None:
-    """The three parts add up to the reported orders at list, and none is negative."""
+    """The three parts add up to orders at the reported price, and none is negative."""
     tree, orders = drawn
     parts = (
         stake.expected_delivered_usd(regimes.expected_delivered_chips(tree), price),

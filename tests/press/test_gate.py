@@ -36,7 +36,9 @@ def sound_bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     chart = exhibits.bar_chart("x", "A chart", [exhibits.bar("Gap", gap)])
     plain = [
         exhibits.headline("Orders exceed stock by about {gap}.", gap=gap),
-        exhibits.say("That is {worth} at list.", worth=CASE.evaluate(market.gap_at_list)),
+        exhibits.say(
+            "That is {worth} at the reported price.", worth=CASE.evaluate(market.gap_at_list)
+        ),
         exhibits.table("A table", ["Quantity", "Figure"], [["Gap", gap]]),
     ]
     return [(made._repr_mimebundle_(), {}) for made in plain] + [chart._repr_mimebundle_()]

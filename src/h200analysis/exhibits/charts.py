@@ -109,7 +109,7 @@ def dot_plot(
     most = max(row["amount"] for row in rows + ticks)
     amount = alt.X(
         "amount:Q",
-        title="Delivered in 2026, billions of dollars at list",
+        title="Delivered in 2026, billions of dollars at the reported price",
         axis=alt.Axis(grid=False, tickCount=7),
         scale=alt.Scale(domain=[-0.02 * most, 1.08 * most], nice=False),
     )

@@ -10,7 +10,7 @@ from h200analysis.inquiry.headlines import Headline
 
 _RESULTS = {
     "market.supply_gap": "Shortfall",
-    "market.gap_at_list": "Shortfall at list",
+    "market.gap_at_list": "Shortfall at the reported price",
     "fees.fee_revenue": "Fee on every order",
     "stake.expected_delivered_usd": "Expected delivered",
     "regimes.chance_of_delivery": "Chance of any delivery",

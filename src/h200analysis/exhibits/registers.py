@@ -63,7 +63,7 @@ def _assumption(case: Case, used: Input, moved: str, *, each: bool) -> tuple[str
     why = used.assumption or ""
     if parameter.balance is not None:
         why = (
-            f"As in the table of regimes. The other half goes to: {_odds(case, parameter.balance)}."
+            f"As in the table of regimes, with the rest moved to: {_odds(case, parameter.balance)}."
         )
     recorded = parameter.current.recorded
     if each and recorded > case.ledger.as_of:
@@ -162,12 +162,12 @@ def regime_table(case: Case) -> Exhibit:
     for regime in regimes(case):
         delivers = (regime.chips, regime.amount) if regime.chips.value else ("none", "none")
         rows.append((regime.title, regime.decides, regime.chance, *delivers, regime.reason))
-    columns = ("Regime", "Who decides", "Odds", "Chips", "At list", "Why these odds")
+    columns = ("Regime", "Who decides", "Odds", "Chips", "At the reported price", "Why these odds")
     return table("What may become of the orders in 2026", columns, rows, (17, 13, 6, 18, 14, 32))
 
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
-    """Return how to make the same edition again, and the fingerprint of what it knew."""
+    """Return how to make the same edition again, and the hash of the evidence it knew."""
     ledger = case.ledger
     by_hand = {k: v for k, v in case.by_hand.items() if not callable(v)}  # the notebook says these
     given = {"seed": seed, "draws": draws, **by_hand}
@@ -185,7 +185,7 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     )
     rests = (
         f"It rests on what had been published by {day(ledger.as_of)} and on evidence recorded up "
-        f"to {day(newest)}.{judged} The evidence of that day has the fingerprint "
+        f"to {day(newest)}.{judged} The evidence hash of that day is "
     )
     fingerprint = ledger.fingerprint()[:16]
     return Exhibit(

@@ -65,7 +65,5 @@ def _answers(part: Any) -> bool:
 
 def enable() -> None:
     """Let this kernel draw every Altair chart without a network."""
+    alt.renderers.register(_NAME, renderer)
     alt.renderers.enable(_NAME)
-
-
-alt.renderers.register(_NAME, renderer)

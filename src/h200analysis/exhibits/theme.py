@@ -16,21 +16,27 @@ WIDTH = 600
 _NAME = "h200"
 
 
-@alt.theme.register(_NAME, enable=False)
 def _theme() -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=_config())
 
 
 def enable() -> None:
     """Give every Altair chart of this kernel our look."""
+    _register()
     alt.theme.enable(_NAME)
 
 
 def specification(chart: Any) -> dict[str, Any]:
     """Return an Altair chart as Vega-Lite in our look, whatever theme the kernel has."""
+    _register()
     with alt.theme.enable(_NAME):
         spec: dict[str, Any] = chart.to_dict()
     return spec
+
+
+def _register() -> None:
+    """Make the theme known when it is needed: whoever leaves a theme of his own forgets new ones."""
+    alt.theme.register(_NAME, enable=False)(_theme)
 
 
 def _config() -> Any:

@@ -71,7 +71,7 @@ def _future(case: Case, level: float) -> Future:
 
 
 def _delivered(case: Case, branch: tree.Regime, label: str) -> Outcome:
-    """Return what a branch delivers at list, resting on its chips and on the price."""
+    """Return what a branch delivers at the reported price, resting on its chips and that price."""
     price = case.evaluate("unit_price_usd")
     return replace(
         case.evaluate(stake.expected_delivered_usd),

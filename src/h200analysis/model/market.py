@@ -1,4 +1,4 @@
-"""The supply gap: orders against stock, at list price, and under the American volume rule.
+"""The supply gap: orders against stock, at the reported price, and under the American volume rule.
 
 All is static: no price here moves a quantity. Reported orders are indications, not demand.
 """
@@ -68,7 +68,7 @@ def oversubscription(orders_chips: Chips, stock_chips: Chips) -> Ratio:
 
 @formula(label="Order book at the reported price")
 def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Order book at the reported price: reported orders at list.
+    """Order book: orders at the reported price.
 
     Orders times price.
     """

@@ -1,6 +1,6 @@
 """Revenue at stake over calendar 2026: delivered, still open, gone, and what depends on it.
 
-The three parts are expectations over the regimes and add up to reported orders at list.
+The three parts are expectations over the regimes and add up to orders at the reported price.
 """
 
 from collections.abc import Iterator
