@@ -35,7 +35,7 @@ def specification(chart: Any) -> dict[str, Any]:
 
 
 def _register() -> None:
-    """Make the theme known when it is needed: whoever leaves a theme of his own forgets new ones."""
+    """Make the theme known now: who leaves a theme that he had turned on forgets newer ones."""
     alt.theme.register(_NAME, enable=False)(_theme)
 
 
