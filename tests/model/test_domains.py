@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from inspect import signature
 from typing import Any
 
@@ -24,6 +25,7 @@ NUMBERS = [(name, argument) for name in sorted(formulas()) for argument in insid
 CHOICES = [(name, argument) for name, f in formulas().items() for argument in f.choices]
 NO_NUMBERS: list[Any] = [None, "many", "0.5", True, [0.5, 0.5], {}, 1 + 2j]
 CHIPS = " a finite number of chips, 0 or more."
+SHARE = " a share from 0 to 1 (25% is 0.25)."
 ALIASES = {name: found for name, found in vars(units).items() if hasattr(found, "__metadata__")}
 
 
@@ -133,6 +135,10 @@ def refused(value: Any, annotation: Any) -> str | None:
         (np.float32(0.5), Share, None),
         (np.int64(1), Chips, None),
         (10**400, Chips, "x is 1" + "0" * 38 + "…; expected" + CHIPS),
+        (np.array([0.5, 25]), Sequence[Share], "x is 25; expected" + SHARE),
+        ([0.5, 25], Sequence[Share], "x[1] is 25; expected" + SHARE),
+        ((0.5, 1), tuple[Share, Chips], None),
+        ((0.5,), tuple[Share, Chips], "x is (0.5,); expected 2 entries together."),
         (slider("x"), Share, None),
         (slider("x") - 5, Chips, None),
     ],

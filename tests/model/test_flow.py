@@ -116,6 +116,12 @@ def test_shapley_of_a_known_game() -> None:
     assert pytest.approx(1 / 6) == found["right"] == found["other"]
 
 
+def test_a_player_joins_once() -> None:
+    """Players that are named twice are told, since their shares would add up to too much."""
+    with pytest.raises(ValueError, match="players holds a twice; expected each player once"):
+        shapley(("a", "b", "a"), len)
+
+
 def test_a_tie_is_recorded() -> None:
     """Where several limits are reached the first in order binds, the others are also binding."""
     tied = replace(R1, gate=(0.125,) * 12, licence_ceiling=(250_000,) * 12)

@@ -201,10 +201,10 @@ class LiveCase:
 
     def slides(self) -> tuple[Slide, ...]:
         """Return the sliders, their ranges widened to hold the values they start from."""
-        found = ((name, self.case.binding.resolve(name)) for name in self.names)
+        meanings = ((name, self.case.binding.resolve(name)) for name in self.names)
         return tuple(
             self._slide(used)
-            for name, used in found
+            for name, used in meanings
             if isinstance(used, Input) and used.name == name
         )
 

@@ -104,15 +104,15 @@ def _argument(binding: Binding, formula: Formula, name: str) -> Input | Formula:
 
 def lacking(binding: Binding, formula: Formula) -> tuple[str, ...]:
     """Return the names that keep a formula, or one that it takes, from being evaluated."""
-    found: dict[str, None] = {}
+    missing: dict[str, None] = {}
     for name in (name for name, kind in formula.arguments.items() if not is_choice(kind)):
         try:
             meant = binding.resolve(name)
         except UnknownNameError:
-            found[name] = None
+            missing[name] = None
         else:
-            found |= dict.fromkeys(lacking(binding, meant) if isinstance(meant, Formula) else ())
-    return tuple(found)
+            missing |= dict.fromkeys(lacking(binding, meant) if isinstance(meant, Formula) else ())
+    return tuple(missing)
 
 
 def single(asked: Asked, computed: Computed) -> Computed:

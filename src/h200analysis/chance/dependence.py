@@ -78,8 +78,8 @@ def _pairs(ledger: Ledger) -> list[tuple[str, str, float]]:
 
 def _dimensions(ledger: Ledger) -> list[tuple[str, int]]:
     named = {name for first, second, _ in _pairs(ledger) for name in (first, second)}
-    found = ((name, ledger.parameters[name].dimension) for name in sorted(named))
-    return [(name, dimension) for name, dimension in found if dimension is not None]
+    pairs = ((name, ledger.parameters[name].dimension) for name in sorted(named))
+    return [(name, dimension) for name, dimension in pairs if dimension is not None]
 
 
 @cache
@@ -93,10 +93,10 @@ def _groups(
 def _connected(order: list[str], pairs: tuple[tuple[str, str, float], ...]) -> list[list[str]]:
     sets: list[set[str]] = []
     for first, second, _ in pairs:
-        joined = [found for found in sets if found & {first, second}]
-        sets = [found for found in sets if found not in joined]
+        joined = [members for members in sets if members & {first, second}]
+        sets = [members for members in sets if members not in joined]
         sets.append({first, second}.union(*joined))
-    return [[name for name in order if name in found] for found in sets]
+    return [[name for name in order if name in members] for members in sets]
 
 
 def _tied(members: list[str], pairs: tuple[tuple[str, str, float], ...]) -> Group:

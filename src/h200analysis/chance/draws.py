@@ -40,8 +40,8 @@ def sample(ledger: Ledger, name: str, seed: int, draws: int) -> Draws:
 
 def part(ledger: Ledger, name: str, seed: int, block: Block) -> Draws:
     """Return a part of the same draws, bit for bit."""
-    found: Draws = _drawn(ledger, name, seed, [block])[0]
-    return found
+    drawn: Draws = _drawn(ledger, name, seed, [block])[0]
+    return drawn
 
 
 def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Draws:

@@ -58,11 +58,11 @@ def _double(run: _Words, directions: _Words) -> None:
 
 def _selected(directions: _Words, place: int) -> np.uint32:
     """Return the exclusive or of the directions that a place selects in Gray code."""
-    gray, found = place ^ (place >> 1), np.uint32(0)
+    gray, pattern = place ^ (place >> 1), np.uint32(0)
     for bit, direction in enumerate(directions):
         if gray >> bit & 1:
-            found ^= direction
-    return found
+            pattern ^= direction
+    return pattern
 
 
 @cache
@@ -92,10 +92,10 @@ def _directions(depth: int) -> _Words:
     from scipy.stats import qmc  # half a second, spared where nothing is drawn
 
     engine = qmc.Sobol(DIMENSIONS, scramble=False, bits=BITS)
-    found = [np.zeros(DIMENSIONS, dtype=np.uint32)]
+    directions = [np.zeros(DIMENSIONS, dtype=np.uint32)]
     passed = 0
     for bit in range(depth):
         engine.fast_forward((1 << bit) - passed)
         passed = (1 << bit) + 1
-        found.append((engine.random(1)[0] * 2**BITS).astype(np.uint32) ^ found[-1])
-    return np.stack(found[1:])
+        directions.append((engine.random(1)[0] * 2**BITS).astype(np.uint32) ^ directions[-1])
+    return np.stack(directions[1:])

@@ -45,7 +45,7 @@ def statistics(
         each = list(pool.map(one, range(REPLICATES)))
     return {
         name: {
-            statistic: _value_and_error(np.array([found[name][statistic] for found in each]))
+            statistic: _value_and_error(np.array([reduced[name][statistic] for reduced in each]))
             for statistic in each[0][name]
         }
         for name in each[0]

@@ -32,8 +32,8 @@ def within(values: Draws) -> dict[str, Draws]:
     )
     ordered = np.sort(values, axis=-1)  # sorting is quick, and leaves numpy little to look for
     by_level = np.quantile(ordered, list(LEVELS.values()), axis=-1, method=method)
-    found = zip([*LEVELS, "mean"], [*by_level, values.mean(axis=-1)], strict=True)
-    return {name: np.asarray(statistic, dtype=np.float64) for name, statistic in found}
+    pairs = zip([*LEVELS, "mean"], [*by_level, values.mean(axis=-1)], strict=True)
+    return {name: np.asarray(statistic, dtype=np.float64) for name, statistic in pairs}
 
 
 def over_replicates(replicates: Draws, name: str) -> tuple[float, str, float]:

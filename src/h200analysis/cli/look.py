@@ -43,7 +43,7 @@ def check() -> None:
             if told := spreads.warning(value.shape, value.low, value.high):
                 logger.warning("%s since %s: %s.", name, value.since, told)
     others = ", ".join(
-        f"{len(found)} {kind.plural or kind.name}" for kind, found in ledger.kinds.items()
+        f"{len(records)} {kind.plural or kind.name}" for kind, records in ledger.kinds.items()
     )
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "

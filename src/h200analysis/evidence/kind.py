@@ -62,7 +62,7 @@ def judgements(record: Record) -> Iterator[tuple[str, Judgement]]:
     if isinstance(record, Judgement):
         yield "", record
     for name in type(record).model_fields:
-        found: Any = getattr(record, name)
-        if isinstance(found, tuple):
-            judged = ((n, each) for n, each in enumerate(found) if isinstance(each, Judgement))
+        content: Any = getattr(record, name)
+        if isinstance(content, tuple):
+            judged = ((n, each) for n, each in enumerate(content) if isinstance(each, Judgement))
             yield from ((f"{name}.{number}.", each) for number, each in judged)

@@ -143,7 +143,7 @@ class Ledger:
                 ("measures", self.measures),
                 ("parameters", self.parameters),
                 ("scenarios", self.scenarios),
-                *((kind.name, found) for kind, found in self.kinds.items() if kind.is_known),
+                *((kind.name, entries) for kind, entries in self.kinds.items() if kind.is_known),
             )
         }
         own = {

@@ -84,8 +84,8 @@ class PolicyModel(Judgement):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for name, found in (("states", self.states), ("transitions", self.transitions)):
-            if missing := [state for state in STATES if state not in found]:
+        for name, table in (("states", self.states), ("transitions", self.transitions)):
+            if missing := [state for state in STATES if state not in table]:
                 raise ValueError(f"all eight {name}; {', '.join(missing)} is missing")
         return self
 
@@ -106,8 +106,8 @@ class PolicyModel(Judgement):
     def claims(self) -> tuple[str, ...]:
         """Return the claims that any of it leans on."""
         leaning = (self.states, self.transitions, self.events)
-        found = (claim for table in leaning for record in table.values() for claim in record.claims)
-        return tuple(dict.fromkeys(found))
+        cited = (claim for table in leaning for record in table.values() for claim in record.claims)
+        return tuple(dict.fromkeys(cited))
 
 
 def _check_sum(row: Row) -> None:

@@ -105,8 +105,8 @@ def spread(claim: Claim, rules: Mapping[str, Rule]) -> Hedge | None:
         rule = rules[_RANGE]
         return Hedge(_RANGE, rule.shape, low, high, rule.credibility)
     hedges = ((name, rule) for name, rule in rules.items() if name != _RANGE)
-    found = next(((name, rule) for name, rule in hedges if _reads(rule, claim, rules)), None)
-    return found and _applied(*found, low)
+    matching = next(((name, rule) for name, rule in hedges if _reads(rule, claim, rules)), None)
+    return matching and _applied(*matching, low)
 
 
 def coarse_step(number: float) -> float:
@@ -134,7 +134,7 @@ def _reads(rule: Rule, claim: Claim, rules: Mapping[str, Rule]) -> bool:
 
 def _occurs(phrase: str, text: str) -> bool:
     """Return whether a phrase stands in a text at least once without a negation before it."""
-    return any(not _NEGATION.search(text[: found.start()]) for found in _found(phrase, text))
+    return any(not _NEGATION.search(text[: match.start()]) for match in _found(phrase, text))
 
 
 def _is_negated(phrase: str, text: str) -> bool:

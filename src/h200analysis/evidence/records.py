@@ -27,10 +27,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def _plain(text: str) -> str:
     """Refuse control characters: no source prints them, and they can steer what shows the text."""
-    if found := _CONTROL.search(text):
+    if control := _CONTROL.search(text):
         raise ValueError(
-            f"text without control characters (U+{ord(found[0]):04X} is character "
-            f"{found.start() + 1})"
+            f"text without control characters (U+{ord(control[0]):04X} is character "
+            f"{control.start() + 1})"
         )
     return text
 

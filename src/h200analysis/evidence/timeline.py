@@ -48,8 +48,8 @@ def measures(ledger: Ledger) -> dict[str, Measure]:
     for name in sorted(ledger.claims, key=lambda n: (ledger.source_of(n).published, n)):
         if (measure := ledger.claims[name].measure) is not None:
             reports.setdefault(measure, []).append(name)
-    found = [_measure(ledger, name, claims) for name, claims in reports.items()]
-    return {m.name: m for m in sorted(found, key=lambda m: (_first(m), m.name))}
+    dated = [_measure(ledger, name, claims) for name, claims in reports.items()]
+    return {m.name: m for m in sorted(dated, key=lambda m: (_first(m), m.name))}
 
 
 def in_force(ledger: Ledger, day: date) -> dict[str, Measure]:
@@ -58,7 +58,7 @@ def in_force(ledger: Ledger, day: date) -> dict[str, Measure]:
 
 
 def _measure(ledger: Ledger, name: str, claims: list[str]) -> Measure:
-    told = {step: found for step in _STEPS if (found := _told(ledger, claims, step))}
+    told = {step: dated for step in _STEPS if (dated := _told(ledger, claims, step))}
     days = {step: day for step, (day, _) in told.items()}
     return Measure(
         name=name,

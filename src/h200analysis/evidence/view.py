@@ -33,14 +33,16 @@ def view(record: Ledger, day: date, recorded: date = date.max) -> Ledger:
         for name, source in record.sources.items()
         if source.published <= day and source.recorded <= recorded
     }
-    found = {
+    entered = {
         name: claim
         for name, claim in record.claims.items()
         if claim.source in sources and claim.recorded <= recorded
     }
-    conflicts = _dated(record.conflicts, day, recorded, {c.conflict_group for c in found.values()})
-    measures = _dated(record.measures, day, recorded, {c.measure for c in found.values()})
-    claims = {name: _as_sorted(claim, conflicts, measures) for name, claim in found.items()}
+    conflicts = _dated(
+        record.conflicts, day, recorded, {c.conflict_group for c in entered.values()}
+    )
+    measures = _dated(record.measures, day, recorded, {c.measure for c in entered.values()})
+    claims = {name: _as_sorted(claim, conflicts, measures) for name, claim in entered.items()}
     parameters = _dated(record.parameters, day, recorded)
     return Ledger(
         as_of=day,
@@ -100,11 +102,13 @@ def _as_known(parameter: Parameter, claims: Mapping[str, Claim], rules: Rules) -
 def _spread(value: Estimate, claims: Mapping[str, Claim], rules: Rules) -> Estimate:
     """Return a value with the spread of its claim, by the rules of the day it was recorded."""
     claim = claims.get(value.hedge or "")
-    found = claim and qualifiers.spread(claim, rules.as_recorded(value.recorded).qualifiers)
-    if not found:
+    hedged = claim and qualifiers.spread(claim, rules.as_recorded(value.recorded).qualifiers)
+    if not hedged:
         return value
-    ends = {"low": found.low, "high": found.high}
-    return value.model_copy(update={**ends, "shape": found.shape, "credibility": found.credibility})
+    ends = {"low": hedged.low, "high": hedged.high}
+    return value.model_copy(
+        update={**ends, "shape": hedged.shape, "credibility": hedged.credibility}
+    )
 
 
 def _first_known(record: Ledger) -> dict[tuple[str, str], tuple[date, date]]:
@@ -118,4 +122,4 @@ def _first_known(record: Ledger) -> dict[tuple[str, str], tuple[date, date]]:
         name: (p.values[0].since, p.values[0].recorded) for name, p in record.parameters.items()
     }
     kinds = {"claim": claims, "scenario": scenarios, "parameter": parameters}
-    return {(kind, name): days for kind, found in kinds.items() for name, days in found.items()}
+    return {(kind, name): days for kind, days_of in kinds.items() for name, days in days_of.items()}

@@ -53,8 +53,8 @@ def assumptions(case: Case, headline: Asked, label: str) -> Exhibit:
 def _hindsight(case: Case) -> list[date]:
     """Return the days on which the assumptions were judged, if all were after the event."""
     values = (case.ledger.parameter(u.name).current for u in case.used() if u.assumption)
-    found = sorted({value.recorded for value in values})
-    return found if found and found[0] > case.ledger.as_of else []
+    days = sorted({value.recorded for value in values})
+    return days if days and days[0] > case.ledger.as_of else []
 
 
 def _assumption(case: Case, used: Input, moved: str, *, each: bool) -> tuple[str, ...]:

@@ -108,6 +108,6 @@ def _statistic(outcome: Outcome) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     """Return names joined by commas, the first few and how many more there are."""
-    found = list(names)
-    more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
-    return ", ".join(found[:_MOST]) + more
+    listed = list(names)
+    more = f" and {len(listed) - _MOST} more" if len(listed) > _MOST else ""
+    return ", ".join(listed[:_MOST]) + more

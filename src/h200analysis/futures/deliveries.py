@@ -52,22 +52,22 @@ def deliveries(
     drawing.check(draws, seed)
     model = flow_model(case, months)
     size = {} if block is None else {"block": block}
-    found = statistics(
+    drawn = statistics(
         lambda part: _quantities(model, seed, part), draws, reduce=_reduced, threads=threads, **size
     )
     rests = _Rests(case, (*model.inputs.values(), _policy(case, months)))
     return Deliveries(
         tuple(
-            rests.spread(f"delivered_by_month_{number}", "chip", found[f"chips {number}"])
+            rests.spread(f"delivered_by_month_{number}", "chip", drawn[f"chips {number}"])
             for number in range(1, months + 1)
         ),
-        tuple(tuple(found[f"chips {n}"]["slices"][0].tolist()) for n in range(1, months + 1)),
+        tuple(tuple(drawn[f"chips {n}"]["slices"][0].tolist()) for n in range(1, months + 1)),
         tuple(
-            rests.outcome(f"chance_by_month_{n}", "share", "mean", *found[f"any {n}"]["mean"])
+            rests.outcome(f"chance_by_month_{n}", "share", "mean", *drawn[f"any {n}"]["mean"])
             for n in range(1, months + 1)
         ),
         {
-            part: rests.spread(f"{part.replace(' ', '_')}_usd", "USD", found[part])
+            part: rests.spread(f"{part.replace(' ', '_')}_usd", "USD", drawn[part])
             for part in _PARTS
         },
     )
@@ -75,11 +75,11 @@ def deliveries(
 
 def _quantities(model: FlowModel, seed: int, block: Block) -> dict[str, Draws]:
     futures = model.block(seed, block)
-    found: dict[str, Draws] = {}
+    quantities: dict[str, Draws] = {}
     for number, chips in enumerate(futures.delivered(), start=1):
-        found[f"chips {number}"] = chips
-        found[f"any {number}"] = (chips > 0).astype(np.float64)
-    return found | {part: chips * futures.price for part, chips in futures.parts().items()}
+        quantities[f"chips {number}"] = chips
+        quantities[f"any {number}"] = (chips > 0).astype(np.float64)
+    return quantities | {part: chips * futures.price for part, chips in futures.parts().items()}
 
 
 def _reduced(values: Draws) -> dict[str, Draws]:

@@ -127,8 +127,8 @@ class FlowModel:
         return np.stack([np.broadcast_to(share, count) for share in passed])
 
     def _ceilings(self) -> Draws:
-        found = (self.case.ledger.policy().states[state].ceiling for state in STATES)
-        return np.array([np.inf if ceiling is None else ceiling for ceiling in found])
+        ceilings = (self.case.ledger.policy().states[state].ceiling for state in STATES)
+        return np.array([np.inf if ceiling is None else ceiling for ceiling in ceilings])
 
     def _cap(self, drawn: Mapping[str, Any], path: tuple[States, ...]) -> VolumeCap:
         bases = [CapBasis(self.case.ledger.policy().states[state].cap_basis) for state in STATES]
@@ -195,9 +195,9 @@ def flow_model(case: Case, months: int = MONTHS) -> FlowModel:
 
 def input_of(case: Case, name: str) -> Input:
     """Return what a name stands for as an input; of a formula its value, which is not drawn."""
-    computed, found = case.compute(name), case.binding.resolve(name)
-    if isinstance(found, Input):
-        return found
+    computed, meant = case.compute(name), case.binding.resolve(name)
+    if isinstance(meant, Input):
+        return meant
     claims = tuple(dict.fromkeys(claim for used in computed.inputs for claim in used.claims))
     title = case.ledger.parameter(name).title
     return Input(name, title, float(computed.value), str(computed.unit), claims, supposed=True)

@@ -84,15 +84,15 @@ def _delivered(case: Case, branch: tree.Regime, label: str) -> Outcome:
 
 def _grounds(case: Case, key: str) -> tuple[Input, ...]:
     """Return the inputs that a regime's chips depend on; none where nothing is delivered."""
-    found: tree.RegimeTree = symbolic(formula_of(tree.regime_tree), {})
-    chips = next(regime.chips for regime in found.regimes if regime.key == key)
+    branches: tree.RegimeTree = symbolic(formula_of(tree.regime_tree), {})
+    chips = next(regime.chips for regime in branches.regimes if regime.key == key)
     names = sorted(symbols(chips) - (set() if _is_bound(case, key) else _ORDERS))
     grounds = (used for name in names for used in case.compute(name).inputs)
     return tuple({used.name: used for used in grounds}.values())
 
 
 def _is_bound(case: Case, key: str) -> bool:
-    branch = next(found for found in _ranked(case) if found.key == key)
+    branch = next(each for each in _ranked(case) if each.key == key)
     return bool(branch.chips == case.evaluate("orders_chips").value)
 
 
@@ -108,5 +108,5 @@ def _at(case: Case, level: float) -> tree.Regime:
 
 
 def _ranked(case: Case) -> list[tree.Regime]:
-    found: tree.RegimeTree = case.compute(tree.regime_tree).value
-    return sorted(found.regimes, key=lambda branch: branch.chips)
+    branches: tree.RegimeTree = case.compute(tree.regime_tree).value
+    return sorted(branches.regimes, key=lambda branch: branch.chips)

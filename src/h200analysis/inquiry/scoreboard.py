@@ -54,17 +54,21 @@ def _score(forecast: Forecast, ledger: Ledger) -> Score | None:
     question = ledger.of(QUESTIONS).get(forecast.question)
     if question is None or question.outcome is None or forecast.as_of >= question.by:
         return None
-    found = question.outcome.value
+    outcome = question.outcome.value
     if question.about == "any_delivery":
         chance = sum(
             odds for at, odds in zip(forecast.amounts, forecast.chances, strict=True) if at
         )
         return Score(
-            forecast.question, forecast.as_of, found, brier(chance, found), log_score(chance, found)
+            forecast.question,
+            forecast.as_of,
+            outcome,
+            brier(chance, outcome),
+            log_score(chance, outcome),
         )
-    shape = (forecast.amounts, forecast.chances, found)
+    shape = (forecast.amounts, forecast.chances, outcome)
     return Score(
-        forecast.question, forecast.as_of, found,
+        forecast.question, forecast.as_of, outcome,
         crps=crps(*shape), integral=probability_integral(*shape), covered=is_covered(*shape),
     )  # fmt: skip
 
@@ -79,5 +83,5 @@ def _day_score(day: date, scores: list[Score]) -> DayScore:
 
 
 def _mean(values: Iterable[float | None]) -> float | None:
-    found = [value for value in values if value is not None]
-    return sum(found) / len(found) if found else None
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

@@ -80,9 +80,9 @@ def require(condition: bool, name: str, value: float, expected: str) -> None:
 
 
 def _offending(value: float, condition: bool) -> float:
-    found: Any = value
+    values: Any = value
     holds: Any = condition
-    return float(found[~holds][0] if getattr(found, "shape", ()) else found)
+    return float(values[~holds][0] if getattr(values, "shape", ()) else values)
 
 
 def _apply(name: str, plain: Callable[..., float], *arguments: float) -> float:

@@ -25,10 +25,10 @@ class Atom:
 @guarded
 def atoms(outcomes: Iterable[tuple[Number, Share]]) -> tuple[Atom, ...]:
     """Return outcomes in rising order; refuse chances that are not a distribution."""
-    found = tuple(Atom(value, chance) for value, chance in outcomes)
-    total = sum_of(atom.chance for atom in found)
+    made = tuple(Atom(value, chance) for value, chance in outcomes)
+    total = sum_of(atom.chance for atom in made)
     require(abs(total - 1) <= _TOLERANCE, "the sum of chances", total, "1")
-    return tuple(sorted(found, key=lambda atom: atom.value))
+    return tuple(sorted(made, key=lambda atom: atom.value))
 
 
 @guarded

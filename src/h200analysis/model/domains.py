@@ -133,12 +133,12 @@ def _series(entry: Check, name: str, value: Any) -> Any:
     if getattr(value, "ndim", 0) == 1:
         return entry(name, value)
     value = value if hasattr(value, "__len__") else tuple(value)
-    entries, found = list(value), {}
+    entries, taken = list(value), {}
     for number, each in enumerate(entries):
-        if id(each) not in found:  # a series may hold one array of draws for every month
-            found[id(each)] = entry(f"{name}[{number}]", each)
-    is_same = all(found[id(each)] is each for each in entries)
-    return value if is_same else tuple(found[id(each)] for each in entries)
+        if id(each) not in taken:  # a series may hold one array of draws for every month
+            taken[id(each)] = entry(f"{name}[{number}]", each)
+    is_same = all(taken[id(each)] is each for each in entries)
+    return value if is_same else tuple(taken[id(each)] for each in entries)
 
 
 def _row(entries: tuple[Check, ...], name: str, value: Any) -> Any:
@@ -159,11 +159,11 @@ def _record(kind: type, name: str, value: Any) -> Any:
     if not isinstance(value, kind):
         raise DomainError(f"{name} is {_shown(value)}; expected a {kind.__name__}.")
     entries = {field: getattr(value, field) for field in _entries(kind)}
-    found = {
+    taken = {
         field: test(f"{name}.{field}", entries[field]) for field, test in _entries(kind).items()
     }
-    is_same = all(found[field] is entry for field, entry in entries.items())
-    return value if is_same else replace(value, **found)  # type: ignore[type-var]
+    is_same = all(taken[field] is entry for field, entry in entries.items())
+    return value if is_same else replace(value, **taken)  # type: ignore[type-var]
 
 
 @cache

@@ -259,8 +259,8 @@ def _check_shapes(given: Given) -> None:
     """Refuse arrays of draws of different lengths, naming the first that differs."""
     first: tuple[str, Any] | None = None
     for name in ("stock_chips", "orders_chips", "cancelled", "switched", *_SERIES):
-        found = getattr(given, name)
-        for entry in found if name in _SERIES else (found,):
+        series = getattr(given, name)
+        for entry in series if name in _SERIES else (series,):
             shape = getattr(entry, "shape", ())
             if shape and first is None:
                 first = name, shape

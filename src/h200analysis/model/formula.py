@@ -108,9 +108,9 @@ def formula_of(function: Function) -> Formula:
     """Return the record of a formula, or of a plain function whose arguments all have units."""
     if isinstance(function, Formula):
         return function
-    found = getattr(function, _RECORD, None)
-    if isinstance(found, Formula):
-        return found
+    record = getattr(function, _RECORD, None)
+    if isinstance(record, Formula):
+        return record
     if not inspect.isfunction(function):
         raise FormulaError(f"{function!r} is no function; expected a formula, or its name.")
     return _record(_checked_once(function), "", None)
@@ -188,8 +188,8 @@ def _compare(arrays: list[tuple[str, object]]) -> None:
 
 
 def _shape(value: object) -> tuple[int, ...]:
-    found: tuple[int, ...] = getattr(value, "shape", ())
-    return found
+    shape: tuple[int, ...] = getattr(value, "shape", ())
+    return shape
 
 
 def _size(shape: tuple[int, ...]) -> str:

@@ -30,8 +30,8 @@ def regrets(payoffs: Payoffs) -> dict[str, tuple[Usd, ...]]:
 @guarded
 def minimax_regret(payoffs: Payoffs) -> str:
     """Return the action whose largest regret is smallest (Savage 1951)."""
-    found = regrets(payoffs)
-    return min(found, key=lambda action: max(found[action]))
+    by_action = regrets(payoffs)
+    return min(by_action, key=lambda action: max(by_action[action]))
 
 
 @guarded

@@ -32,13 +32,13 @@ def locked(editions: Path) -> list[Forecast]:
 
     Variants, whose figures were supposed or set by hand, are left out; no lock at all is refused.
     """
-    found: dict[tuple[str, str], Forecast] = {}
+    forecasts: dict[tuple[str, str], Forecast] = {}
     for path in _of(editions, NAME):
         for forecast in _unlocked(path):
-            found.setdefault((forecast.question, str(forecast.as_of)), forecast)
-    if not found:
+            forecasts.setdefault((forecast.question, str(forecast.as_of)), forecast)
+    if not forecasts:
         raise ArchiveError(f"No edition in {editions} has locked any odds; build one first.")
-    return list(found.values())
+    return list(forecasts.values())
 
 
 def _unlocked(path: Path) -> list[Forecast]:
@@ -57,7 +57,7 @@ def _of(editions: Path, name: str) -> Iterator[Path]:
 def _read(path: Path) -> list[dict[str, Any]]:
     """Return the entries of a file, or refuse it in a sentence."""
     try:
-        found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+        entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise ArchiveError(f"{path} is no JSON ({error}); build the edition again.") from None
-    return found
+    return entries

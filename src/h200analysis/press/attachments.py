@@ -43,15 +43,15 @@ def _source(notebook: NotebookNode) -> Attachment:
 
 
 def _parameters(notebook: NotebookNode) -> Iterator[Attachment]:
-    if found := notebook.metadata.get("papermill", {}).get("parameters"):
-        text = _written(found)
+    if parameters := notebook.metadata.get("papermill", {}).get("parameters"):
+        text = _written(parameters)
         yield Attachment("parameters.json", text, _JSON, "supplement", "The notebook's parameters")
 
 
 def _figures(notebook: NotebookNode) -> Iterator[Attachment]:
-    if found := figures(notebook):
+    if printed := figures(notebook):
         description = "The figures that the text prints, with what they rest on"
-        yield Attachment("figures.json", _written(found), _JSON, "data", description)
+        yield Attachment("figures.json", _written(printed), _JSON, "data", description)
 
 
 def _data(chart: Chart) -> Iterator[Attachment]:

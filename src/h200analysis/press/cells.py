@@ -106,11 +106,11 @@ class Reader:
         return self._image(number, kind, data, alt)
 
     def _attached(self, number: int, cell: NotebookNode) -> dict[str, Picture]:
-        found = {}
+        pictures = {}
         for title, data in cell.get("attachments", {}).items():
             if kind := next((kind for kind in _PICTURES if kind in data), None):
-                found[f"attachment:{title}"] = self._image(number, kind, data, title)
-        return found
+                pictures[f"attachment:{title}"] = self._image(number, kind, data, title)
+        return pictures
 
     def _image(self, number: int, kind: str, data: Bundle, alt: str) -> Picture:
         text = _joined(data[kind])

@@ -25,12 +25,12 @@ def table(spec: Spec, name: str) -> tuple[str, str] | None:
 
 
 def _datasets(spec: Spec) -> dict[str, Rows]:
-    found: dict[str, Rows] = {str(key): rows for key, rows in spec.get("datasets", {}).items()}
+    datasets: dict[str, Rows] = {str(key): rows for key, rows in spec.get("datasets", {}).items()}
     for number, part in enumerate(_parts(spec), start=1):
         data = part.get("data") or {}
         if isinstance(data.get("values"), list):
-            found[data.get("name", f"data-{number}")] = data["values"]
-    return found
+            datasets[data.get("name", f"data-{number}")] = data["values"]
+    return datasets
 
 
 def _parts(spec: Spec) -> list[Spec]:

@@ -68,9 +68,11 @@ def _register_fonts() -> None:
 
 def _rename_ids(svg: str, name: str) -> str:
     """Give the clip paths numbers of the chart's own; Vega counts up over a whole process."""
-    for number, found in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
+    for number, identifier in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
         new = f"{name}-{number}"
-        svg = svg.replace(f'id="{found}"', f'id="{new}"').replace(f"url(#{found})", f"url(#{new})")
+        svg = svg.replace(f'id="{identifier}"', f'id="{new}"').replace(
+            f"url(#{identifier})", f"url(#{new})"
+        )
     return svg
 
 

@@ -156,13 +156,13 @@ def _is_intact(folder: Path, job: Job) -> bool:
     """Whether the edition of a job stands there whole, with a commit if its sources have one."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_bytes())
-        found = {name: _hash((folder / name).read_bytes()) for name in files()[:-1]}
+        hashes = {name: _hash((folder / name).read_bytes()) for name in files()[:-1]}
     except (OSError, ValueError):
         return False
     named = manifest if isinstance(manifest, dict) else {}
     software = named.get("software")
     is_final = isinstance(software, dict) and software.get("uncommitted_changes") is False
-    is_same = (named.get("key"), named.get("files")) == (job.key, found)
+    is_same = (named.get("key"), named.get("files")) == (job.key, hashes)
     return is_same and (is_final or job.revision.is_modified)
 
 

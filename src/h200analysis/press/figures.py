@@ -10,11 +10,11 @@ from h200analysis.exhibits.bundle import CLAIMS, FIGURES, FORECASTS
 
 def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
     """Return every printed outcome in order, each once."""
-    found: list[dict[str, Any]] = []
+    printed: list[dict[str, Any]] = []
     for entry in _handed_over(notebook, FIGURES):
-        if entry not in found:
-            found.append(entry)
-    return found
+        if entry not in printed:
+            printed.append(entry)
+    return printed
 
 
 def cited(notebook: NotebookNode) -> list[str]:

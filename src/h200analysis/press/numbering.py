@@ -19,5 +19,5 @@ def remember(notebook: NotebookNode) -> None:
 def number(cell: NotebookNode, place: int) -> int:
     """Return the number noted in a cell; where none is, its place in the notebook at hand."""
     noted: Any = cell.metadata.get(_KEY)
-    found = noted.get("cell") if isinstance(noted, dict) else None
-    return found if isinstance(found, int) else place
+    noted_place = noted.get("cell") if isinstance(noted, dict) else None
+    return noted_place if isinstance(noted_place, int) else place

@@ -55,13 +55,13 @@ def read(notebook: Mapping[str, Any], name: str) -> dict[str, Parameter]:
         raise ParameterError(f"{name} has {len(tagged)} cells tagged 'parameters'; expected one.")
     source = tagged[0]["source"]
     lines = _LINE_END.split(source)
-    found: dict[str, Parameter] = {}
+    declared: dict[str, Parameter] = {}
     for statement in _statements(source, name):
         parameter = _parameter(statement, lines[(statement.end_lineno or 1) - 1], name)
-        if parameter.name in found:
+        if parameter.name in declared:
             raise ParameterError(f"{name} declares {parameter.name!r} twice; declare it once.")
-        found[parameter.name] = parameter
-    return found
+        declared[parameter.name] = parameter
+    return declared
 
 
 def standard(declared: Mapping[str, Parameter], names: Iterable[str], briefing: str) -> None:

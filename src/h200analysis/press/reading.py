@@ -27,7 +27,7 @@ def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> R
     What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read.
     Raises MarkupError if pandoc fails.
     """
-    found = document.read(notebook, name, excluded)
-    texts = markup.set_texts(found)
+    made = document.read(notebook, name, excluded)
+    texts = markup.set_texts(made)
     untitled = [] if texts.title else [_NO_TITLE]
-    return Reading(found, texts, (*found.faults, *texts.faults, *untitled))
+    return Reading(made, texts, (*made.faults, *texts.faults, *untitled))

@@ -59,8 +59,8 @@ def _version(root: Path, commit: str) -> str:
     if released := _git(root, "tag", "--list", _TAGS, *merged):
         return released.split()[0].removeprefix("v")
     described = _git(root, "describe", "--tags", "--long", "--match", _TAGS, commit)
-    if found := _DESCRIBED.fullmatch(described):
-        major, minor, distance = map(int, found.groups())
+    if release := _DESCRIBED.fullmatch(described):
+        major, minor, distance = map(int, release.groups())
         return f"{major}.{minor + 1}.0.dev{distance}"
     coming, _, _ = version("h200analysis").partition(".dev")
     return f"{coming}.dev{_git(root, 'rev-list', '--count', commit)}"

@@ -82,10 +82,10 @@ def _prove(client: NotebookClient, given: Mapping[str, str], place: str) -> None
     """
     asked = {name: f"__import__('json').dumps({name}, sort_keys=True)" for name in given}
     for name, answer in kernel.asked(client, asked).items():
-        found = _found(answer)
-        if found != given[name]:
+        held = _found(answer)
+        if held != given[name]:
             raise RunError(
-                f"{place} changes the parameter {name!r}: given {given[name]}, found {found}; "
+                f"{place} changes the parameter {name!r}: given {given[name]}, held {held}; "
                 "use another name or a copy there, so that the edition is what its manifest says."
             )
 

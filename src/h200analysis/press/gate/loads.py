@@ -31,8 +31,8 @@ def reasons(page: BeautifulSoup) -> Iterator[str]:
                 shown = value if len(value) <= 80 else f"{value[:80]}…"
                 yield f"<{element.name} {name}> loads {shown}; put it into the page instead."
     for style in page.find_all("style"):
-        for found in _IN_A_STYLE.findall(style.get_text()):
-            yield f"a style loads {found}; put it into the page instead."
+        for load in _IN_A_STYLE.findall(style.get_text()):
+            yield f"a style loads {load}; put it into the page instead."
     if page.find("base"):
         yield "<base> sends every link elsewhere; take it out."
     if page.select('meta[http-equiv="refresh" i]'):

@@ -73,7 +73,7 @@ def quotable(ledger: Ledger) -> Quoted:
     said = printable("\n".join(texts))
     phrases = (phrase for phrase in _ERRORS if phrase in said)
     patterns = (pattern for pattern, _ in (*_UNFIT, *_OF_THE_MACHINE))
-    matches = ("".join(found.split()) for p in patterns for found in p.findall(said))
+    matches = ("".join(match.split()) for p in patterns for match in p.findall(said))
     return frozenset([*phrases, *matches])
 
 
@@ -81,6 +81,6 @@ def _matches(
     patterns: tuple[tuple[re.Pattern[str], str], ...], text: str, quoted: Quoted
 ) -> Iterator[str]:
     for pattern, sentence in patterns:
-        for found in dict.fromkeys(pattern.findall(text)):
-            if "".join(found.split()) not in quoted:
-                yield sentence.format(found)
+        for match in dict.fromkeys(pattern.findall(text)):
+            if "".join(match.split()) not in quoted:
+                yield sentence.format(match)

@@ -43,14 +43,14 @@ class Work:
 def reasons(work: Work) -> list[str]:
     """Return every reason why the edition must not be published, each a sentence, each once."""
     quoted = text.quotable(work.ledger)
-    found = [
+    sentences = [
         *work.faults,
         *outputs.reasons(work.notebook, quoted),
         *figures.reasons(work.figures, work.ledger),
         *figures.unknown(cited(work.notebook), work.ledger),
         *(reason for form in work.contents for reason in _of_format(form, work, quoted)),
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(sentences))
 
 
 def _of_format(form: Format, work: Work, quoted: text.Quoted) -> Iterator[str]:
