@@ -196,6 +196,13 @@ def test_a_record_s_choices_may_be_given_as_text() -> None:
         check("cap", VolumeCap("often", 0.5, "units", 0, (), 1, 1, 1), VolumeCap)  # type: ignore[arg-type]
 
 
+def test_the_first_argument_outside_is_told() -> None:
+    """Of several the first in the formula's order is named, however the call orders them."""
+    wrong = {"stock_chips": -2, "orders_chips": -3}
+    with pytest.raises(DomainError, match="^orders_chips is -3"):
+        market.supply_gap(**wrong)
+
+
 def test_too_many_or_unknown_arguments_stay_python_s_own_error() -> None:
     """A call with a wrong signature is a bug of the caller, not a value out of its domain."""
     for arguments, named in (((1, 2, 3), {}), ((1,), {}), ((1, 2), {"orders": 1})):

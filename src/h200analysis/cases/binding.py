@@ -91,7 +91,7 @@ class Binding:
         for name, kind in choices.items():
             if name in self.scenario.choices:
                 self.choice(name, kind)
-        for name in self.scenario.choices.keys() - choices.keys():
+        for name in sorted(self.scenario.choices.keys() - choices.keys()):
             raise BindingError(
                 f"The scenario {self.scenario.title!r} chooses {name!r}, which no formula takes."
             )

@@ -100,7 +100,7 @@ def _check_measures(folder: Folder, places: Mapping[str, str], ledger: "Ledger")
         if claim.measure is not None and claim.measure not in folder.seen:
             expected = "a name of data/measures.toml"
             folder.fault(places[name], name, "measure", repr(claim.measure), expected)
-    for name in ledger.measures.keys() - told:
+    for name in sorted(ledger.measures.keys() - told):
         folder.fault("measures.toml", name, "", "no claim that reports on it", "at least one")
 
 

@@ -42,7 +42,7 @@ def checked(
     """Return the arguments of a call, by place and by name, once each lies in its domain."""
     checks = _checks(function, function.__code__)
     placed = [test(name, value) for (name, test), value in zip(checks.items(), args, strict=False)]
-    named = {name: checks[name](name, kwargs[name]) for name in kwargs.keys() & checks.keys()}
+    named = {name: test(name, kwargs[name]) for name, test in checks.items() if name in kwargs}
     return (*placed, *args[len(placed) :]), {**kwargs, **named}  # Python refuses what is too much
 
 
