@@ -279,8 +279,15 @@ def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
     assert "Shortfall at the reported price: $34.1 billion → $40.5 billion" in text
     assert "+$1 billion  model version" in text
     assert "There is no edition of 2026-01-16" in none.output
+    (folder / "figures.json").write_text('[{"formula": "x"}]', encoding="utf-8")
+    command = ["moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path)]
+    foreign = CliRunner().invoke(main, command)
+    both = CliRunner().invoke(main, [*command, "--scenario", "half_firm"])
+
     assert "is no JSON" in broken.output
-    assert 2 == none.exit_code == broken.exit_code
+    assert "holds no figures as this version writes them" in foreign.output
+    assert "leave one of the two" in both.output
+    assert {2} == {ran.exit_code for ran in (none, broken, foreign, both)}
 
 
 def test_scores_are_told_for_each_day() -> None:
@@ -368,7 +375,7 @@ def test_before_anything_was_known_nothing_is_scored() -> None:
         ("delivered_june", "It answers: Any H200 delivered to China by the end of May 2026"),
         ("delivered_august", "Policy is taken to stand as research_only since 19 August 2026"),
         ("approve_some_q1", "What is supposed of the states of policy leans on it."),
-        ("approved_worth", "Computed again with it (fits): Underlines"),
+        ("approved_worth", "Computed again with it: Underlines"),
     ],
 )
 def test_show_tells_what_else_rests_on_a_claim(claim: str, told: str) -> None:

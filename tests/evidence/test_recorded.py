@@ -329,3 +329,53 @@ def test_a_value_is_no_older_than_its_claims(data_folder: Path) -> None:
     told = "\n".join(faults_of(data_folder))
 
     assert f"found 'orders_found_late', recorded {LATE}, expected claims recorded by" in told
+
+
+OLD_VALUE = f"""
+[[orders_chips.values]]
+since = 2025-12-31
+recorded = {LATE}
+central = 1_900_000
+assumed = "A second thought about a value that no longer holds."
+quality = "red"
+"""
+QUESTION = f"""
+[asked_late]
+title = "Asked late"
+about = "any_delivery"
+by = 2026-12-31
+since = 2026-01-15
+recorded = {LATE}
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "added"), [("questions.toml", QUESTION), ("parameters.toml", OLD_VALUE)]
+)
+def test_the_day_that_a_view_states_makes_the_same_view(
+    data_folder: Path, file: str, added: str
+) -> None:
+    """Read as it was recorded on its own newest day, a view has the same evidence hash.
+
+    Questions count, and so do values that have been followed by others since.
+    """
+    path = data_folder / file
+    text = path.read_text(encoding="utf-8")
+    above = text.index("[[orders_chips.values]]") if file == "parameters.toml" else len(text)
+    follow = text.index("[[orders_chips.values]]", above + 1) if above < len(text) else above
+    path.write_text(text[:follow] + added + "\n" + text[follow:], encoding="utf-8")
+
+    stated = evidence.read("2026-08-27")
+    again = evidence.read("2026-08-27", recorded=stated.newest_recorded())
+
+    assert LATE == stated.newest_recorded()
+    assert stated.fingerprint() == again.fingerprint()
+
+
+def test_a_day_on_which_nothing_was_known_is_a_sentence() -> None:
+    """Of an empty ledger neither the newest publication nor the newest record is asked in vain."""
+    ledger = evidence.read("1990-01-01")
+
+    for ask in (ledger.newest, ledger.newest_recorded):
+        with pytest.raises(evidence.NotKnownError, match="Nothing was known on 1990-01-01"):
+            ask()

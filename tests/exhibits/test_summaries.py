@@ -66,7 +66,7 @@ def test_every_result_is_short_by_itself() -> None:
         (GAP, ["1.3 million chips (as reported), from orders_newsbytes, stock_seed"]),
         (
             SPREAD,
-            ["median $38 billion, 90% interval $32 billion to $45 billion, mean $38.3 billion"],
+            ["median $38 billion, likely between $32 billion and $45 billion, mean $38.3 billion"],
         ),
         (CASE.evaluate("cleared_chips"), ["0 chips† (as reported), from no report"]),
         (

@@ -1,6 +1,7 @@
 """What moved a headline: worked references, Shapley's axioms, and real editions."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 from typing import Any
 
@@ -182,6 +183,17 @@ def test_nothing_changed_has_no_players() -> None:
     """An edition against itself: no change, no share."""
     assert () == changes(run(JANUARY), run(JANUARY))
     assert all(not shares for shares in attribution(run(JANUARY), run(JANUARY)).shares.values())
+
+
+def test_a_value_recorded_anew_is_no_player() -> None:
+    """Nor is one with another reason: only what is drawn otherwise moves a figure."""
+    ledger = JANUARY.ledger
+    orders = ledger.parameter("orders_chips")
+    again = orders.current.model_copy(update={"recorded": date(2027, 1, 1), "because": "Anew."})
+    same = orders.model_copy(update={"values": (*orders.values[:-1], again)})
+    later = Case(replace(ledger, parameters={**ledger.parameters, "orders_chips": same}))
+
+    assert () == changes(run(JANUARY), run(later))
 
 
 def test_model_noise_and_scenario_are_players_of_their_own() -> None:

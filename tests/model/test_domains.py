@@ -199,7 +199,7 @@ def test_a_record_s_choices_may_be_given_as_text() -> None:
 def test_the_first_argument_outside_is_told() -> None:
     """Of several the first in the formula's order is named, however the call orders them."""
     wrong = {"stock_chips": -2, "orders_chips": -3}
-    with pytest.raises(DomainError, match="^orders_chips is -3"):
+    with pytest.raises(DomainError, match=r"^orders_chips is -3"):
         market.supply_gap(**wrong)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.errors import ArgumentError
 
 _HINDCASTS = ("2026-01-15", "2026-03-15", "2026-05-20")
 _FIRST_WRITTEN = date(2026, 11, 24)  # since when odds are locked on the day that they are given
@@ -36,6 +37,12 @@ def moved(before: str, after: str, scenario: str, out: Path | None) -> None:
     if out is not None:
         from h200analysis.press.archive import printed as printed_on
 
+        if scenario != cases.BASELINE:
+            raise ArgumentError(
+                f"--out holds what the plain editions printed, and --scenario is {scenario!r}; "
+                "leave one of the two."
+            )
+
         printed = headlines.recorded(printed_on(out, then.ledger.as_of))
     split = attribution(headlines.run(then), headlines.run(now), printed)
     show(*moved(split, now.ledger))
@@ -47,7 +54,7 @@ def moved(before: str, after: str, scenario: str, out: Path | None) -> None:
 )
 @click.option("--as-of", "days", metavar="DAY", multiple=True, help="Forecasts of this day, again.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of editions whose locked odds count too."
+    "--out", type=click.Path(path_type=Path), help="Folder of editions whose locked odds to score."
 )
 @sentences
 def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
@@ -66,13 +73,13 @@ def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
     from h200analysis.inquiry.scoreboard import scoreboard, scored
 
     ledger = evidence.read(known or evidence.latest_day())
+    again = days or (() if out else _HINDCASTS)
+    every = (cases.Case(evidence.read(day)) for day in again)
+    forecasts = [asked.forecast for case in every for asked in expected(case)]
     if out is not None:
         from h200analysis.press.archive import locked
 
-        forecasts = locked(out)
-    else:
-        every = (cases.Case(evidence.read(day)) for day in days or _HINDCASTS)
-        forecasts = [asked.forecast for case in every for asked in expected(case)]
+        forecasts = [*locked(out), *forecasts]
     answered = scored(forecasts, ledger)
     titles = {name: question.title for name, question in ledger.of(QUESTIONS).items()}
     show(scores(answered, scoreboard(answered), titles))

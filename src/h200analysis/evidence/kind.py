@@ -57,6 +57,19 @@ def with_values(record: R, asked: Asked) -> R | None:
     return record.model_copy(update={"values": values}) if values else None
 
 
+def cited_by(record: Record) -> frozenset[str]:
+    """Return the claims that a record cites, itself or in one of its judgements."""
+    every = [record, *(judged for _, judged in judgements(record))]
+    return frozenset(claim for each in every for claim in getattr(each, "claims", ()))
+
+
+def recorded_days(record: Record) -> Iterator[date]:
+    """Yield the days on which a record, or what it holds, entered the ledger."""
+    for each in (record, *(judged for _, judged in judgements(record))):
+        if isinstance(day := getattr(each, "recorded", None), date):
+            yield day
+
+
 def judgements(record: Record) -> Iterator[tuple[str, Judgement]]:
     """Yield every judgement of a record that may cite claims, with the field it stands in."""
     if isinstance(record, Judgement):

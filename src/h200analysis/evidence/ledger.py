@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import NotKnownError, NotYetKnownError
-from h200analysis.evidence.kind import Kind
+from h200analysis.evidence.kind import Kind, recorded_days
 from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.records import (
@@ -90,12 +90,19 @@ class Ledger:
 
     def newest(self) -> date:
         """Return the day of the newest publication in the view."""
+        if not self.sources:
+            raise NotKnownError(f"Nothing was known on {self.as_of}; choose a later day.")
         return max(source.published for source in self.sources.values())
 
     def newest_recorded(self) -> date:
-        """Return the day of the newest record that the view rests on."""
-        claims = (claim.recorded for claim in self.claims.values())
-        return max((*claims, *(judgement.recorded for judgement in self._judgements())))
+        """Return the day of the newest record of the view: as it was recorded then, it is the same.
+
+        Of values that held in turn every one counts, since all are part of the evidence hash.
+        """
+        days = [day for record in self._records() for day in recorded_days(record)]
+        if not days:
+            raise NotKnownError(f"Nothing was known on {self.as_of}; choose a later day.")
+        return max(days)
 
     def hindsight(self) -> tuple[date, ...]:
         """Return the days, after that of the view, on which judgements that it rests on were made.
@@ -104,6 +111,17 @@ class Ledger:
         are put and measures named, the state of policy and what is supposed of it, scenarios.
         """
         return tuple(sorted({j.recorded for j in self._judgements() if j.recorded > self.as_of}))
+
+    def _known_kinds(self) -> Iterator[tuple[Kind[Any], Mapping[str, Any]]]:
+        return ((kind, entries) for kind, entries in self.kinds.items() if kind.is_known)
+
+    def _records(self) -> Iterator[Record]:
+        """Yield every record that is part of the evidence hash."""
+        kinds = (entries for _, entries in self._known_kinds())
+        for records in (self.sources, self.claims, self.conflicts, self.measures,
+                        self.parameters, self.scenarios, *kinds):  # fmt: skip
+            yield from records.values()
+        yield from (*self.policies, *self.policy_states)
 
     def _judgements(self) -> Iterator[Judgement]:
         yield from (parameter.current for parameter in self.parameters.values())
@@ -143,7 +161,7 @@ class Ledger:
                 ("measures", self.measures),
                 ("parameters", self.parameters),
                 ("scenarios", self.scenarios),
-                *((kind.name, entries) for kind, entries in self.kinds.items() if kind.is_known),
+                *((kind.name, entries) for kind, entries in self._known_kinds() if entries),
             )
         }
         own = {

@@ -50,4 +50,6 @@ def _known(question: Question, asked: Asked) -> Question | None:
     return question.model_copy(update={"resolutions": answers})
 
 
-QUESTIONS = Kind("questions", Question, _known)
+QUESTIONS = Kind(
+    "questions", Question, _known, decisions=lambda question: (question, *question.resolutions)
+)

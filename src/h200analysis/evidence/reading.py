@@ -51,7 +51,7 @@ def read(
 
 def latest_day(data: str | Path | None = None) -> date:
     """Return the newest publication date of the ledger, by which all of it was known."""
-    return max(source.published for source in read(date.max, data).sources.values())
+    return read(date.max, data).newest()
 
 
 def folder_of(data: str | Path | None = None) -> Path:

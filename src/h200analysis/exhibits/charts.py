@@ -164,7 +164,7 @@ def _tick(page: Page, label: str, amount: Outcome) -> dict[str, Any]:
 def _dot_plot_alt(rows: list[dict[str, Any]], ticks: list[dict[str, Any]]) -> str:
     groups: dict[str, int] = {}
     for row in rows:
-        key = f"{row['text']} ({row['regime']}, {row['decides']} decides)"
+        key = f"{row['text']} ({row['regime']}; decided by: {row['decides']})"
         groups[key] = groups.get(key, 0) + 1
     parts = [f"{count} of {len(rows)} futures: {key}" for key, count in groups.items()]
     others = [f"published by others, {tick['text']}" for tick in ticks]

@@ -16,7 +16,7 @@ _RESULTS = {
     "regimes.chance_of_delivery": "Chance of any delivery",
     "delivered_in_a_year": "Chips delivered within a year",
 }
-_STATISTICS = {"p05": "5th percentile", "p50": "median", "p95": "95th percentile"}
+STATISTICS = {"p05": "5th percentile", "p50": "median", "p95": "95th percentile"}
 _OTHERS = {
     Other.CORRELATIONS: "correlations",
     Other.MODEL: "model version",
@@ -40,7 +40,7 @@ def of_result(name: str) -> str:
 
 def of_headline(headline: Headline) -> str:
     """Return what a headline is called, with its statistic where that is a drawn one."""
-    statistic = _STATISTICS.get(headline.statistic)
+    statistic = STATISTICS.get(headline.statistic)
     label = of_result(headline.formula)
     return f"{label}, {statistic}" if statistic else label
 

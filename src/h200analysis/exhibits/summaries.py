@@ -5,21 +5,23 @@ from functools import singledispatch
 from typing import Any
 
 from h200analysis.cases import Case, Outcome, Spread
+from h200analysis.errors import OperationError
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.exhibits.bundle import NO_MATHEMATICS
+from h200analysis.exhibits.labels import STATISTICS
 from h200analysis.exhibits.marks import claimed, day, html_escaped, leading
 from h200analysis.exhibits.prose import Page, signs
+from h200analysis.exhibits.ranges import WORDING
 from h200analysis.exhibits.sentences import say
 from h200analysis.exhibits.tables import table
 
 _MOST = 4  # claims that are named; the notes below an outcome name all
-_STATISTICS = {"p05": "5th percentile", "p50": "median", "p95": "95th percentile"}
 
 
 @singledispatch
 def lines(record: Any) -> list[str]:
     """Return a record in a few lines of plain text."""
-    raise TypeError(f"{type(record).__name__} has no summary.")
+    raise OperationError(f"{type(record).__name__} has no summary.")
 
 
 @lines.register
@@ -31,7 +33,8 @@ def _outcome(outcome: Outcome) -> list[str]:
 @lines.register
 def _spread(spread: Spread) -> list[str]:
     middle, low, high, mean = map(_figure, (spread.middle, spread.low, spread.high, spread.mean))
-    return [f"median {middle}, 90% interval {low} to {high}, mean {mean}"]
+    likely = WORDING.sentence.format(low=low, high=high)
+    return [f"median {middle}, {likely}, mean {mean}"]
 
 
 @lines.register
@@ -57,9 +60,10 @@ def _case(case: Case) -> list[str]:
 
 @lines.register
 def _ledger(ledger: Ledger) -> list[str]:
+    newest = f", the newest of {day(ledger.newest())}" if ledger.sources else ""
     return [
         f"Ledger as of {day(ledger.as_of)}",
-        f"{len(ledger.sources)} sources, the newest of {day(ledger.newest())}",
+        f"{len(ledger.sources)} sources{newest}",
         f"{len(ledger.claims)} claims, {len(ledger.conflicts)} conflict groups",
         f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios",
         f"{len(ledger.measures)} measures",
@@ -103,7 +107,7 @@ def _figure(outcome: Outcome) -> str:
 
 
 def _statistic(outcome: Outcome) -> str:
-    return _STATISTICS.get(outcome.statistic, outcome.statistic)
+    return STATISTICS.get(outcome.statistic, outcome.statistic)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -137,12 +137,12 @@ def _parameters(old: Case, new: Case) -> tuple[Factor, ...]:
     return (*alone, together) if together else tuple(alone)
 
 
+_DRAWN_FROM = ("central", "low", "high", "credibility", "shape")
+
+
 def _differ(old: Parameter, new: Parameter) -> bool:
-    same = {"since": None, "claims": (), "assumed": None, "choice": None, "because": None}
-    grounds = {"hedge": None, "quality": "red"}
-    return old.current.model_copy(update=same | grounds) != new.current.model_copy(
-        update=same | grounds
-    )
+    """Tell whether two values would be drawn otherwise, whatever they rest on."""
+    return any(getattr(old.current, name) != getattr(new.current, name) for name in _DRAWN_FROM)
 
 
 def _between(

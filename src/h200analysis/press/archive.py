@@ -24,7 +24,15 @@ def printed(editions: Path, day: date) -> list[dict[str, Any]]:
     paths = [path for path in _of(editions, "figures.json") if path.parts[-3] == str(day)]
     if not paths:
         raise ArchiveError(f"There is no edition of {day} in {editions}; build it, or leave --out.")
-    return [entry for path in paths for entry in _read(path)]
+    return [_printed(path, entry) for path in paths for entry in _read(path)]
+
+
+def _printed(path: Path, entry: Any) -> dict[str, Any]:
+    needed = {"formula", "statistic", "supposing", "value"}
+    if not isinstance(entry, dict) or not needed <= entry.keys():
+        told = f"{path} holds no figures as this version writes them; build the edition again."
+        raise ArchiveError(told)
+    return entry
 
 
 def locked(editions: Path) -> list[Forecast]:

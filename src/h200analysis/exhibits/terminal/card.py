@@ -8,6 +8,7 @@ from rich.table import Column
 from h200analysis.cases import Case
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.conflicts import Pool
+from h200analysis.evidence.kind import cited_by
 from h200analysis.evidence.published import PUBLISHED
 from h200analysis.evidence.qualifiers import spread
 from h200analysis.evidence.questions import QUESTIONS
@@ -112,6 +113,9 @@ def _uses(ledger: Ledger, name: str) -> Iterator[RenderableType]:
     yield table(*columns, rows=rows, indent=INDENT, is_headed=False)
 
 
+_SAID = {QUESTIONS: "It answers", PUBLISHED: "Computed again with it"}
+
+
 def _roles(ledger: Ledger, name: str) -> Iterator[RenderableType]:
     """Say what else rests on a claim: how policy stands, answers, figures computed again."""
     for state in ledger.policy_states:
@@ -120,9 +124,7 @@ def _roles(ledger: Ledger, name: str) -> Iterator[RenderableType]:
             yield line(f"Policy is taken to stand as {state.state} since {since} by it.")
     if any(name in policy.claims for policy in ledger.policies):
         yield line("What is supposed of the states of policy leans on it.")
-    for question in ledger.of(QUESTIONS).values():
-        if question.outcome and name in question.outcome.claims:
-            yield line(f"It answers: {question.title}")
-    for published in ledger.of(PUBLISHED).values():
-        if name in published.claims:
-            yield line(f"Computed again with it ({published.finding}): {published.title}")
+    for kind, records in ledger.kinds.items():
+        said = _SAID.get(kind, f"Cited by {kind.name}")
+        citing = (record for record in records.values() if name in cited_by(record))
+        yield from (line(f"{said}: {getattr(record, 'title', kind.name)}") for record in citing)
