@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from h200analysis.exhibits.wording import EXACT, digits_allowed, worded
+from h200analysis.exhibits.wording import EXACT, digits_allowed, signed, worded
 
 TABLE = [
     (1_300_000, "chip", 3, "1.3 million chips"),
@@ -81,3 +81,17 @@ def test_digits_are_those_that_the_error_allows(
 ) -> None:
     """The last printed digit is worth more than the standard error twice over."""
     assert digits == digits_allowed(value, error, most)
+
+
+@pytest.mark.parametrize(
+    ("change", "unit", "told"),
+    [
+        (5.4e9, "USD", "+$5.4 billion"),
+        (-27e9, "USD", "−$27 billion"),
+        (0.4, "share", "+40 percentage points"),
+        (-0.012, "share", "−1.2 percentage points"),
+    ],
+)
+def test_a_change_has_a_sign(change: float, unit: str, told: str) -> None:
+    """A change of an amount is an amount; a change of a share is told in percentage points."""
+    assert told == signed(change, unit)

@@ -79,8 +79,13 @@ def worded(value: float, unit: str, digits: int = TABLE) -> str:
 
 
 def signed(value: float, unit: str, digits: int = TABLE) -> str:
-    """Return a change in words and figures, with its sign: +5.4e9 USD -> +$5.4 billion."""
-    return f"{'+' if value >= 0 else '−'}{worded(abs(value), unit, digits)}"
+    """Return a change in words and figures, with its sign: +5.4e9 USD -> +$5.4 billion.
+
+    A share changes by percentage points.
+    """
+    size = worded(abs(value), unit, digits)
+    size = f"{size.removesuffix('%')} percentage points" if unit == "share" else size
+    return f"{'+' if value >= 0 else '−'}{size}"
 
 
 def _scaled(size: float, digits: int) -> str:
