@@ -92,6 +92,16 @@ class Marks:
             self._letters[claim] = string.ascii_lowercase[len(self._letters) % 26]
         return cited if fresh else []
 
+    def of_notebook(self, formulas: Iterable[str]) -> list[str]:
+        """Return the key of a note that names a notebook's own formulas, once an exhibit."""
+        names = ", ".join(name.removeprefix("notebook.") for name in formulas)
+        text = f"formula of this notebook: {names}"
+        if not names or text in self._notes:
+            return []
+        self._notes[text] = f"{text}."
+        self._letters[text] = string.ascii_lowercase[len(self._letters) % 26]
+        return [text]
+
     def markdown(self, claims: Iterable[str]) -> str:
         """Return the marks as notes that the press letters over the whole briefing."""
         return "".join(f"^[{escaped(self._notes[claim])}]" for claim in claims)

@@ -53,6 +53,8 @@ class Page:
         self.figures.append(figure(value, text))
         is_marked = self.marked and "bare" not in spec
         fresh = self.marks.new(leading(value.inputs), value.ledger) if is_marked else []
+        if is_marked:
+            fresh = [*fresh, *self.marks.of_notebook(value.of_notebook)]
         sign = signs(value) if self.signed else ""
         markdown = f"[{escaped(text)}]{{.figure}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
