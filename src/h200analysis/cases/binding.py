@@ -96,6 +96,9 @@ class Binding:
                 f"The scenario {self.scenario.title!r} chooses {name!r}, which no formula takes."
             )
         for name, target in {**self.scenario.parameters, **self.by_hand}.items():
+            if "." in name and registered(name) is not None:
+                bare = name.rpartition(".")[2]
+                raise BindingError(f"{name} cannot be set; write {bare}, as formulas take it.")
             if name in choices:
                 self.choice(name, choices[name])
             elif callable(target):

@@ -1,12 +1,13 @@
 """A case: a scenario read as of a day, in which formulas are evaluated by the names they take."""
 
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
-from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
+from h200analysis.cases.evaluation import Asked, Computed, compute, joined, outcome, single
 from h200analysis.cases.expression import Expression, signals, slider
 from h200analysis.cases.formulas import choices, qualified
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
@@ -39,7 +40,14 @@ class Case:
         if not isinstance(self.by_hand, Mapping):
             expected = "names with what they stand for"
             raise BindingError(f"by_hand is {self.by_hand!r}; expected {expected}.")
+        if not isinstance(self.scenario, Hashable):
+            raise BindingError(f"scenario is {self.scenario!r}; expected the name of a scenario.")
+        object.__setattr__(self, "by_hand", MappingProxyType(dict(self.by_hand)))
         self.binding.check(choices())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to make the case again: a read-only view of a dict cannot be copied."""
+        return Case, (self.ledger, self.scenario, dict(self.by_hand), self._used, self._cited)
 
     def __repr__(self) -> str:
         """Return its day, its scenario and what was set by hand, on a line."""
@@ -92,6 +100,8 @@ class Case:
 
     def claimed(self, claim: str) -> Outcome:
         """Return a figure just as somebody published it, citing that claim alone."""
+        if not isinstance(claim, str):
+            raise BindingError(f"claim is {claim!r}; expected the id of a claim.")
         said = self.ledger.claim(claim)
         if said.value is None or said.unit is None:
             raise BindingError(f"The claim {claim!r} gives no single figure; cite it in words.")
@@ -151,7 +161,7 @@ class DrawnCase:
         if ours.unit != theirs.unit:
             raise BindingError(f"One case gives {ours.unit}, the other {theirs.unit}.")
         inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
-        own = {**ours.of_notebook, **theirs.of_notebook}
+        own = joined(ours.of_notebook, theirs.of_notebook)
         beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
         beyond = single(asked, beyond)
         supposing = other.binding

@@ -3,13 +3,14 @@
 import reprlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 from h200analysis.cases.binding import Binding, BindingError, UnknownNameError
 from h200analysis.cases.formulas import qualified, source_code
 from h200analysis.cases.lineage import depends_on
 from h200analysis.cases.outcome import Input, Outcome
-from h200analysis.model.formula import Formula, Function, Kind, formula_of, is_choice
+from h200analysis.model.formula import Formula, FormulaError, Function, Kind, formula_of, is_choice
 
 Asked = Formula | Function | str
 Reading = Callable[[Input], Any]
@@ -88,8 +89,26 @@ def _formula(
     inputs = {each.name: each for argument in used for each in argument.inputs}
     own = {} if formula.is_library else {qualified(formula): source_code(formula)}
     for argument in used:
-        own |= argument.of_notebook
-    return Computed(formula(**values), formula.result, tuple(inputs.values()), own)
+        own = joined(own, argument.of_notebook)
+    value = formula(**values)
+    if isinstance(formula.result, str) and not _is_number(value):
+        raise FormulaError(
+            f"{formula.name} returned {reprlib.repr(value)}; expected a number in {formula.result}."
+        )
+    return Computed(value, formula.result, tuple(inputs.values()), own)
+
+
+def joined(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """Return the source code of both by name; of two functions of one name, both texts."""
+    both = dict(one)
+    for name, text in other.items():
+        kept = both.get(name, "")
+        both[name] = kept if text in kept else "\n".join(filter(None, (kept, text)))
+    return both
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) or hasattr(value, "__array_namespace__")
 
 
 def _argument(binding: Binding, formula: Formula, name: str) -> Input | Formula:
@@ -125,8 +144,8 @@ def single(asked: Asked, computed: Computed) -> Computed:
 
 
 def name_of(asked: Asked) -> str:
-    """Return what is asked for by its name."""
-    return asked if isinstance(asked, str) else formula_of(asked).name
+    """Return what is asked for by its name, without its module."""
+    return asked.rpartition(".")[2] if isinstance(asked, str) else formula_of(asked).name
 
 
 def outcome(

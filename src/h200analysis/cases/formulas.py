@@ -9,7 +9,7 @@ from functools import cache
 from types import ModuleType
 
 from h200analysis import model
-from h200analysis.model.formula import LIBRARY, NOTEBOOK, Formula, Function
+from h200analysis.model.formula import LIBRARY, NOTEBOOK, Formula, Function, is_of_library
 
 _PLUMBING = {"arithmetic", "domains", "formula", "units"}
 
@@ -21,8 +21,15 @@ def formulas() -> Mapping[str, Formula]:
 
 
 def registered(name: str) -> Formula | None:
-    """Return the formula of a name, if there is one: the library's, else a notebook's own."""
+    """Return the formula of a name, if there is one: the library's, else a notebook's own.
+
+    A name with its module, as `qualified` prints it, stands for that very formula.
+    """
     _modules()
+    if "." in name:
+        bare = name.rpartition(".")[2]
+        both = (LIBRARY.get(bare), NOTEBOOK.get(bare))
+        return next((made for made in both if made and qualified(made) == name), None)
     return LIBRARY.get(name, NOTEBOOK.get(name))
 
 
@@ -55,8 +62,8 @@ def qualified(function: Formula | Function) -> str:
     Whatever is not the library's is a notebook's, so that no name of it passes for the library's.
     """
     plain = function.function if isinstance(function, Formula) else function
-    package, _, module = str(plain.__module__).rpartition(".")
-    return f"{module if package.startswith('h200analysis') else 'notebook'}.{plain.__name__}"
+    module = str(plain.__module__).rpartition(".")[2]
+    return f"{module if is_of_library(plain) else 'notebook'}.{plain.__name__}"
 
 
 def source_code(formula: Formula) -> str:
