@@ -41,8 +41,14 @@ def exp(a: float) -> float:
 
 
 def power(base: float, exponent: float) -> float:
-    """Return a base of zero or more to the power of an exponent, element by element."""
-    result: float = base**exponent
+    """Return a base of zero or more to the power of an exponent, element by element.
+
+    A plain number too large for a float is infinite, as it is in an array.
+    """
+    try:
+        result: float = (float(base) if isinstance(base, int) else base) ** exponent
+    except OverflowError:
+        return math.inf
     return result
 
 

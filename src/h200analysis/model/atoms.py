@@ -6,10 +6,11 @@ An outcome that straddles a tail counts in it with the part of its weight that f
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Annotated
 
 from h200analysis.model.arithmetic import require, sum_of
 from h200analysis.model.domains import guarded
-from h200analysis.model.units import Number, PositiveShare, Share, ShareBelowOne
+from h200analysis.model.units import ONE_OR_MORE, Number, PositiveShare, Share, ShareBelowOne
 
 _TOLERANCE = 1e-9  # cumulated chances carry the rounding of their terms
 
@@ -22,6 +23,9 @@ class Atom:
     chance: Share
 
 
+Distribution = Annotated[Sequence[Atom], ONE_OR_MORE]
+
+
 @guarded
 def atoms(outcomes: Iterable[tuple[Number, Share]]) -> tuple[Atom, ...]:
     """Return outcomes in rising order; refuse chances that are not a distribution."""
@@ -32,13 +36,13 @@ def atoms(outcomes: Iterable[tuple[Number, Share]]) -> tuple[Atom, ...]:
 
 
 @guarded
-def mean(distribution: Sequence[Atom]) -> float:
+def mean(distribution: Distribution) -> float:
     """Return the mean."""
     return sum_of(atom.value * atom.chance for atom in distribution)
 
 
 @guarded
-def deviation(distribution: Sequence[Atom]) -> float:
+def deviation(distribution: Distribution) -> float:
     """Return the standard deviation."""
     centre = mean(distribution)
     variance: float = sum_of((atom.value - centre) ** 2 * atom.chance for atom in distribution)
@@ -46,7 +50,7 @@ def deviation(distribution: Sequence[Atom]) -> float:
 
 
 @guarded
-def quantile(distribution: Sequence[Atom], level: Share) -> float:
+def quantile(distribution: Distribution, level: Share) -> float:
     """Return the lowest outcome that is not exceeded with at least this chance.
 
     The left-continuous inverse of the distribution function, compared with a tolerance.
@@ -59,7 +63,7 @@ def quantile(distribution: Sequence[Atom], level: Share) -> float:
 
 
 @guarded
-def mean_of_best(distribution: Sequence[Atom], share: PositiveShare) -> float:
+def mean_of_best(distribution: Distribution, share: PositiveShare) -> float:
     """Return the mean of the best outcomes that together have this chance.
 
     A tail mean with fractional weights (Acerbi and Tasche 2002).
@@ -68,25 +72,25 @@ def mean_of_best(distribution: Sequence[Atom], share: PositiveShare) -> float:
 
 
 @guarded
-def mean_of_worst(distribution: Sequence[Atom], share: PositiveShare) -> float:
+def mean_of_worst(distribution: Distribution, share: PositiveShare) -> float:
     """Return the mean of the worst outcomes that together have this chance."""
     return _tail_mean(distribution, share)
 
 
 @guarded
-def shortfalls(distribution: Sequence[Atom], gross: Number) -> tuple[Atom, ...]:
+def shortfalls(distribution: Distribution, gross: Number) -> tuple[Atom, ...]:
     """Return what each outcome falls short of the gross, in rising order."""
     return tuple(Atom(gross - atom.value, atom.chance) for atom in reversed(distribution))
 
 
 @guarded
-def value_at_risk(losses: Sequence[Atom], level: Share) -> float:
+def value_at_risk(losses: Distribution, level: Share) -> float:
     """Return the loss that is not exceeded with this chance."""
     return quantile(losses, level)
 
 
 @guarded
-def expected_shortfall(losses: Sequence[Atom], level: ShareBelowOne) -> float:
+def expected_shortfall(losses: Distribution, level: ShareBelowOne) -> float:
     """Return the mean of the losses beyond this level; never less than the value at risk.
 
     The atom at the quantile is split (Acerbi and Tasche 2002).

@@ -14,7 +14,7 @@ from types import CodeType
 from typing import Any, ParamSpec, TypeVar, get_args, get_origin, get_type_hints
 
 from h200analysis.errors import ArgumentError
-from h200analysis.model.units import Unit
+from h200analysis.model.units import ONE_OR_MORE, Unit
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -43,7 +43,7 @@ def checked(
     checks = _checks(function, function.__code__)
     placed = [test(name, value) for (name, test), value in zip(checks.items(), args, strict=False)]
     named = {name: test(name, kwargs[name]) for name, test in checks.items() if name in kwargs}
-    return (*placed, *args[len(placed) :]), {**kwargs, **named}  # Python refuses what is too much
+    return (*placed, *args[len(placed) :]), {**kwargs, **named}  # Python refuses extra arguments
 
 
 def check(name: str, value: Any, annotation: Any) -> Any:
@@ -72,6 +72,8 @@ def _check(annotation: Any) -> Check:
     for unit in inner:
         if isinstance(unit, Unit):
             return partial(_quantity, unit, Integral if inner[0] is int else Real)
+    if ONE_OR_MORE in inner:
+        return partial(_filled, _check(inner[0]))
     if isinstance(origin, type) and issubclass(origin, Iterable):
         return _container(origin, inner)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
@@ -83,7 +85,7 @@ def _check(annotation: Any) -> Check:
 
 def _container(origin: type, inner: tuple[Any, ...]) -> Check:
     if issubclass(origin, Mapping):
-        return partial(_table, _check(inner[1]))
+        return partial(_table, _check(inner[0]), _check(inner[1]))
     if origin is tuple and inner[-1] is not ...:
         return partial(_row, tuple(map(_check, inner)))
     return partial(_series, _check(inner[0]))
@@ -128,7 +130,7 @@ def _choice(kind: type[Enum], name: str, value: Any) -> Enum:
 
 
 def _series(entry: Check, name: str, value: Any) -> Any:
-    if isinstance(value, str) or not isinstance(value, Iterable):
+    if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise DomainError(f"{name} is {_shown(value)}; expected a series, one entry after another.")
     if getattr(value, "ndim", 0) == 1:
         return entry(name, value)
@@ -141,17 +143,25 @@ def _series(entry: Check, name: str, value: Any) -> Any:
     return value if is_same else tuple(taken[id(each)] for each in entries)
 
 
+def _filled(series: Check, name: str, value: Any) -> Any:
+    taken = series(name, value)
+    if not len(taken):
+        raise DomainError(f"{name} is {_shown(value)}; expected {ONE_OR_MORE}.")
+    return taken
+
+
 def _row(entries: tuple[Check, ...], name: str, value: Any) -> Any:
     if not isinstance(value, tuple) or len(value) != len(entries):
         raise DomainError(f"{name} is {_shown(value)}; expected {len(entries)} entries together.")
     return tuple(test(f"{name}[{n}]", value[n]) for n, test in enumerate(entries))
 
 
-def _table(entry: Check, name: str, value: Any) -> Any:
+def _table(key: Check, entry: Check, name: str, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise DomainError(f"{name} is {_shown(value)}; expected a table, a name to each entry.")
-    for key, each in value.items():
-        entry(f"{name}[{key!r}]", each)
+    for named, each in value.items():
+        key(f"a key of {name}", named)
+        entry(f"{name}[{named!r}]", each)
     return value
 
 

@@ -6,10 +6,12 @@ A distribution is a tuple of chances, one a state; a matrix has a row for each s
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import exp, inf
+from typing import Annotated
 
 from h200analysis.model.arithmetic import power, ratio, require, sum_of
 from h200analysis.model.domains import guarded
 from h200analysis.model.units import (
+    ONE_OR_MORE,
     Count,
     Number,
     PositiveMonths,
@@ -57,7 +59,7 @@ def path(
     start: Sequence[Share],
     matrix: Sequence[Sequence[Share]],
     months: WholeMonths,
-    events: Mapping[int, Sequence[Sequence[Share]]],
+    events: Mapping[Whole, Sequence[Sequence[Share]]],
 ) -> tuple[Chances, ...]:
     """Return the chances after each month, the start first.
 
@@ -116,11 +118,14 @@ def stationary(matrix: Sequence[Sequence[Share]]) -> Chances:
 
 
 @guarded
-def expected_total(chances: Sequence[Chances], values: Sequence[Number]) -> float:
+def expected_total(
+    chances: Annotated[Sequence[Chances], ONE_OR_MORE], values: Sequence[Number]
+) -> float:
     """Return the expected sum of a quantity of the state over the months after the start."""
-    require(
-        len(values) == len(chances[0]), "the length of values", len(values), "one entry a state"
-    )
+    states = len(chances[0])
+    require(len(values) == states, "the length of values", len(values), "one entry a state")
+    for n, row in enumerate(chances):
+        require(len(row) == states, f"the length of chances[{n}]", len(row), f"{states}")
     return sum_of(
         chance * value for month in chances[1:] for chance, value in zip(month, values, strict=True)
     )
@@ -134,7 +139,7 @@ def weibull_hazards(
 
     1 - S(k) / S(k - 1) with S(k) = exp(-(k / scale)^shape): falling with time for a shape below 1.
     """
-    waited = [_raised(month / scale, shape) for month in range(months + 1)]
+    waited = [power(month / scale, shape) for month in range(months + 1)]
     return tuple(1.0 if a == inf else 1 - exp(a - b) for a, b in pairwise(waited))
 
 
@@ -187,13 +192,6 @@ def with_dwell(matrix: Sequence[Sequence[Share]], state: Whole, hazards: Sequenc
 
     rows = [tuple(widened(checked[at])) for at in range(states)]
     return (*rows[:state], *(aged(age) for age in range(ages)), *rows[state + 1 :])
-
-
-def _raised(base: float, exponent: float) -> float:
-    try:
-        return power(base, exponent)
-    except OverflowError:
-        return inf
 
 
 def _dot(row: Chances, matrix: Matrix) -> Chances:

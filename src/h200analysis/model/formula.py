@@ -66,12 +66,17 @@ class Formula:
     @property
     def is_library(self) -> bool:
         """Tell whether the formula is one of this package, and not of a notebook."""
-        return str(self.function.__module__).startswith(_LIBRARY)
+        return is_of_library(self.function)
 
     @property
     def choices(self) -> dict[str, type[Enum]]:
         """Return the arguments that are choices, with their enums."""
         return {name: kind for name, kind in self.arguments.items() if is_choice(kind)}
+
+
+def is_of_library(function: Function) -> bool:
+    """Tell whether a function is one of this package, and not of a notebook."""
+    return str(function.__module__).startswith(_LIBRARY)
 
 
 LIBRARY: dict[str, Formula] = {}  # by name, as the modules of the model are imported
@@ -131,7 +136,13 @@ def _registered(function: Function, label: str, source: str | None) -> Function:
 
 
 def _record(function: Function, label: str, source: str | None) -> Formula:
-    hints = get_type_hints(function, include_extras=True)
+    try:
+        hints = get_type_hints(function, include_extras=True)
+    except NameError as error:
+        raise FormulaError(
+            f"The formula {function.__name__} has an annotation that names nothing: {error}; "
+            "import the unit from h200analysis.model.units."
+        ) from None
     kinds = {name: _kind(function, name, hints) for name in inspect.signature(function).parameters}
     said = label or function.__name__.replace("_", " ").strip().capitalize()
     return Formula(function, said, source, kinds, _kind(function, "return", hints))

@@ -127,7 +127,7 @@ def linear_receipts_maximising_rate(unit_cost_usd: UsdPerChip, choke_price: UsdP
 
     Where (1 - rate)^3 / (1 + rate) equals (cost / choke price)^2, found by halving the interval.
     """
-    target = divide(unit_cost_usd, choke_price, "choke_price") ** 2
+    target = power(divide(unit_cost_usd, choke_price, "choke_price"), 2)
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
         rate = (low + high) / 2

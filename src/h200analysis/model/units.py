@@ -17,6 +17,7 @@ POSITIVE = nextafter(0, 1)
 ABOVE_ONE = nextafter(1, 2)
 BELOW_ONE = nextafter(1, 0)
 ONE = 1 + 1e-9  # a sum of chances carries the rounding of its terms
+ONE_OR_MORE = "one entry or more"  # marks a series that may not be empty
 _WORDS = {
     POSITIVE: "more than 0",
     ABOVE_ONE: "more than 1",
@@ -121,4 +122,3 @@ Tpp = Annotated[float, Unit("TPP")]
 PositiveTpp = Annotated[float, Unit("TPP", POSITIVE)]
 TbPerSecond = Annotated[float, Unit("TB/s")]
 Gigabytes = Annotated[float, Unit("GB")]
-Watts = Annotated[float, Unit("W")]
