@@ -108,3 +108,4 @@ def test_page_and_paper_print_it(edition: Path) -> None:
     for text in (page, pdf):
         assert "300,000 chips" in text
         assert "1.3 million chips" in text
+        assert "formula of this notebook: supply_gap" in text

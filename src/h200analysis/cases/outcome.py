@@ -34,8 +34,8 @@ class Outcome:
     `statistic` is "as reported" (the plain formula), "p05", "p50", "p95" or "mean" (of drawn
     values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic
     in the same unit, else nothing. `supposing` is the scenario and what names were let stand for.
-    `of_notebook` holds the formulas of a notebook's own that entered, with their source code; their
-    names begin with "notebook.".
+    `of_notebook` holds the source code of each formula that the notebook defines and the number
+    rests on, by a name that begins with "notebook.".
     Outcomes are not added: two medians have no median sum, so ask the case for the total.
     """
 

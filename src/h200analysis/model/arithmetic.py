@@ -46,7 +46,8 @@ def power(base: float, exponent: float) -> float:
     A plain number too large for a float is infinite, as it is in an array.
     """
     try:
-        result: float = (float(base) if isinstance(base, int) else base) ** exponent
+        plain: Any = float(base) if isinstance(base, int) else base
+        result: float = plain**exponent
     except OverflowError:
         return math.inf
     return result

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Annotated
 
-from h200analysis.model.arithmetic import require, sum_of
+from h200analysis.model.arithmetic import power, require, sum_of
 from h200analysis.model.domains import guarded
 from h200analysis.model.units import ONE_OR_MORE, Number, PositiveShare, Share, ShareBelowOne
 
@@ -45,7 +45,9 @@ def mean(distribution: Distribution) -> float:
 def deviation(distribution: Distribution) -> float:
     """Return the standard deviation."""
     centre = mean(distribution)
-    variance: float = sum_of((atom.value - centre) ** 2 * atom.chance for atom in distribution)
+    variance: float = sum_of(
+        power(abs(atom.value - centre), 2) * atom.chance for atom in distribution
+    )
     return float(variance**0.5)
 
 
