@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,19 @@ def test_runs_side_by_side_keep_their_own_evidence_and_folder(tmp_path: Path) ->
 
     assert [f"{name} data-of-{name}\n" for name in names] == printed
     assert before == (Path.cwd(), dict(os.environ))
+
+
+def test_a_kernel_reads_the_records_of_its_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last day whose records it reads is handed to it; this process's own is the default."""
+    code = "from h200analysis import evidence\nprint(evidence.last_recorded())"
+    notebook, last = _notebook(tmp_path, code), date(2026, 11, 20)
+
+    assert f"{last}\n" == _printed(run(notebook, {"seed": 8}, recorded=last))
+    monkeypatch.setenv("H200_RECORDED", "2026-11-23")
+    assert "2026-11-23\n" == _printed(run(notebook, {"seed": 8}))
+    assert f"{date.max}\n" == _printed(run(notebook, {"seed": 8}, recorded=date.max))
 
 
 def test_a_users_start_up_variables_do_not_reach_the_kernel(

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,16 @@ class RunError(H200Error, RuntimeError):
 
 
 @timed("notebook")
-def run(notebook: Path, parameters: Mapping[str, Any], data: Path | None = None) -> NotebookNode:
+def run(
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    data: Path | None = None,
+    recorded: date | None = None,
+) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 
-    `data` is the folder of evidence that the kernel reads, by default that of this process.
+    `data` is the folder of evidence that the kernel reads, and `recorded` the last day whose
+    records it reads there; by default both are those of this process.
     Raises `RunError`, which names the notebook and its cell and says why, where a cell fails or
     leaves a parameter with another value than it was given; nbclient's `CellExecutionError`, with
     the kernel's traceback, where a cell met a fault of h200analysis.
@@ -42,7 +49,9 @@ def run(notebook: Path, parameters: Mapping[str, Any], data: Path | None = None)
     numbering.remember(source)
     prepared = _with_parameters(source, parameters)
     try:
-        with kernel.started(prepared, notebook.parent, evidence.folder_of(data)) as client:
+        with kernel.started(
+            prepared, notebook.parent, evidence.folder_of(data), evidence.last_recorded(recorded)
+        ) as client:
             _run_cells(client, parameters, notebook.stem)
     except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
         raise RunError(f"{notebook.stem}: {_ended(error)}") from error
