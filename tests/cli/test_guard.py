@@ -1,6 +1,7 @@
 """What becomes of an error: a user's mistake is a sentence, a fault of ours goes into a log."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from h200analysis.cli import main, verbosity
+from tests.conftest import ROOT
 
 H200 = Path(sys.executable).with_name("h200")
 PLANTED = """
@@ -168,6 +170,78 @@ editions.publish = planted
     assert told[0].startswith("h200: supply_gap: KeyError: 'boom'. This is a fault of")
     assert "h200: revenue_at_stake: a cell failed." == told[1]
     assert 1 == len(_logs(tmp_path))
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the package, of its notebooks and of its evidence, whose faults are planted."""
+    for name in ("src", "notebooks", "reports", "data"):
+        leave = shutil.ignore_patterns("__pycache__", "editions")
+        shutil.copytree(ROOT / name, tmp_path / "copied" / name, ignore=leave)
+    return tmp_path / "copied"
+
+
+def _plant(file: Path, before: str, fault: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert 1 == text.count(before)
+    file.write_text(text.replace(before, fault + before), encoding="utf-8")
+
+
+FORMULA = "return maximum(orders_chips - stock_chips, 0)"
+SHAPES = "import numpy; numpy.linalg.inv(numpy.ones(2))\n    "
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [("raise KeyError('boom')\n    ", "KeyError: 'boom'"), (SHAPES, "LinAlgError: 1-dimensional")],
+)
+def test_a_fault_of_ours_that_a_notebook_meets_goes_into_a_log(
+    tmp_path: Path, copied: Path, fault: str, kind: str
+) -> None:
+    """It is no failing cell: exit code 70 and a log with the kernel's traceback; the rest goes on.
+
+    What we give to another library, and it cannot take, is our fault too.
+    """
+    _plant(copied / "src" / "h200analysis" / "model" / "market.py", FORMULA, fault)
+    words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
+
+    ran = _run(tmp_path, *words, PYTHONPATH=str(copied / "src"))
+
+    [log] = _logs(tmp_path)
+    told = [line for line in ran.stderr.splitlines() if line.startswith("h200:")]
+    assert 70 == ran.returncode
+    assert 1 == len(told)
+    assert f"supply_gap: cell 3 failed: {kind}" in told[0]
+    assert f"This is a fault of h200analysis, not of yours. The details are in {log};" in told[0]
+    kept = log.read_text(encoding="utf-8")
+    assert "market.py" in kept
+    assert "in supply_gap" in kept
+    assert kind in kept
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("raise KeyError('boom')", "KeyError: 'boom'"),
+        ("import numpy; numpy.linalg.inv(numpy.ones(2))", "LinAlgError: 1-dimensional"),
+        ("case.evaluate('orders_chip')", "'orders_chip'"),
+    ],
+)
+def test_a_fault_of_the_notebook_is_a_sentence(
+    tmp_path: Path, copied: Path, fault: str, kind: str
+) -> None:
+    """What the author of a cell did wrong is told with the cell's number; exit code 1, no log."""
+    cell = '"gap, at_list, fill = map('
+    _plant(copied / "notebooks" / "supply_gap.ipynb", cell, f'"{fault}\\n",\n    ')
+    words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
+
+    ran = _run(tmp_path, *words, PYTHONPATH=str(copied / "src"))
+
+    [told] = [line for line in ran.stderr.splitlines() if line.startswith("h200:")]
+    assert 1 == ran.returncode
+    assert told.startswith("h200: supply_gap: cell 3 failed: ")
+    assert kind in told
+    assert [] == _logs(tmp_path)
 
 
 def _commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -67,6 +67,29 @@ def test_a_named_briefing_must_be_sound(checkout: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("names", [("cut",), ("cut", "supply_gap")])
+def test_every_reason_is_told_with_its_day(
+    checkout: Path, tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """Of several days each has its own reason, whether or not anything can be built at all."""
+    days = 'as_of = ["2026-01-15", "0000-00-00"]\n'
+    entries = (f"[{name}]\n{ENTRY.format(name)}{days}" for name in names)
+    (checkout / "reports" / "briefings.toml").write_text("".join(entries), encoding="utf-8")
+
+    result = _build("--scenario", "centrel", "--out", str(tmp_path / "out"))
+
+    told = _told(result)
+    if names == ("cut",):
+        assert 1 == len(told)
+        assert "cut.ipynb: this is no sound notebook" in told[0]
+    else:
+        assert 4 == len(told)
+        assert told[2].startswith("h200: supply_gap, as of 2026-01-15: There is no scenario")
+        assert "'0000-00-00'" in told[3]
+    assert 2 == result.exit_code
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_nobody_foresaw_is_told_of_its_briefing(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -149,15 +151,64 @@ def test_later_news_and_another_process_change_no_byte(
 def test_an_old_edition_is_made_again_without_what_was_found_late(
     made: Path, tmp_path: Path, data_folder: Path
 ) -> None:
-    """`--recorded` leaves out a claim that was published early and found late, to the byte."""
+    """`--recorded` leaves out a claim that was published early and found late, to the byte.
+
+    What it leaves out is no edition of all that is known: its folder and its manifest say so.
+    """
+    newest = str(evidence.read("2026-01-15").newest_recorded())
     find_late(data_folder)
     words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
 
     again = _h200(*words, "--recorded", str(BEFORE), H200_DATA=str(data_folder))
+    as_printed = _h200(*words, "--recorded", newest, H200_DATA=str(data_folder))
 
     assert again.returncode == 0, again.stderr
+    assert "unchanged" in as_printed.stderr
+    [folder] = (tmp_path / "out" / "2026-01-15").iterdir()
+    assert f"supply_gap--recorded={newest}" == folder.name
+    before, after = _files(made / "2026-01-15" / "supply_gap"), _files(folder)
+    plain, limited = (json.loads(files.pop("manifest.json")) for files in (before, after))
+    assert before == after
+    assert {**plain, "recorded": newest} == limited
+    assert (None, newest) == (plain["recorded"], limited["newest_recorded"])
+
+
+def test_the_command_on_the_page_makes_the_same_edition(made: Path, tmp_path: Path) -> None:
+    """Its `--recorded` leaves nothing out, so it is the plain edition, manifest and all."""
     folder = Path("2026-01-15", "supply_gap")
-    assert _files(made / folder) == _files(tmp_path / "out" / folder)
+    page = BeautifulSoup(
+        (made / folder / "briefing.html").read_text(encoding="utf-8"), "html.parser"
+    )
+    [command] = [c.get_text() for c in page.find_all("code") if "h200 build" in c.get_text()]
+    _, *words = shlex.split(command)
+
+    ran = _h200(*words, "--out", str(tmp_path))
+
+    assert "--recorded" in words
+    assert 0 == ran.returncode, ran.stderr
+    assert [tmp_path / folder] == list(tmp_path.glob("*/*"))
+    assert _files(made / folder) == _files(tmp_path / folder)
+
+
+def test_a_limit_holds_for_its_edition_alone(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is that of the limit; no variable is set, and one that is set yields to it."""
+    find_late(data_folder)
+    before = dict(os.environ)
+
+    limited = editions.job(KNOWN, "supply_gap", {}, BEFORE)
+    full = editions.job(KNOWN, "supply_gap", {})
+
+    assert before == dict(os.environ)
+    assert "orders_found_late" in full.ledger.claims
+    known = evidence.read("2026-01-15", recorded=BEFORE)
+    assert known.fingerprint() == limited.ledger.fingerprint()
+    assert "orders_found_late" not in limited.ledger.claims
+    assert limited.key != full.key
+    monkeypatch.setenv("H200_RECORDED", str(BEFORE))
+    assert limited == editions.job(KNOWN, "supply_gap", {})
+    assert full == editions.job(KNOWN, "supply_gap", {}, date.max)
 
 
 def test_a_warm_process_changes_no_byte(made: Path, tmp_path: Path) -> None:

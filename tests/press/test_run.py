@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -117,16 +118,16 @@ def test_relative_evidence_is_read_from_where_the_command_was_run(
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ("exec('seed = 9')", "'seed': given 8, found 9"),
-        ("globals()['seed'] = 9", "'seed': given 8, found 9"),
-        ("globals().update(seed=8.0)", "'seed': given 8, found 8.0"),
-        ("globals().update(seed=True)", "'seed': given 8, found true"),
-        ("%run other.py", "'seed': given 8, found 9"),
-        ("%%time\nseed = 9", "'seed': given 8, found 9"),
-        ("del globals()['seed']", "'seed': given 8, found NameError: name 'seed' is not defined"),
-        ("globals()['seed'] = {1}", "'seed': given 8, found TypeError: Object of type set"),
-        ("set_by_hand.clear()", """'set_by_hand': given {"fee_rate": 0.15}, found {};"""),
-        ("set_by_hand['fee_rate'] = 0.2", 'found {"fee_rate": 0.2}'),
+        ("exec('seed = 9')", "'seed': given 8, held 9"),
+        ("globals()['seed'] = 9", "'seed': given 8, held 9"),
+        ("globals().update(seed=8.0)", "'seed': given 8, held 8.0"),
+        ("globals().update(seed=True)", "'seed': given 8, held true"),
+        ("%run other.py", "'seed': given 8, held 9"),
+        ("%%time\nseed = 9", "'seed': given 8, held 9"),
+        ("del globals()['seed']", "'seed': given 8, held NameError: name 'seed' is not defined"),
+        ("globals()['seed'] = {1}", "'seed': given 8, held TypeError: Object of type set"),
+        ("set_by_hand.clear()", """'set_by_hand': given {"fee_rate": 0.15}, held {};"""),
+        ("set_by_hand['fee_rate'] = 0.2", 'held {"fee_rate": 0.2}'),
     ],
 )
 def test_a_changed_parameter_is_found_in_the_kernel(tmp_path: Path, code: str, told: str) -> None:
@@ -215,6 +216,19 @@ def test_runs_side_by_side_keep_their_own_evidence_and_folder(tmp_path: Path) ->
 
     assert [f"{name} data-of-{name}\n" for name in names] == printed
     assert before == (Path.cwd(), dict(os.environ))
+
+
+def test_a_kernel_reads_the_records_of_its_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last day whose records it reads is handed to it; this process's own is the default."""
+    code = "from h200analysis import evidence\nprint(evidence.last_recorded())"
+    notebook, last = _notebook(tmp_path, code), date(2026, 11, 20)
+
+    assert f"{last}\n" == _printed(run(notebook, {"seed": 8}, recorded=last))
+    monkeypatch.setenv("H200_RECORDED", "2026-11-23")
+    assert "2026-11-23\n" == _printed(run(notebook, {"seed": 8}))
+    assert f"{date.max}\n" == _printed(run(notebook, {"seed": 8}, recorded=date.max))
 
 
 def test_a_users_start_up_variables_do_not_reach_the_kernel(

@@ -1,10 +1,8 @@
 """h200 build: from the catalogue to editions."""
 
 import logging
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,12 +66,12 @@ def build(
     from h200analysis import evidence
     from h200analysis.press import catalogue, editions
 
-    if recorded:
-        limit = str(evidence.day(recorded, "--recorded"))
-        click.get_current_context().with_resource(_reading_only(limit))
+    limit = evidence.day(recorded, "--recorded") if recorded else None
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
-    jobs, codes = _jobs(known, briefings, values)
+    jobs, codes = _jobs(known, briefings, values, limit)
+    if not jobs:
+        sys.exit(max(codes, default=0))
     _make_folder(folder)
     for job in jobs:
         _progress(f"{job.briefing}, as of {job.values['as_of']} …", is_open=True)
@@ -88,40 +86,29 @@ def build(
     sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
 
 
-@contextmanager
-def _reading_only(recorded: str) -> Iterator[None]:
-    """Read the ledger as it stood on a day; the kernels that run the notebooks do so too."""
-    before = os.environ.get("H200_RECORDED")
-    os.environ["H200_RECORDED"] = recorded
-    try:
-        yield
-    finally:
-        os.environ.pop("H200_RECORDED")
-        if before is not None:
-            os.environ["H200_RECORDED"] = before
-
-
 def _jobs(
-    known: "Catalogue", named: tuple[str, ...], values: dict[str, str]
+    known: "Catalogue", named: tuple[str, ...], values: dict[str, str], recorded: date | None
 ) -> "tuple[list[Job], list[int]]":
     """Return what can be made, and the exit code that each unsound briefing calls for.
 
     A briefing that was named must be sound. Where all are asked for the unsound ones are told and
-    left out, unless none is sound: then the mistake is in what was asked, and is told once.
+    left out, each with its day; where none is sound, and all for one reason, the mistake is in
+    what was asked, and is told once.
     """
     from h200analysis.press import editions
 
-    jobs, refused = [], {}
+    jobs: list[Job] = []
+    refused: list[tuple[str, str, Exception]] = []
     for name, day in _days(known, named, values):
         try:
-            jobs.append(editions.job(known, name, {**values, "as_of": day}))
+            jobs.append(editions.job(known, name, {**values, "as_of": day}, recorded))
         except Exception as error:
             if named:
                 raise
-            refused[name] = error
-    if refused and not jobs:
-        raise next(iter(refused.values()))
-    return jobs, [tell(reason, name) for name, reason in refused.items()]
+            refused.append((name, day, error))
+    if not jobs and len({str(reason).replace(name, "") for name, _, reason in refused}) == 1:
+        raise refused[0][2]
+    return jobs, [tell(reason, f"{name}, as of {day}") for name, day, reason in refused]
 
 
 def _days(

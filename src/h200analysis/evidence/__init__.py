@@ -4,7 +4,7 @@ from h200analysis.evidence.faults import DataError, Fault, NotKnownError, NotYet
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.questions import Question
-from h200analysis.evidence.reading import day, folder_of, latest_day, read
+from h200analysis.evidence.reading import day, folder_of, last_recorded, latest_day, read
 from h200analysis.evidence.records import (
     UNITS,
     Claim,
@@ -35,6 +35,7 @@ __all__ = [
     "day",
     "folder_of",
     "in_force",
+    "last_recorded",
     "latest_day",
     "measures",
     "read",

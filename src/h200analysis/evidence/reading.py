@@ -43,20 +43,27 @@ def read(
     record = _every(folder)
     if folder.faults or record is None:
         raise DataError(folder.located())
-    limit = recorded or os.environ.get("H200_RECORDED") or date.max
-    known = view(record, day(as_of), day(limit, "recorded"))
+    known = view(record, day(as_of), last_recorded(recorded))
     logger.debug("%s: %d claims were known on %s", folder.root, len(known.claims), known.as_of)
     return known
 
 
-def latest_day(data: str | Path | None = None) -> date:
-    """Return the newest publication date of the ledger, by which all of it was known."""
-    return read(date.max, data).newest()
+def latest_day(data: str | Path | None = None, recorded: str | date | None = None) -> date:
+    """Return the newest publication date of the ledger, by which all of it was known.
+
+    Both arguments are those of `read`.
+    """
+    return read(date.max, data, recorded).newest()
 
 
 def folder_of(data: str | Path | None = None) -> Path:
     """Return the data folder that is read where none, or this one, is named."""
     return Path(data or os.environ.get("H200_DATA") or _checkout())
+
+
+def last_recorded(recorded: str | date | None = None) -> date:
+    """Return the last day whose records are read where none, or this one, is named."""
+    return day(recorded or os.environ.get("H200_RECORDED") or date.max, "recorded")
 
 
 def day(given: str | date, name: str = "as_of") -> date:

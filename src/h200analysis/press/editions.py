@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,10 @@ def files() -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be made of which evidence, by which revision; the parameters are checked."""
+    """What is to be made of which evidence, by which revision; the parameters are checked.
+
+    `recorded` is the last day whose records the evidence has, or None where none is left out.
+    """
 
     briefing: str
     notebook: Path
@@ -47,33 +51,39 @@ class Job:
     changed: dict[str, Any]
     ledger: Ledger
     data: Path
+    recorded: date | None
     key: str
     revision: Revision
 
     def folder(self, out: Path) -> Path:
         """Return `out/<as_of>/<briefing>[--<variant>]`; no variant stands in another's place."""
-        return out / str(self.values["as_of"]) / f"{self.briefing}{variant(self.changed)}"
+        limit = {"recorded": self.recorded} if self.recorded else {}
+        name = f"{self.briefing}{variant({**self.changed, **limit})}"
+        return out / str(self.values["as_of"]) / name
 
 
-def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
+def job(
+    catalogue: Catalogue, briefing: str, given: Mapping[str, Any], recorded: date | None = None
+) -> Job:
     """Check all that can be checked before a kernel starts; return what is to be made.
 
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
     `set_by_hand`. An `as_of` of "latest" is the day by which all of the ledger was known.
+    `recorded` leaves out what the ledger took in after that day, by default as `evidence.read`.
     """
+    data, limit = evidence.folder_of().absolute(), evidence.last_recorded(recorded)
     source = catalogue.source(briefing)
     declared = parameters.read(source, briefing)
     parameters.standard(declared, _STANDARD, briefing)
     reassignment.refuse(source, declared, briefing)
     wanted = {**catalogue.briefing(briefing).parameters, **given}
     if wanted.get("as_of") == LATEST:
-        wanted["as_of"] = str(evidence.latest_day())
+        wanted["as_of"] = str(evidence.latest_day(data, limit))
     own = {k: v for k, v in wanted.items() if k in declared}
     by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
     defaults = {name: parameter.default for name, parameter in declared.items()}
     values = defaults | parameters.check(declared, own, briefing)
-    data = evidence.folder_of().absolute()
-    ledger = evidence.read(values["as_of"], data)
+    ledger, left_out = _known(values["as_of"], data, limit)
     parameters.known(by_hand, [*declared, *ledger.parameters, *cases.choices()], briefing)
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
     case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
@@ -82,7 +92,25 @@ def job(catalogue: Catalogue, briefing: str, given: Mapping[str, Any]) -> Job:
     notebook = catalogue.notebook(briefing)
     key = keys.key(notebook.read_bytes(), values, ledger.fingerprint(), keys.versions())
     made_by = revision.of((*keys.software(), notebook), checkout())
-    return Job(briefing, notebook, values, changed, ledger, data, key, made_by)
+    return Job(briefing, notebook, values, changed, ledger, data, left_out, key, made_by)
+
+
+def _known(as_of: str, data: Path, limit: date) -> tuple[Ledger, date | None]:
+    """Return the evidence of a day up to a limit, and the limit; None where it leaves nothing out.
+
+    Of all limits that come to the same, the one returned is the day of the newest record, since
+    that is what the page says to ask for: the same edition then stands in the same folder.
+    """
+    whole = evidence.read(as_of, data, date.max)
+    if limit == date.max:
+        return whole, None
+    known = evidence.read(as_of, data, limit)
+    if known.fingerprint() == whole.fingerprint():
+        return whole, None
+    if not known.sources:  # whoever asks for anything in it is told when that was recorded
+        return known, limit
+    newest = known.newest_recorded()
+    return evidence.read(as_of, data, newest), newest
 
 
 def publish(job: Job, out: Path, force: bool = False) -> Edition:
@@ -107,7 +135,7 @@ def _make(job: Job) -> dict[str, bytes]:
     from h200analysis.press.figures import figures, forecasts
     from h200analysis.press.run import run
 
-    executed = run(job.notebook, job.values, job.data)
+    executed = run(job.notebook, job.values, job.data, job.recorded or date.max)
     executed.metadata["h200"] = {
         "as_of": job.values["as_of"],
         "footer": _footer(job),
@@ -142,6 +170,8 @@ def _manifest(job: Job, files: Mapping[str, bytes]) -> dict[str, Any]:
         "parameters": job.values,
         "key": job.key,
         "evidence": job.ledger.fingerprint(),
+        "recorded": str(job.recorded) if job.recorded else None,
+        "newest_recorded": str(job.ledger.newest_recorded()),
         "files": {name: _hash(content) for name, content in files.items()},
         "software": {
             "version": job.revision.version,

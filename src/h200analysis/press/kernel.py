@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,7 +18,9 @@ NAME = "python3"
 
 
 @contextmanager
-def started(notebook: NotebookNode, beside: Path, data: Path) -> Iterator[NotebookClient]:
+def started(
+    notebook: NotebookNode, beside: Path, data: Path, recorded: date
+) -> Iterator[NotebookClient]:
     """Start a kernel for a notebook, in the folder `beside`; end it at once when all is done.
 
     Left to itself it puts sockets of a fixed name beside the notebook, and two builds begun
@@ -29,7 +32,7 @@ def started(notebook: NotebookNode, beside: Path, data: Path) -> Iterator[Notebo
         client = NotebookClient(
             notebook, kernel_name=NAME, raise_on_iopub_timeout=True, config=_config(folder)
         )
-        with client.setup_kernel(cwd=str(beside), env=_environment(folder, data)):
+        with client.setup_kernel(cwd=str(beside), env=_environment(folder, data, recorded)):
             yield client
 
 
@@ -55,12 +58,13 @@ def _config(folder: str) -> Config:
     return Config({"KernelManager": manager | local, "NotebookClient": client})
 
 
-def _environment(folder: str, data: Path) -> dict[str, str]:
+def _environment(folder: str, data: Path, recorded: date) -> dict[str, str]:
     own = {
         UNDER_PRESS: "1",
         "PYTHONHASHSEED": "0",
         "IPYTHONDIR": folder,
         "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
+        "H200_RECORDED": str(recorded),
     }
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
     return inherited | own

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from h200analysis.press.clean import cleaned
 from h200analysis.press.reassignment import INJECTED
 from h200analysis.press.timing import timed
 
-_IS_OURS = (
-    "isinstance(__import__('sys').last_value, __import__('h200analysis.errors').errors.H200Error)"
-)
+_LAST = "__import__('sys').last_value"
+_SAYS_IT_ALL = f"isinstance({_LAST}, __import__('h200analysis.errors').errors.H200Error)"
+_FAULT = f"__import__('h200analysis.press.blame').press.blame.fault_of_ours({_LAST})"
 
 
 class RunError(H200Error, RuntimeError):
@@ -30,18 +31,27 @@ class RunError(H200Error, RuntimeError):
 
 
 @timed("notebook")
-def run(notebook: Path, parameters: Mapping[str, Any], data: Path | None = None) -> NotebookNode:
+def run(
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    data: Path | None = None,
+    recorded: date | None = None,
+) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 
-    `data` is the folder of evidence that the kernel reads, by default that of this process.
+    `data` is the folder of evidence that the kernel reads, and `recorded` the last day whose
+    records it reads there; by default both are those of this process.
     Raises `RunError`, which names the notebook and its cell and says why, where a cell fails or
-    leaves a parameter with another value than it was given.
+    leaves a parameter with another value than it was given; nbclient's `CellExecutionError`, with
+    the kernel's traceback, where a cell met a fault of h200analysis.
     """
     source = nbformat.read(notebook, as_version=4)
     numbering.remember(source)
     prepared = _with_parameters(source, parameters)
     try:
-        with kernel.started(prepared, notebook.parent, evidence.folder_of(data)) as client:
+        with kernel.started(
+            prepared, notebook.parent, evidence.folder_of(data), evidence.last_recorded(recorded)
+        ) as client:
             _run_cells(client, parameters, notebook.stem)
     except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
         raise RunError(f"{notebook.stem}: {_ended(error)}") from error
@@ -67,8 +77,7 @@ def _run_cells(client: NotebookClient, parameters: Mapping[str, Any], name: str)
         try:
             client.execute_cell(cell, index)
         except CellExecutionError as error:
-            reason = _reason(error, client)
-            raise RunError(f"{name}: cell {number} failed: {reason}") from error
+            raise _failure(error, client, f"{name}: cell {number} failed") from error
         if INJECTED in cell.metadata.tags:
             given = {key: _written(value) for key, value in parameters.items()}
         if cell.cell_type == "code":
@@ -100,10 +109,20 @@ def _written(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def _reason(error: CellExecutionError, client: NotebookClient) -> str:
-    """Return the exception that a cell ended in as a sentence: our own errors are one already."""
-    answer = kernel.asked(client, {"is_ours": _IS_OURS})["is_ours"]
-    return str(error.evalue) if _found(answer) == "True" else f"{error.ename}: {error.evalue}"
+def _failure(
+    error: CellExecutionError, client: NotebookClient, place: str
+) -> RunError | CellExecutionError:
+    """Return what is to be raised of a cell that failed: a sentence, or a fault of our own.
+
+    Our own errors are sentences already. A fault of ours is no `H200Error`, and bears the
+    traceback of the kernel, whose frames this process never sees.
+    """
+    answers = kernel.asked(client, {"says_it_all": _SAYS_IT_ALL, "fault": _FAULT})
+    kind = f"{error.ename}: {error.evalue}"
+    if answers["fault"]["status"] == "ok" and (met := _found(answers["fault"])):
+        return CellExecutionError(f"{place}: {kind}\n\n{met}", error.ename, error.evalue)
+    says_it_all = _found(answers["says_it_all"]) == "True"
+    return RunError(f"{place}: {error.evalue if says_it_all else kind}")
 
 
 def _ended(error: Exception) -> str:
