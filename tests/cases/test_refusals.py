@@ -24,8 +24,8 @@ def _none(orders_chips: Chips) -> Chips:
     return None  # type: ignore[return-value]
 
 
-def _named_wrongly(orders_chips: "Foo") -> Chips:  # type: ignore[name-defined] # noqa: F821
-    return orders_chips
+def _named_wrongly(orders_chips: "Foo") -> Chips:  # type: ignore[name-defined]  # noqa: F821
+    return orders_chips  # type: ignore[no-any-return]
 
 
 CALLS: list[Any] = [

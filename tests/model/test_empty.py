@@ -37,8 +37,8 @@ def test_a_power_beyond_floats_is_infinite() -> None:
     assert monopoly.linear_receipts_maximising_rate(1e308, 1) < 1e-9
 
 
-def _named_wrongly(orders_chips: "Foo") -> Chips:  # type: ignore[name-defined] # noqa: F821
-    return orders_chips
+def _named_wrongly(orders_chips: "Foo") -> Chips:  # type: ignore[name-defined]  # noqa: F821
+    return orders_chips  # type: ignore[no-any-return]
 
 
 def test_an_annotation_that_names_nothing_is_told() -> None:
