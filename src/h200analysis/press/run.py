@@ -94,7 +94,7 @@ def _prove(client: NotebookClient, given: Mapping[str, str], place: str) -> None
         held = _found(answer)
         if held != given[name]:
             raise RunError(
-                f"{place} changes the parameter {name!r}: given {given[name]}, held {held}; "
+                f"{place} changes the parameter {name!r}: given {given[name]}, found {held}; "
                 "use another name or a copy there, so that the edition is what its manifest says."
             )
 
