@@ -126,8 +126,8 @@ def test_relative_evidence_is_read_from_where_the_command_was_run(
         ("%%time\nseed = 9", "'seed': given 8, found 9"),
         ("del globals()['seed']", "'seed': given 8, found NameError: name 'seed' is not defined"),
         ("globals()['seed'] = {1}", "'seed': given 8, found TypeError: Object of type set"),
-        ("set_by_hand.clear()", """'set_by_hand': given {"fee_rate": 0.15}, held {};"""),
-        ("set_by_hand['fee_rate'] = 0.2", 'held {"fee_rate": 0.2}'),
+        ("set_by_hand.clear()", """'set_by_hand': given {"fee_rate": 0.15}, found {};"""),
+        ("set_by_hand['fee_rate'] = 0.2", 'found {"fee_rate": 0.2}'),
     ],
 )
 def test_a_changed_parameter_is_found_in_the_kernel(tmp_path: Path, code: str, told: str) -> None:
