@@ -23,8 +23,8 @@ LEDGER = evidence.read("2026-01-15")
 SLIDERS = [name for name, parameter in LEDGER.parameters.items() if parameter.slider]
 LIVE = {name: cases.Case(LEDGER, name).on_sliders(*SLIDERS) for name in SCENARIOS}
 # Within the ranges of price and cost their divisors change sign, or a chip left over would bring
-# more than it cost. They are refused there, where a browser would still give a number, such as a share
-# above 1. No page slides them.
+# more than it cost. They are refused there, where a browser would still give a number, such as a
+# share above 1. No page slides them.
 NOT_SLID = {"chance_needed_to_ship_stock", "critical_ratio", "critical_ratio_with_duty"}
 ROUNDED = {"pow", "log", "exp"}  # which browsers may round otherwise in the last digit
 
