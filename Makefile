@@ -12,7 +12,7 @@ briefings: $(READY)
 	@$(BIN)/h200 build
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PYTEST)
 
 # Writes anew the printed figures that the tests hold; the changelog explains what then differs.
 figures: $(READY)
