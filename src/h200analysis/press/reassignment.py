@@ -1,5 +1,6 @@
 """Cells that would give a notebook's parameters other values than the press was asked for."""
 
+import ast
 import symtable
 from collections.abc import Collection, Iterator
 from symtable import Symbol, SymbolTable
@@ -40,15 +41,36 @@ def _refuse_cell(source: str, parameters: Collection[str], place: str) -> None:
 def _table(source: str) -> SymbolTable | None:
     """Return Python's own table of the names in a cell; None for what is no Python at all."""
     try:
-        return symtable.symtable(source, "cell", "exec")
+        return _named(source)
     except (SyntaxError, ValueError):
         from IPython.core.inputtransformer2 import TransformerManager  # takes long to load
 
     transformer = TransformerManager()  # type: ignore[no-untyped-call]
     try:
-        return symtable.symtable(transformer.transform_cell(source), "cell", "exec")
+        return _named(transformer.transform_cell(source))
     except (SyntaxError, ValueError):
         return None  # the kernel will say what is wrong with it
+
+
+def _named(source: str) -> SymbolTable:
+    tree = ast.fix_missing_locations(_Scoped().visit(ast.parse(source)))
+    return symtable.symtable(ast.unparse(tree), "cell", "exec")
+
+
+class _Scoped(ast.NodeTransformer):
+    """Gives a comprehension the scope of its own that the table leaves out since Python 3.12."""
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        return self._lazy(node.elt, node)
+
+    def visit_SetComp(self, node: ast.SetComp) -> ast.AST:
+        return self._lazy(node.elt, node)
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        return self._lazy(ast.Tuple([node.key, node.value], ast.Load()), node)
+
+    def _lazy(self, element: ast.expr, node: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(element, node.generators))
 
 
 def _set_globally(table: SymbolTable) -> Iterator[str]:
