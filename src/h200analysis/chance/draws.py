@@ -5,47 +5,43 @@ alone. So a new parameter moves no figure of any edition. Sixteen replicates, ea
 tell how far a statistic would move under another scramble: that is its standard error.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from h200analysis.chance.dependence import Group, groups
 from h200analysis.chance.points import points
 from h200analysis.chance.quantiles import Draws, quantile
-from h200analysis.evidence import Ledger
+from h200analysis.evidence import Estimate, Ledger
 from h200analysis.model import domains
 from h200analysis.model.domains import DomainError
 from h200analysis.model.units import Whole
 
 REPLICATES = 16
 LEAST = 64  # points a replicate; with fewer, the 5% quantile is off by more than its error says
+_KEPT = 1 << 16  # draws of a parameter that are remembered; half a megabyte each
 MOST = 1 << 26  # all replicates together; eight bytes each
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of one replicate, from a place to a place."""
-
-    replicate: int
-    start: int
-    stop: int
 
 
 def sample(ledger: Ledger, name: str, seed: int, draws: int) -> Draws:
     """Return draws of a parameter, shape (replicates, draws / replicates), in its own unit."""
-    every = [Block(replicate, 0, draws // REPLICATES) for replicate in range(REPLICATES)]
-    return _drawn(ledger, name, seed, every)
+    parameter = ledger.parameter(name)
+    is_alone = len(group_of(ledger, name).names) == 1
+    if is_alone and parameter.dimension is not None and draws <= _KEPT:
+        return _alone(parameter.current, name, parameter.dimension, seed, draws)
+    return _drawn(ledger, name, seed, draws)
 
 
-def part(ledger: Ledger, name: str, seed: int, block: Block) -> Draws:
-    """Return a part of the same draws, bit for bit."""
-    drawn: Draws = _drawn(ledger, name, seed, [block])[0]
-    return drawn
+@lru_cache(maxsize=128)  # a story asks for the same draws on every one of its days
+def _alone(current: Estimate, name: str, dimension: int, seed: int, draws: int) -> Draws:
+    """Return the draws of a value that depends on no other; they are kept, so nobody writes."""
+    made = quantile(current, uniform(name, dimension, seed, draws))
+    made.setflags(write=False)
+    return made
 
 
-def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Draws:
-    """Return the draws of some blocks, a row each, correlations applied."""
+def _drawn(ledger: Ledger, name: str, seed: int, draws: int) -> Draws:
+    """Return the draws of all replicates, a row each, correlations applied."""
     group = group_of(ledger, name)
     dimensions = {each: ledger.parameter(each).dimension for each in group.names}
 
@@ -53,14 +49,16 @@ def _drawn(ledger: Ledger, name: str, seed: int, blocks: Sequence[Block]) -> Dra
         dimension = dimensions[each]
         if dimension is None:
             raise DomainError(f"{each} is not drawn: it has no spread.")
-        return np.stack([uniform(each, dimension, seed, block) for block in blocks])
+        return uniform(each, dimension, seed, draws)
 
     return quantile(ledger.parameter(name).current, group.level(name, own))
 
 
-def uniform(name: str, dimension: int, seed: int, block: Block) -> Draws:
-    """Return a part of the points in (0, 1) of a name; those of no two names depend."""
-    return points(f"{seed}/{block.replicate}/{name}", dimension, block.start, block.stop)
+def uniform(name: str, dimension: int, seed: int, draws: int) -> Draws:
+    """Return the points in (0, 1) of a name, a row a replicate; those of no two names depend."""
+    count = draws // REPLICATES
+    rows = range(REPLICATES)
+    return np.stack([points(f"{seed}/{row}/{name}", dimension, count) for row in rows])
 
 
 def check(draws: int, seed: int = 0) -> None:

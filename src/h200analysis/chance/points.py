@@ -1,13 +1,11 @@
-"""Scrambled Sobol' points of one dimension, all of a replicate or any part of it.
+"""Scrambled Sobol' points of one dimension.
 
 A point is the exclusive or of the direction numbers that its place in Gray code selects, and the
 scramble is linear in the same sense. So the thirty direction numbers are scrambled once, and points
-follow by doubling: what was made so far, read backwards, under one more direction. A part equals
-that part of the whole bit for bit, which is what lets a run work in blocks.
+follow by doubling: what was made so far, read backwards, under one more direction.
 """
 
 import hashlib
-from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -20,49 +18,28 @@ DIMENSIONS = 128
 _Words = NDArray[np.uint32]
 
 
-def points(key: str, dimension: int, start: int, stop: int) -> NDArray[np.float64]:
-    """Return the points from start to stop of a dimension, in (0, 1), scrambled by the key.
+def points(key: str, dimension: int, count: int) -> NDArray[np.float64]:
+    """Return the first points of a dimension, in (0, 1), scrambled by the key.
 
-    Any part is bit for bit that part of the whole. Sources: Sobol' (1967) with the direction
-    numbers of Joe and Kuo (2008), in the order of Antonov and Saleev (1979); random
-    lower-triangular matrix of bits and digital shift, Matousek (1998).
+    `count` is a power of two. Sources: Sobol' (1967) with the direction numbers of Joe and Kuo
+    (2008), in the order of Antonov and Saleev (1979); random lower-triangular matrix of bits and
+    digital shift, Matousek (1998).
     """
-    if not 0 <= start < stop <= 1 << BITS:
-        expected = f"a part of at least one of the points 0 to 2^{BITS}"
-        raise DomainError(f"points are asked from {start} to {stop}; expected {expected}.")
-    directions, shift = _scrambled(key, dimension, max((stop - 1).bit_length(), 1))
-    pattern = np.empty(stop - start, dtype=np.uint32)
-    for place, length in _runs(start, stop):
-        run = pattern[place - start : place - start + length]
-        run[0] = shift ^ _selected(directions, place)
-        _double(run, directions)
+    if not 0 < count <= 1 << BITS or count & (count - 1):
+        raise DomainError(f"count is {count}; expected a power of two up to 2^{BITS}.")
+    directions, shift = _scrambled(key, dimension, max(count.bit_length() - 1, 1))
+    pattern = np.empty(count, dtype=np.uint32)
+    pattern[0] = shift
+    _double(pattern, directions)
     result: NDArray[np.float64] = (pattern + 0.5) / 2**BITS
     return result
 
 
-def _runs(start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield place and length of the runs that doubling can make: a power of two, so aligned."""
-    while start < stop:
-        fitting = 1 << (stop - start).bit_length() - 1
-        length = min(start & -start, fitting) if start else fitting
-        yield start, length
-        start += length
-
-
 def _double(run: _Words, directions: _Words) -> None:
-    """Fill a run from its first point on."""
+    """Fill a run of points from its first one on."""
     for bit in range(run.size.bit_length() - 1):
         made = 1 << bit
         np.bitwise_xor(run[:made][::-1], directions[bit], out=run[made : 2 * made])
-
-
-def _selected(directions: _Words, place: int) -> np.uint32:
-    """Return the exclusive or of the directions that a place selects in Gray code."""
-    gray, pattern = place ^ (place >> 1), np.uint32(0)
-    for bit, direction in enumerate(directions):
-        if gray >> bit & 1:
-            pattern ^= direction
-    return pattern
 
 
 @cache

@@ -17,19 +17,29 @@ def quantile(estimate: Estimate, level: Draws) -> Draws:
 
     The shapes are those of `evidence.spreads`, each by its inverse; refused is what is no shape.
     """
+    if estimate.counts is not None:
+        return _counted(estimate.shape, *estimate.counts, level)
     if estimate.low is None or estimate.high is None or estimate.shape == "fixed":
         return np.full_like(level, estimate.central)
     low, middle, high = estimate.low, estimate.central, estimate.high
     held = estimate.credibility or 0.0
-    if estimate.shape == "above":
-        return _beta_one_three(low, high, level)
-    if estimate.shape == "below":
-        return _beta_one_three(high, low, 1 - level)
-    if estimate.shape == "pert":
-        return _pert(low, middle, high, level)
-    if estimate.shape == "metalog":
-        return _metalog(low, middle, high, held, level)
-    return _lognormal(low, high, held, level)
+    by_shape = {
+        "above": lambda: _beta_one_three(low, high, level),
+        "below": lambda: _beta_one_three(high, low, 1 - level),
+        "pert": lambda: _pert(low, middle, high, level),
+        "metalog": lambda: _metalog(low, middle, high, held, level),
+        "lognormal": lambda: _lognormal(low, high, held, level),
+    }
+    return by_shape[estimate.shape]()
+
+
+def _counted(shape: str, first: float, second: float, level: Draws) -> Draws:
+    """A Gamma of so many events in so much time, or a Beta of so many cases for and against."""
+    from scipy.special import betaincinv, gammaincinv
+
+    if shape == "gamma":
+        return np.asarray(gammaincinv(first, level) / second, dtype=np.float64)
+    return np.asarray(betaincinv(first, second, level), dtype=np.float64)
 
 
 def _beta_one_three(start: float, end: float, level: Draws) -> Draws:

@@ -8,7 +8,11 @@ from numpy.typing import ArrayLike
 
 from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.quantiles import Draws
+from h200analysis.errors import ArgumentError
 
+LEAST_DRAWS = (
+    16_384  # with fewer, a quantile is biased where a tail meets an atom, unseen by errors
+)
 LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 
 
@@ -17,9 +21,16 @@ def summary(values: ArrayLike) -> Iterator[tuple[float, str, float]]:
 
     Each statistic is taken within every replicate; their mean is reported, and the deviation of
     that mean is its error: sd / sqrt(R), randomised quasi-Monte Carlo (Owen). Quantiles follow
-    Hazen, exact for the middles of equal cells, which is how Sobol' points lie.
+    Hazen, exact for the middles of equal cells, which is how Sobol' points lie. Fewer than 16,384
+    draws are refused: a replicate's quantile is biased where a tail meets an atom, and the more the
+    smaller the replicate is. Means are unbiased; take them from fewer draws if time is short.
     """
     drawn = np.atleast_2d(np.asarray(values, dtype=np.float64))
+    if len(drawn) == REPLICATES and drawn.size < LEAST_DRAWS:
+        raise ArgumentError(
+            f"draws is {drawn.size:,}; expected {LEAST_DRAWS:,} or more where quantiles are told. "
+            "Fewer do for a mean: take it from compute()."
+        )
     for name, replicates in within(drawn).items():
         yield over_replicates(replicates, name)
 

@@ -4,7 +4,7 @@ from h200analysis.evidence.faults import DataError, Fault, NotKnownError, NotYet
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.questions import Question
-from h200analysis.evidence.reading import day, folder_of, last_recorded, latest_day, read
+from h200analysis.evidence.reading import day, folder_of, last_recorded, latest_day, read, views
 from h200analysis.evidence.records import (
     UNITS,
     Claim,
@@ -14,7 +14,7 @@ from h200analysis.evidence.records import (
     Scenario,
     Source,
 )
-from h200analysis.evidence.timeline import Measure, in_force, measures
+from h200analysis.evidence.timeline import Measure, ended, in_force, measures
 
 __all__ = [
     "UNITS",
@@ -33,10 +33,12 @@ __all__ = [
     "Scenario",
     "Source",
     "day",
+    "ended",
     "folder_of",
     "in_force",
     "last_recorded",
     "latest_day",
     "measures",
     "read",
+    "views",
 ]

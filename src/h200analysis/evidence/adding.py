@@ -1,9 +1,9 @@
-"""Writing a claim into the ledger: checked first, put in its place, and nothing else moved."""
+"""Writing a claim, and how we read it, into the ledger: checked first, and put in its place."""
 
 import logging
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from h200analysis.evidence import reading
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.lines import end_of
-from h200analysis.evidence.records import Claim, Record, Source
+from h200analysis.evidence.readings import READINGS, Reading
+from h200analysis.evidence.records import Claim, Judgement, Record, Source
 
 logger = logging.getLogger(__name__)
 
@@ -19,21 +20,30 @@ Fields = Mapping[str, str]
 
 
 class Addition:
-    """A claim, and a source where it has a new one, tried on a copy of the data folder.
+    """A claim, with its source where that is new and its reading where it has one.
 
-    Raises `DataError` with every fault the folder would then have, and leaves the folder alone.
+    They are tried on a copy of the data folder. `against` of a reading is given as text, such as
+    "approvals=strong, open=weak". Raises `DataError` with every fault the folder would then have,
+    and leaves the folder alone.
     """
 
     def __init__(
-        self, topic: str, claim: tuple[str, Fields], source: tuple[str, Fields] | None, data: Path
+        self,
+        topic: str,
+        claim: tuple[str, Fields],
+        source: tuple[str, Fields] | None,
+        data: Path,
+        read: Fields | None = None,
     ) -> None:
-        self._data = data
+        self.name, self._data = claim[0], data
         self._before = reading.read(date.max, data)
-        self._texts = {f"claims/{topic}.toml": self._claims(f"claims/{topic}.toml", *claim)}
+        self._texts: dict[str, str] = {}
         if source is not None:
             self._texts["sources.toml"] = self._sources(*source)
-        self.name = claim[0]
-        self.ledger = self._tried()
+        self._texts[f"claims/{topic}.toml"] = self._claims(f"claims/{topic}.toml", *claim)
+        if read is not None:
+            self._texts[READINGS.file] = self._readings(read)
+        self.views = self._tried()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -43,24 +53,37 @@ class Addition:
     @property
     def claim(self) -> Claim:
         """Return the claim as it was checked."""
-        return self.ledger.claim(self.name)
+        return self.views(date.max).claim(self.name)
 
     def write(self) -> None:
-        """Put the files in place, each whole; the source first, so that no claim lacks its own."""
-        for name in sorted(self._texts, reverse=True):
-            path = self._data / name
-            aside = path.with_suffix(".toml.new")
-            aside.write_text(self._texts[name], encoding="utf-8")
+        """Put the files in place, or none of them: all are written aside before the first is moved.
+
+        A source stands before its claim, and a claim before its reading, so that none lacks its
+        own at any moment.
+        """
+        asides: dict[Path, Path] = {}
+        try:
+            for name, text in self._texts.items():
+                path = self._data / name
+                asides[path] = path.with_suffix(".toml.new")
+                asides[path].write_text(text, encoding="utf-8")
+        except OSError:
+            for aside in asides.values():
+                if aside.is_file():
+                    aside.unlink()
+            raise
+        for path, aside in asides.items():
             aside.replace(path)
             logger.info("%s: written", path)
 
-    def _tried(self) -> Ledger:
+    def _tried(self) -> Callable[[str | date], Ledger]:
+        """Return what gives the ledger of any day, the new records in it."""
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "data"
             shutil.copytree(self._data, copy)
             for name, text in self._texts.items():
                 (copy / name).write_text(text, encoding="utf-8")
-            return reading.read(date.max, copy)
+            return reading.views(copy)
 
     def _claims(self, file: str, name: str, fields: Fields) -> str:
         """Return the topic's file with the claim after the last of its group, or at the end."""
@@ -76,6 +99,14 @@ class Addition:
         kind = fields.get("kind")
         after = [n for n, source in self._before.sources.items() if source.kind == kind]
         return _inserted(text, after, _block(name, fields, Source))
+
+    def _readings(self, fields: Fields) -> str:
+        """Return the readings with the new one after those of its report, else of its gate."""
+        text = (self._data / READINGS.file).read_text(encoding="utf-8")
+        known = self._before.of(READINGS)
+        of_report = [n for n, each in known.items() if each.report == fields.get("report")]
+        of_gate = [n for n, each in known.items() if each.gate == fields.get("gate")]
+        return _inserted(text, of_report or of_gate, _block(self.name, fields, Reading))
 
 
 def topic_of(ledger_: Ledger, data: Path, group: str | None) -> str | None:
@@ -104,7 +135,8 @@ def _block(name: str, fields: Fields, kind: type[Record]) -> str:
     import tomlkit
 
     table = tomlkit.table()
-    for field in kind.model_fields:
+    own = [field for field in kind.model_fields if field not in Judgement.model_fields]
+    for field in dict.fromkeys((*own, *kind.model_fields)):
         if field in fields:
             table[field] = _typed(fields[field], str(kind.model_fields[field].annotation))
     return tomlkit.dumps({name: table})
@@ -112,16 +144,33 @@ def _block(name: str, fields: Fields, kind: type[Record]) -> str:
 
 def _typed(text: str, annotation: str) -> Any:
     """Return text as the field's type; what does not fit stays text, for the check to tell."""
+    kind = next((kind for kind in _TYPES if kind in annotation), None)
     try:
-        if "date" in annotation:
-            return date.fromisoformat(text)
-        if "bool" in annotation:
-            return {"true": True, "false": False}[text]
-        if "int" in annotation:
-            return int(text)
-        if "float" in annotation:
-            number = float(text.replace("_", "").replace(",", ""))
-            return int(number) if number.is_integer() else number
+        return _TYPES[kind](text) if kind else text
     except (ValueError, KeyError):
         return text
-    return text
+
+
+def _number(text: str) -> float:
+    number = float(text.replace("_", "").replace(",", ""))
+    return int(number) if number.is_integer() else number
+
+
+def _marks(text: str) -> Any:
+    """Return "approvals=strong, open=weak" as a table on one line."""
+    import tomlkit
+
+    pairs = (part.split("=") for part in text.split(",") if part.strip())
+    marks = tomlkit.inline_table()
+    marks.update({state.strip(): word.strip() for state, word in pairs})
+    return marks
+
+
+_TYPES: dict[str, Callable[[str], Any]] = {
+    "dict": _marks,
+    "date": date.fromisoformat,
+    "bool": {"true": True, "false": False}.__getitem__,
+    "int": int,
+    "float": _number,
+}
+"""How a field is read from text, by a word in its annotation; the first that fits counts."""

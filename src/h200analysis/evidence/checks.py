@@ -1,5 +1,7 @@
 """Rules between records: what one file promises about another."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -7,12 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import judgements
-from h200analysis.evidence.policy_states import DatedPolicyState
 from h200analysis.evidence.qualifiers import spread
-from h200analysis.evidence.records import Claim, Source
+from h200analysis.evidence.records import Claim, Judgement, Source
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger
+
+
+# Between words a comma has a space after it, and within a number it has digits to both sides.
+_ROW = re.compile(r"[^\W\d_],\w|,,")
 
 
 class Dated(Protocol):
@@ -40,7 +45,6 @@ def check(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
     _check_parameters(folder, ledger)
     _check_hedges(folder, ledger)
     _check_scenarios(folder, ledger)
-    _check_policies(folder, ledger)
     _check_kinds(folder, ledger)
 
 
@@ -58,10 +62,31 @@ def _check_claims(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -
             expected = "an id of data/sources.toml"
             folder.fault(places[name], name, "source", repr(claim.source), expected)
         _check_replaced(folder, places[name], name, ledger)
+        _check_translated(folder, places[name], name, claim)
+        _check_in_words(folder, places[name], name, claim)
         first = said.setdefault(_statement(claim), name)
         if first != name:
             expected = "something that this source is not yet quoted with"
             folder.fault(places[name], name, "metric", f"what {first!r} says already", expected)
+
+
+def _check_translated(folder: Folder, file: str, name: str, claim: Claim) -> None:
+    """A qualifier that is not in Latin letters has a translation, which notes print instead."""
+    foreign = next((c for c in claim.qualifier if c.isalpha() and not _is_latin(c)), None)
+    if foreign is not None and claim.translation is None:
+        found = f"nothing for a qualifier with “{foreign}”"
+        folder.fault(file, name, "translation", found, "the qualifier in English, in our words")
+
+
+def _check_in_words(folder: Folder, file: str, name: str, claim: Claim) -> None:
+    """A qualifier that is a row of a data set is put into words, which notes print instead."""
+    if _ROW.search(claim.qualifier) and claim.in_words is None:
+        found = "nothing for a qualifier that is a row of comma-separated values"
+        folder.fault(file, name, "in_words", found, "what the row says, in our words")
+
+
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("LATIN", "MICRO", "GREEK"))
 
 
 def _statement(claim: Claim) -> tuple[object, ...]:
@@ -94,7 +119,10 @@ def _check_replaced(folder: Folder, file: str, name: str, ledger: "Ledger") -> N
 
 
 def _check_measures(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -> None:
-    """Every measure that a claim reports on has a title, and every title a claim."""
+    """Every measure that a claim reports on has a title, and every title a claim.
+
+    A measure that takes effect names the claims that show it, and they report on it.
+    """
     told = {claim.measure for claim in ledger.claims.values()}
     for name, claim in ledger.claims.items():
         if claim.measure is not None and claim.measure not in folder.seen:
@@ -102,6 +130,16 @@ def _check_measures(folder: Folder, places: Mapping[str, str], ledger: "Ledger")
             folder.fault(places[name], name, "measure", repr(claim.measure), expected)
     for name in sorted(ledger.measures.keys() - told):
         folder.fault("measures.toml", name, "", "no claim that reports on it", "at least one")
+    in_effect = {claim.measure for claim in ledger.claims.values() if claim.effective is not None}
+    for name, measure in ledger.measures.items():
+        if name in in_effect and not measure.shown_by:
+            expected = "the claims that show it best, since it took effect"
+            folder.fault("measures.toml", name, "shown_by", "nothing", expected)
+        for shown in measure.shown_by:
+            cited = ledger.claims.get(shown)
+            if (cited is None and shown not in folder.seen) or (cited and cited.measure != name):
+                expected = "the id of a claim that reports on this measure"
+                folder.fault("measures.toml", name, "shown_by", repr(shown), expected)
 
 
 def _check_sources(folder: Folder, ledger: "Ledger") -> None:
@@ -128,9 +166,6 @@ def _check_parameters(folder: Folder, ledger: "Ledger") -> None:
         for number, estimate in enumerate(parameter.values):
             field = f"values.{number}.claims"
             _check_cited(folder, "parameters.toml", name, field, estimate, ledger)
-        if parameter.balance is not None and parameter.balance not in folder.seen:
-            expected = "a name of data/parameters.toml"
-            folder.fault("parameters.toml", name, "balance", repr(parameter.balance), expected)
         if parameter.dimension is not None:
             owner = owners.setdefault(parameter.dimension, name)
             if owner != name:
@@ -186,24 +221,29 @@ def _check_scenarios(folder: Folder, ledger: "Ledger") -> None:
                 folder.fault(f"scenarios/{name}.toml", "", place, repr(override), expected)
 
 
-def _check_policies(folder: Folder, ledger: "Ledger") -> None:
-    """What is supposed of policy, and where it is said to stand, leans on what was known then."""
-    for policy in ledger.policies:
-        _check_cited(folder, f"policy/{policy.since}.toml", "", "claims", policy, ledger)
-    days: dict[tuple[date, date], DatedPolicyState] = {}
-    for state in ledger.policy_states:
-        day = str(state.since)
-        _check_cited(folder, "policy_states.toml", day, "claims", state, ledger)
-        both = state.since, state.recorded
-        if days.setdefault(both, state) is not state:
-            folder.fault("policy_states.toml", day, "since", day, "one state on a day")
-
-
 def _check_kinds(folder: Folder, ledger: "Ledger") -> None:
     """Whatever a record of any kind cites was known when it was judged; the rest its kind says."""
     for kind, records in ledger.kinds.items():
         for name, record in records.items():
+            if kind.is_of_claims:
+                _check_claimed(folder, kind.file, name, record, ledger)
             for place, judged in judgements(record):
                 if hasattr(judged, "claims"):
                     _check_cited(folder, kind.file, name, f"{place}claims", judged, ledger)
         kind.check(folder, records, ledger)
+
+
+def _check_claimed(
+    folder: Folder, file: str, name: str, record: Judgement, ledger: "Ledger"
+) -> None:
+    """What is said of the claim of its name holds since that claim was published."""
+    claim = ledger.claims.get(name)
+    if claim is None and not folder.has_fault_in("claims/", name):
+        folder.fault(file, name, "", "no claim of this name", "the id of a sound claim")
+    source = ledger.sources.get(claim.source) if claim else None
+    if source is not None and record.since != source.published:
+        expected = f"{source.published}, the day on which its claim was published"
+        folder.fault(file, name, "since", str(record.since), expected)
+    if claim is not None and record.recorded < claim.recorded:
+        expected = f"a day not before the claim was recorded, {claim.recorded}"
+        folder.fault(file, name, "recorded", str(record.recorded), expected)

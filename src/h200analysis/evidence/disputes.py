@@ -50,6 +50,7 @@ def _check_groups(folder: Folder, places: Mapping[str, str], ledger: "Ledger") -
         ledger.claims[cited].conflict_group
         for parameter in ledger.parameters.values()
         for estimate in parameter.values
+        if _chooses(estimate)
         for cited in estimate.claims
         if cited in ledger.claims
     }
@@ -85,8 +86,15 @@ def _units(ledger: "Ledger", names: list[str]) -> dict[str | None, set[str]]:
     return units
 
 
+def _chooses(estimate: Estimate) -> bool:
+    """Tell whether a value is that of claims; one that we assume only leans on those it cites."""
+    return estimate.assumed is None or estimate.choice is not None
+
+
 def _wrong_choices(estimate: Estimate, ledger: "Ledger") -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the way in which a value was taken among claims that differ."""
+    if not _chooses(estimate):
+        return
     cited = [name for name in estimate.claims if name in ledger.claims]
     groups = dict.fromkeys(ledger.claims[name].conflict_group for name in cited)
     for group in groups:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from h200analysis.errors import H200Error
+from h200analysis.errors import H200Error, NotYetError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ class NotKnownError(H200Error, LookupError):
         return str(self.args[0])
 
 
-class NotYetKnownError(NotKnownError):
+class NotYetKnownError(NotYetError, NotKnownError):
     """Something was asked for that became known only after the day of the view."""

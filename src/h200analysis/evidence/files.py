@@ -80,6 +80,11 @@ class Folder:
         """Note a fault under the file's name inside the folder, never a path of this machine."""
         self.faults.append(Fault(f"data/{name}", record, where, found, expected))
 
+    def has_fault_in(self, place: str, record: str) -> bool:
+        """Return whether a record of a file, or of a folder of files, has a fault already."""
+        told = (f for f in self.faults if f.record == record)
+        return any(fault.file.startswith(f"data/{place}") for fault in told)
+
     def located(self) -> list[Fault]:
         """Return the faults with their lines; the files are read again, now that it matters."""
         return [self._located(fault) for fault in self.faults]

@@ -35,6 +35,8 @@ class Kind(Generic[R]):
     `check` notes what the records promise of each other; that what they cite was known is checked
     for every kind. `decisions` yields what of a record was judged and is in force.
     A kind that is no part of what could be known (`is_known` false) stays out of the fingerprint.
+    Where `is_of_claims` holds, each record says something of the claim whose id it bears, since the
+    day on which that was published; so it is known only with the claim.
     """
 
     name: str
@@ -44,11 +46,20 @@ class Kind(Generic[R]):
     decisions: Callable[[R], Iterable[Judgement]] = lambda _: ()
     is_known: bool = True
     plural: str = ""  # what its records are called in a sentence, where that is not the name
+    is_of_claims: bool = False
 
     @property
     def file(self) -> str:
         """The file of its records, as it is called inside the data folder."""
         return f"{self.name}.toml"
+
+
+J = TypeVar("J", bound=Judgement)
+
+
+def if_held(record: J, asked: Asked) -> J | None:
+    """Return a record that is one judgement, or nothing where it was not yet made."""
+    return record if held((record,), asked.day, asked.recorded) else None
 
 
 def with_values(record: R, asked: Asked) -> R | None:

@@ -11,7 +11,6 @@ from h200analysis.evidence import conflicts
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import NotKnownError, NotYetKnownError
 from h200analysis.evidence.kind import Kind, recorded_days
-from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.records import (
     Claim,
@@ -43,8 +42,6 @@ class Ledger:
     parameters: Mapping[str, Parameter]
     scenarios: Mapping[str, Scenario]
     rules: Rules
-    policies: tuple[PolicyModel, ...]
-    policy_states: tuple[DatedPolicyState, ...]
     kinds: Mapping[Kind[Any], Mapping[str, Any]]
     first_known: Mapping[tuple[str, str], tuple[date, date]] = field(compare=False, repr=False)
 
@@ -64,12 +61,6 @@ class Ledger:
         """Return the records of a kind, such as `questions.QUESTIONS`, by name."""
         return self.kinds.get(kind, {})
 
-    def policy(self) -> PolicyModel:
-        """Return what is supposed of policy, or refuse in a sentence if nothing was yet."""
-        if not self.policies:
-            raise NotKnownError(f"Nothing was supposed of the states of policy on {self.as_of}.")
-        return self.policies[-1]
-
     def __repr__(self) -> str:
         """Return its day and what it holds, on a line."""
         counts = (
@@ -77,12 +68,6 @@ class Ledger:
             for kind in ("sources", "claims", "parameters", "scenarios")
         )
         return f"<Ledger as of {self.as_of}: {', '.join(counts)}>"
-
-    def policy_state(self) -> DatedPolicyState:
-        """Return how policy stands, or refuse in a sentence if nothing was said of it yet."""
-        if not self.policy_states:
-            raise NotKnownError(f"Nothing was said of the state of policy on {self.as_of}.")
-        return self.policy_states[-1]
 
     def source_of(self, claim: str) -> Source:
         """Return the source of a claim."""
@@ -108,9 +93,16 @@ class Ledger:
         """Return the days, after that of the view, on which judgements that it rests on were made.
 
         They are those in force: values of parameters and correlations, how questions between claims
-        are put and measures named, the state of policy and what is supposed of it, scenarios.
+        are put and measures named, scenarios, how
+        claims are read, when the leaders are expected to meet.
         """
         return tuple(sorted({j.recorded for j in self._judgements() if j.recorded > self.as_of}))
+
+    @property
+    def is_in_hindsight(self) -> bool:
+        """Tell whether every judgement that the view rests on was made after its day."""
+        days = [judged.recorded for judged in self._judgements()]
+        return bool(days) and min(days) > self.as_of
 
     def _known_kinds(self) -> Iterator[tuple[Kind[Any], Mapping[str, Any]]]:
         return ((kind, entries) for kind, entries in self.kinds.items() if kind.is_known)
@@ -121,14 +113,12 @@ class Ledger:
         for records in (self.sources, self.claims, self.conflicts, self.measures,
                         self.parameters, self.scenarios, *kinds):  # fmt: skip
             yield from records.values()
-        yield from (*self.policies, *self.policy_states)
 
     def _judgements(self) -> Iterator[Judgement]:
         yield from (parameter.current for parameter in self.parameters.values())
         yield from (conflict.current for conflict in self.conflicts.values())
         yield from (measure.current for measure in self.measures.values())
         yield from self.scenarios.values()
-        yield from (*self.policies[-1:], *self.policy_states[-1:])
         for kind, records in self.kinds.items():
             yield from (judged for each in records.values() for judged in kind.decisions(each))
 
@@ -150,28 +140,31 @@ class Ledger:
         published figures, which bears no days of its own.
         """
         view = {
-            kind: {
-                name: record.model_dump(mode="json", exclude={"accessed"})
-                for name, record in sorted(records.items())
-            }
-            for kind, records in (
-                ("sources", self.sources),
-                ("claims", self.claims),
-                ("conflicts", self.conflicts),
-                ("measures", self.measures),
-                ("parameters", self.parameters),
-                ("scenarios", self.scenarios),
-                *((kind.name, entries) for kind, entries in self._known_kinds() if entries),
-            )
+            kind: {name: _plain(record) for name, record in sorted(records.items())}
+            for kind, records in self._by_kind()
         }
         own = {
             "as_of": str(self.as_of),
             "weights": self.rules.weights,
-            "policies": [policy.model_dump(mode="json") for policy in self.policies],
-            "policy_states": [state.model_dump(mode="json") for state in self.policy_states],
+            "read_until": str(min(self.rules.read_until, self.as_of)),
         }
         text = json.dumps({**own, **view}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every record that the fingerprint covers, as JSON, by kind and name."""
+        for kind, records in self._by_kind():
+            for name, record in sorted(records.items()):
+                yield f"{kind}.{name}", json.dumps(_plain(record), sort_keys=True)
+
+    def _by_kind(self) -> Iterator[tuple[str, Mapping[str, Record]]]:
+        yield "sources", self.sources
+        yield "claims", self.claims
+        yield "conflicts", self.conflicts
+        yield "measures", self.measures
+        yield "parameters", self.parameters
+        yield "scenarios", self.scenarios
+        yield from ((kind.name, entries) for kind, entries in self._known_kinds() if entries)
 
     def _known(self, records: Mapping[str, T], name: str, kind: str, place: str) -> T:
         if name in records:
@@ -181,11 +174,17 @@ class Ledger:
             if since <= self.as_of:
                 raise NotYetKnownError(
                     f"The {kind} {name!r} was not yet in the ledger: it was recorded on "
-                    f"{recorded}. Choose a later day for `recorded`."
+                    f"{recorded}. Choose a later day for `recorded`.",
+                    f"{name} is recorded since {recorded}",
                 )
             raise NotYetKnownError(
                 f"The {kind} {name!r} was not yet known on {self.as_of}: it is first known on "
-                f"{since}. Choose a later day."
+                f"{since}. Choose a later day.",
+                f"{name} is known since {since}",
             )
         known = ", ".join(sorted(records)) or "none"
         raise NotKnownError(f"There is no {kind} {name!r} in {place}; known are: {known}.")
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    return record.model_dump(mode="json", exclude={"accessed"})

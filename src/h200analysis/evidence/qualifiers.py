@@ -58,9 +58,13 @@ class Rule(Record):
 
 
 class Rules(Record):
-    """The rules in the order in which they are tried, and the weights of a pool by source tier."""
+    """The rules in the order in which they are tried, and the weights of a pool by source tier.
+
+    `read_until` is the day until which the press was read: silence after it says nothing.
+    """
 
     recorded: date
+    read_until: date
     weights: Annotated[tuple[Number, ...], Field(strict=False, min_length=3, max_length=3)]
     qualifiers: dict[Text, Rule]
 

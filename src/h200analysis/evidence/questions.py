@@ -8,19 +8,25 @@ from pydantic import Field, model_validator
 from h200analysis.evidence.kind import Asked, Kind
 from h200analysis.evidence.records import Judgement, Names, Number, Text, held, ordered
 
-About = Literal["any_delivery", "delivered_chips"]
+About = Literal["any_delivery", "first_delivery", "delivered_chips"]
 
 
 class Resolution(Judgement):
-    """What came of a question, as far as could be known since a day; 1 and 0 are yes and no."""
+    """What came of a question, as far as could be known since a day; 1 and 0 are yes and no.
+
+    A first delivery that came was made after the end of the day `after`, on which there had been
+    none, and by the end of the day `until`, on which there had.
+    """
 
     value: Annotated[Number, Field(ge=0)]
+    after: date | None = None
+    until: date | None = None
     claims: Annotated[Names, Field(min_length=1)]
     because: Text
 
 
 class Question(Judgement):
-    """What will have been delivered by the end of a day: any chip at all, or how many."""
+    """What will have been delivered by the end of a day: any chip at all, when first, how many."""
 
     title: Text
     about: About
@@ -30,11 +36,22 @@ class Question(Judgement):
     @model_validator(mode="after")
     def _resolved_in_order(self) -> Self:
         ordered(self.resolutions)
-        if self.about == "any_delivery" and any(r.value not in {0, 1} for r in self.resolutions):
+        if any(r.value not in {0, 1} for r in self.resolutions if self.about != "delivered_chips"):
             raise ValueError("1 or 0 for what comes true or not")
+        if not all(self._is_dated_rightly(resolution) for resolution in self.resolutions):
+            raise ValueError(
+                "`after` before `until`, which is not after `by`, where a first delivery came; "
+                "neither of the two elsewhere"
+            )
         if self.since >= self.by:
             raise ValueError("a day asked before the day asked about")
         return self
+
+    def _is_dated_rightly(self, resolution: Resolution) -> bool:
+        after, until = resolution.after, resolution.until
+        if self.about != "first_delivery" or resolution.value == 0:
+            return after is None and until is None
+        return after is not None and until is not None and after < until <= self.by
 
     @property
     def outcome(self) -> Resolution | None:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,10 @@ from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.ledger import Ledger
-from h200analysis.evidence.policy_states import DatedPolicyState, PolicyModel
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.records import (
     Claim,
     Conflict,
-    Judgement,
     MeasureName,
     Parameter,
     Scenario,
@@ -39,13 +37,22 @@ def read(
     H200_RECORDED, else nothing is left out. `data` is the data folder: by default that of
     H200_DATA, else the checkout's own. Raises `DataError` with every fault of every file.
     """
+    known = views(data, recorded)(as_of)
+    logger.debug("%d claims were known on %s", len(known.claims), known.as_of)
+    return known
+
+
+def views(
+    data: str | Path | None = None, recorded: str | date | None = None
+) -> Callable[[str | date], Ledger]:
+    """Return what gives the ledger of any day, as `read` does; the files are read once."""
     folder = Folder(folder_of(data))
     record = _every(folder)
     if folder.faults or record is None:
         raise DataError(folder.located())
-    known = view(record, day(as_of), last_recorded(recorded))
-    logger.debug("%s: %d claims were known on %s", folder.root, len(known.claims), known.as_of)
-    return known
+    logger.debug("%s: read", folder.root)
+    known, last = record, last_recorded(recorded)
+    return lambda as_of: view(known, day(as_of), last)
 
 
 def latest_day(data: str | Path | None = None, recorded: str | date | None = None) -> date:
@@ -92,8 +99,6 @@ def _every(folder: Folder) -> Ledger | None:
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None
-    policies = _policies(folder)
-    policy_states = folder.records("policy_states.toml", DatedPolicyState)
     record = Ledger(
         as_of=date.max,
         sources=sources,
@@ -103,8 +108,6 @@ def _every(folder: Folder) -> Ledger | None:
         parameters=parameters,
         scenarios=scenarios,
         rules=rules,
-        policies=policies,
-        policy_states=tuple(sorted(policy_states.values(), key=_order)),
         kinds=kinds,
         first_known={},
     )
@@ -141,15 +144,3 @@ def _scenarios(folder: Folder) -> dict[str, Scenario]:
         if raw and (scenario := folder.record(name, "", raw, Scenario)):
             scenarios[Path(name).stem] = scenario
     return scenarios
-
-
-def _policies(folder: Folder) -> tuple[PolicyModel, ...]:
-    """Return what was supposed of policy, the oldest first."""
-    read_ = (
-        folder.record(n, "", folder.table(n), PolicyModel) for n in folder.names("policy/*.toml")
-    )
-    return tuple(sorted((policy for policy in read_ if policy), key=_order))
-
-
-def _order(judgement: Judgement) -> tuple[date, date]:
-    return judgement.since, judgement.recorded

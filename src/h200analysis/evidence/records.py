@@ -16,7 +16,8 @@ UnitSymbol = Literal[
     "CNY/USD", "share", "ratio", "month", "week", "chip/month", "TPP", "TB/s", "GB", "W", "nm",
     "module", "chip/module", "chip/firm", "firm", "person", "B300-equivalent", "H100-equivalent",
     "vote", "document", "wafer/month", "USD/hour", "year", "die", "stack", "TFLOPS", "day", "TWh",
-    "server",
+    "server", "1/week", "1/year", "chip/week", "chip/year", "910C chip/year", "die/package",
+    "stack/package",
 ]  # fmt: skip
 UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
 
@@ -109,9 +110,11 @@ class Source(Record):
 class Claim(Record):
     """One thing that one source says, in its own qualifier; superseded, but never corrected.
 
-    `origin` names whose words these are, where that is not whom the whole source relays.
-    `measure_precision` says how exactly `announced`, `effective` and `ended` are known; of a week
-    or month they are the last day, by which the step had surely been taken.
+    `translation` puts a qualifier in another language into English, in our words; `in_words` says
+    what a row of a data set says. `origin` names whose words these are, where that is not whom the
+    whole source relays. `measure_precision` says how exactly `announced`, `effective`, `loosened`
+    and `ended` are known; of a week or month they are the last day, by which the step had surely
+    been taken.
     """
 
     source: Text
@@ -122,6 +125,8 @@ class Claim(Record):
     high: Number | None = None
     unit: UnitSymbol | None = None
     qualifier: Text
+    translation: Text | None = None
+    in_words: Text | None = None
     as_of: date
     forecast: bool = False
     attribution: Text
@@ -134,6 +139,7 @@ class Claim(Record):
     actor: Text | None = None
     announced: date | None = None
     effective: date | None = None
+    loosened: date | None = None
     ended: date | None = None
     measure_precision: Precision = "day"
     recorded: date
@@ -153,13 +159,14 @@ class Claim(Record):
 
     @model_validator(mode="after")
     def _a_step_of_a_measure(self) -> Self:
-        days = [day for day in (self.announced, self.effective, self.ended) if day is not None]
+        steps = (self.announced, self.effective, self.loosened, self.ended)
+        days = [day for day in steps if day is not None]
         if (self.measure is None) != (self.actor is None):
             raise ValueError("both the measure and its actor, or neither")
         if days and self.measure is None:
-            raise ValueError("the measure that announced, effective and ended speak of")
+            raise ValueError("the measure that announced, effective, loosened and ended speak of")
         if self.measure_precision != "day" and not days:
-            raise ValueError("a measure_precision only with announced, effective or ended")
+            raise ValueError("a measure_precision only with a day on which a step was taken")
         if self.effective and self.ended and self.effective > self.ended:
             raise ValueError("an end not before it took effect")
         return self
@@ -228,8 +235,12 @@ class Naming(Judgement):
 
 
 class MeasureName(Record):
-    """The names of a measure or event that claims report on, oldest first."""
+    """The names of a measure or event that claims report on, oldest first.
 
+    `shown_by` are the claims whose words show it, best first: of those known, a table quotes one.
+    """
+
+    shown_by: Names = ()
     values: Annotated[tuple[Naming, ...], Field(strict=False, min_length=1)]
 
     @model_validator(mode="after")
@@ -252,9 +263,9 @@ class Estimate(Judgement):
     """The value we compute with since a day, how sure we are, and why.
 
     `low` and `high` hold the stated `credibility` between them; `shape` says how it is spread (see
-    `chance.draws`). `hedge` names the claim whose own words give spread and shape instead. `choice`
-    is the rule by which the value was taken among claims that differ, and `because` its reason
-    where the rule is our judgement.
+    `spreads`), and two `counts` may stand in place of the ends. `hedge` names the claim whose own
+    words give spread and shape instead. `choice` is the rule by which the value was taken among
+    claims that differ, and `because` its reason where the rule is our judgement.
     """
 
     central: Number
@@ -262,6 +273,7 @@ class Estimate(Judgement):
     high: Number | None = None
     credibility: Annotated[float, Field(gt=0, le=1)] | None = None
     shape: Shape = "fixed"
+    counts: Annotated[tuple[Number, Number] | None, Field(strict=False)] = None
     hedge: Text | None = None
     claims: Names = ()
     assumed: Text | None = None
@@ -282,7 +294,11 @@ class Estimate(Judgement):
         spread = (self.low, self.high, self.credibility)
         if self.hedge is not None and (self.shape != "fixed" or spread != (None, None, None)):
             raise ValueError("a spread of its own, or the hedge of a claim, not both")
-        if self.shape != "fixed":
+        if self.shape in spreads.COUNTED:
+            spreads.check_counts(self.shape, self.central, self.counts)
+        elif self.counts is not None:
+            raise ValueError("counts with the shape 'gamma' or 'beta', and with no other")
+        elif self.shape != "fixed":
             spreads.check(self.shape, self.central, *spread)
         return self
 
@@ -297,10 +313,9 @@ class Parameter(Record):
 
     title: Text
     unit: UnitSymbol
-    dimension: Annotated[int, Field(ge=0, lt=64)] | None = None  # from 64 on: paths of policy
+    dimension: Annotated[int, Field(ge=0, lt=64)] | None = None
     minimum: Number = 0.0
     maximum: Number | None = None
-    balance: Text | None = None  # of odds: the regime that takes up what this one gives
     slider: Annotated[tuple[Number, Number, Number] | None, Field(strict=False)] = None
     values: Annotated[tuple[Estimate, ...], Field(strict=False, min_length=1)]
 

@@ -7,12 +7,17 @@
 - `metalog`: any median between low and high, which hold the credibility; never below zero
   (the three-term log metalog of Keelin, Decision Analysis 13(4), 2016).
 - `pert`: central is the most likely value, low and high are the bounds (Beta, weight 4).
+- `gamma`: a rate of which so many events were seen, or thought worth, in so much time.
+- `beta`: a share, as after so many cases for it and so many against it.
+
+The last two are given by their `counts`, and central is their mean.
 """
 
-from math import sqrt
+from math import isclose, sqrt
 from typing import Literal
 
-Shape = Literal["fixed", "lognormal", "above", "below", "metalog", "pert"]
+Shape = Literal["fixed", "lognormal", "above", "below", "metalog", "pert", "gamma", "beta"]
+COUNTED: frozenset[Shape] = frozenset(("gamma", "beta"))
 
 _TOLERANCE = 0.01  # of the median: ends rounded to three digits miss it by less
 _WIDE = 50  # high over low, from where the mean of a lognormal is twice its median and more
@@ -39,6 +44,16 @@ def check(
     elif shape in {"above", "below"} and central != (low if shape == "above" else high):
         end = "low" if shape == "above" else "high"
         raise ValueError(f"central at {end}, since the shape {shape!r} starts there")
+
+
+def check_counts(shape: Shape, central: float, counts: tuple[float, float] | None) -> None:
+    """Refuse counts that are missing or not above 0, and a central value that is not their mean."""
+    if counts is None or min(counts) <= 0:
+        raise ValueError(f"two counts above 0 for the shape {shape!r}, not {counts}")
+    first, second = counts
+    mean = first / second if shape == "gamma" else first / (first + second)
+    if not isclose(central, mean, rel_tol=_TOLERANCE):
+        raise ValueError(f"a central value of {mean:.4g}, the mean of a {shape} of {counts}")
 
 
 def warning(shape: Shape, low: float | None, high: float | None) -> str | None:

@@ -21,7 +21,7 @@ D = TypeVar("D", Conflict, MeasureName, Parameter)
 
 _GROUPED = ("conflict_group", "scope")
 _UNNAMED = {
-    **dict.fromkeys(("measure", "actor", "announced", "effective", "ended")),
+    **dict.fromkeys(("measure", "actor", "announced", "effective", "loosened", "ended")),
     "measure_precision": "day",
 }
 
@@ -42,6 +42,7 @@ def view(record: Ledger, day: date, recorded: date = date.max) -> Ledger:
         record.conflicts, day, recorded, {c.conflict_group for c in entered.values()}
     )
     measures = _dated(record.measures, day, recorded, {c.measure for c in entered.values()})
+    measures = {name: _as_shown(measure, entered) for name, measure in measures.items()}
     claims = {name: _as_sorted(claim, conflicts, measures) for name, claim in entered.items()}
     parameters = _dated(record.parameters, day, recorded)
     return Ledger(
@@ -53,8 +54,6 @@ def view(record: Ledger, day: date, recorded: date = date.max) -> Ledger:
         parameters={n: _as_known(p, claims, record.rules) for n, p in parameters.items()},
         scenarios={n: s for n, s in record.scenarios.items() if held((s,), day, recorded)},
         rules=record.rules.as_recorded(recorded),
-        policies=held(record.policies, day, recorded),
-        policy_states=held(record.policy_states, day, recorded),
         kinds=_kinds(record, Asked(day, recorded, claims, record.claims)),
         first_known=_first_known(record),
     )
@@ -89,6 +88,12 @@ def _as_sorted(
     ungrouped = {} if claim.conflict_group in conflicts else dict.fromkeys(_GROUPED)
     unnamed = {} if claim.measure in measures else _UNNAMED
     return claim.model_copy(update={**ungrouped, **unnamed})
+
+
+def _as_shown(measure: MeasureName, claims: Container[str]) -> MeasureName:
+    """Return a measure with those of the claims that show it that were known."""
+    shown_by = tuple(claim for claim in measure.shown_by if claim in claims)
+    return measure.model_copy(update={"shown_by": shown_by})
 
 
 def _as_known(parameter: Parameter, claims: Mapping[str, Claim], rules: Rules) -> Parameter:

@@ -5,7 +5,17 @@ A chip that is turned away keeps its salvage value, and one in stock what the ne
 
 from h200analysis.model.arithmetic import divide
 from h200analysis.model.formula import formula
-from h200analysis.model.units import Chips, CustomsShare, NetUsdPerChip, Share, Usd, UsdPerChip
+from h200analysis.model.shipping import next_best_price_usd
+from h200analysis.model.units import (
+    Chips,
+    ChipsPerMonth,
+    CustomsShare,
+    NetUsdPerChip,
+    PositiveRatio,
+    Share,
+    Usd,
+    UsdPerChip,
+)
 
 
 @formula(label="Import duty per chip", source="Section 232 proclamation of 14 January 2026")
@@ -17,6 +27,28 @@ def duty_per_chip(
     Rate times customs value; there is no drawback.
     """
     return fee_rate * customs_value_share * unit_price_usd
+
+
+@formula(
+    label="Duty due on deliveries so far", source="Section 232 proclamation of 14 January 2026"
+)
+def duty_collected_usd(delivered_so_far_chips: Chips, duty_per_chip: UsdPerChip) -> Usd:
+    """Import duty on the chips reported as delivered so far.
+
+    Chips times duty. Duty on chips that have entered the United States and wait comes on top.
+    """
+    return delivered_so_far_chips * duty_per_chip
+
+
+@formula(label="Margin left after the duty per chip")
+def margin_after_duty_usd(
+    unit_price_usd: UsdPerChip, unit_cost_usd: UsdPerChip, duty_per_chip: UsdPerChip
+) -> NetUsdPerChip:
+    """What is left to Nvidia of the price of one chip after its cost and the import duty.
+
+    Price less cost and duty: the seller bears the duty.
+    """
+    return unit_price_usd - unit_cost_usd - duty_per_chip
 
 
 @formula(label="Chance of clearance needed to build")
@@ -60,6 +92,33 @@ def chance_needed_to_ship_stock(
     """
     gain = unit_price_usd - next_best_price_usd
     return divide(duty_per_chip, gain, "unit_price_usd - next_best_price_usd")
+
+
+@formula(label="Price of the whole stock outside China")
+def next_best_of_stock_usd(
+    elsewhere_price_usd: UsdPerChip,
+    stock_chips: Chips,
+    us_need_per_month: ChipsPerMonth,
+    elsewhere_elasticity: PositiveRatio,
+) -> UsdPerChip:
+    """Price at which buyers outside China take the whole stock within a year.
+
+    As the next-best price, with the stock in place of the first batch.
+    """
+    return next_best_price_usd(
+        elsewhere_price_usd, stock_chips, us_need_per_month, elsewhere_elasticity
+    )
+
+
+@formula(label="Chance of clearance needed to ship the whole stock")
+def chance_needed_for_whole_stock(
+    unit_price_usd: UsdPerChip, next_best_of_stock_usd: UsdPerChip, duty_per_chip: UsdPerChip
+) -> Share:
+    """Least chance of clearance at which the whole stock is better sent than sold elsewhere.
+
+    Duty over what the sale to China adds, where selling so many elsewhere lowers their price.
+    """
+    return chance_needed_to_ship_stock(unit_price_usd, next_best_of_stock_usd, duty_per_chip)
 
 
 @formula(label="Next-best price above which stock is kept")

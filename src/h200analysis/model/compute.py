@@ -20,7 +20,7 @@ from h200analysis.model.units import (
 _TPP = "ECCN 3A090, technical note (88 FR 73458, 2023)"
 
 
-@formula(label="H20 chips per H200 by compute", source=_TPP)
+@formula(label="H20 chips per H200 by processing performance", source=_TPP)
 def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> H20PerChip:
     """H20 chips to one H200 by total processing performance.
 
@@ -29,7 +29,7 @@ def h20_multiple_by_compute(h200_tpp: Tpp, h20_tpp: Tpp) -> H20PerChip:
     return divide(h200_tpp, h20_tpp, "h20_tpp")
 
 
-@formula(label="H20 chips per H200 by bandwidth")
+@formula(label="H20 chips per H200 by memory bandwidth")
 def h20_multiple_by_bandwidth(
     h200_bandwidth: TbPerSecond, h20_bandwidth: TbPerSecond
 ) -> H20PerChip:
@@ -40,7 +40,7 @@ def h20_multiple_by_bandwidth(
     return divide(h200_bandwidth, h20_bandwidth, "h20_bandwidth")
 
 
-@formula(label="H20 chips per H200 by memory")
+@formula(label="H20 chips per H200 by memory capacity")
 def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> H20PerChip:
     """H20 chips to one H200 by memory capacity.
 
@@ -49,7 +49,7 @@ def h20_multiple_by_memory(h200_memory: Gigabytes, h20_memory: Gigabytes) -> H20
     return divide(h200_memory, h20_memory, "h20_memory")
 
 
-@formula(label="Ascend 910C chips per H200 by compute", source=_TPP)
+@formula(label="Ascend 910C chips per H200 by processing performance", source=_TPP)
 def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Ascend910CPerChip:
     """Ascend 910C chips to one H200 by total processing performance.
 
@@ -58,7 +58,7 @@ def ascend_910c_multiple_by_compute(h200_tpp: Tpp, ascend_910c_tpp: Tpp) -> Asce
     return divide(h200_tpp, ascend_910c_tpp, "ascend_910c_tpp")
 
 
-@formula(label="Ascend 910C chips per H200 by bandwidth")
+@formula(label="Ascend 910C chips per H200 by memory bandwidth")
 def ascend_910c_multiple_by_bandwidth(
     h200_bandwidth: TbPerSecond, ascend_910c_bandwidth: TbPerSecond
 ) -> Ascend910CPerChip:
@@ -67,6 +67,17 @@ def ascend_910c_multiple_by_bandwidth(
     Bandwidth over bandwidth.
     """
     return divide(h200_bandwidth, ascend_910c_bandwidth, "ascend_910c_bandwidth")
+
+
+@formula(label="Ascend 910C chips per H200 by memory capacity")
+def ascend_910c_multiple_by_memory(
+    h200_memory: Gigabytes, ascend_910c_memory: Gigabytes
+) -> Ascend910CPerChip:
+    """Ascend 910C chips to one H200 by memory capacity.
+
+    Capacity over capacity.
+    """
+    return divide(h200_memory, ascend_910c_memory, "ascend_910c_memory")
 
 
 @formula(label="Orders in H20 chips, as reported")
@@ -87,7 +98,7 @@ def gap_in_h20_as_reported(supply_gap: Chips, h20_multiple: H20PerChip) -> H20Ch
     return supply_gap * h20_multiple
 
 
-@formula(label="Supply gap in H20 chips by compute")
+@formula(label="Supply gap in H20 chips by processing performance")
 def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips of the same total processing performance.
 
@@ -96,7 +107,7 @@ def gap_in_h20_by_compute(supply_gap: Chips, h20_multiple_by_compute: H20PerChip
     return supply_gap * h20_multiple_by_compute
 
 
-@formula(label="Supply gap in H20 chips by bandwidth")
+@formula(label="Supply gap in H20 chips by memory bandwidth")
 def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips of the same memory bandwidth.
 
@@ -105,7 +116,7 @@ def gap_in_h20_by_bandwidth(supply_gap: Chips, h20_multiple_by_bandwidth: H20Per
     return supply_gap * h20_multiple_by_bandwidth
 
 
-@formula(label="Supply gap in H20 chips by memory")
+@formula(label="Supply gap in H20 chips by memory capacity")
 def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: H20PerChip) -> H20Chips:
     """Supply gap in H20 chips of the same memory capacity.
 
@@ -114,7 +125,7 @@ def gap_in_h20_by_memory(supply_gap: Chips, h20_multiple_by_memory: H20PerChip) 
     return supply_gap * h20_multiple_by_memory
 
 
-@formula(label="Supply gap in Ascend 910C chips by compute")
+@formula(label="Supply gap in Ascend 910C chips by processing performance")
 def gap_in_910c_by_compute(
     supply_gap: Chips, ascend_910c_multiple_by_compute: Ascend910CPerChip
 ) -> Ascend910CChips:
@@ -125,7 +136,7 @@ def gap_in_910c_by_compute(
     return supply_gap * ascend_910c_multiple_by_compute
 
 
-@formula(label="Supply gap in Ascend 910C chips by bandwidth")
+@formula(label="Supply gap in Ascend 910C chips by memory bandwidth")
 def gap_in_910c_by_bandwidth(
     supply_gap: Chips, ascend_910c_multiple_by_bandwidth: Ascend910CPerChip
 ) -> Ascend910CChips:

@@ -27,7 +27,7 @@ def licence_pipeline(
     """Follow applications through review and approval to firm orders.
 
     Decided are, each month, the applications filed `review_months` before, by that month's share
-    of approval. Approvals add up to the ceiling of the monthly flow; the H20 showed that the share
+    of approval. Approvals add up to a ceiling; the H20 showed that the share
     converted into orders may be nothing. Agencies have 30 days for a review (15 CFR 750.4).
     """
     months = len(applications)

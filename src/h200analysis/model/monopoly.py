@@ -5,7 +5,14 @@ Two shapes that fit the same price today disagree by a factor of eight, so neith
 
 from h200analysis.model.arithmetic import divide, maximum, power, require, where
 from h200analysis.model.formula import formula
-from h200analysis.model.units import RatioAboveOne, Share, ShareBelowOne, UsdPerChip
+from h200analysis.model.units import (
+    Margin,
+    Ratio,
+    RatioAboveOne,
+    Share,
+    ShareBelowOne,
+    UsdPerChip,
+)
 
 _LERNER = "Lerner (1934), The Concept of Monopoly and the Measurement of Monopoly Power"
 _COST_CHANGES = "Bulow and Pfleiderer (1983), A Note on the Effect of Cost Changes on Prices"
@@ -20,6 +27,15 @@ def floor_price(unit_cost_usd: UsdPerChip, fee_rate: ShareBelowOne) -> UsdPerChi
     Cost over 1 - rate; a rate of 1 is refused.
     """
     return unit_cost_usd / (1 - fee_rate)
+
+
+@formula(label="Elasticity at which today's price is a monopolist's best", source=_LERNER)
+def lerner_elasticity(margin_without_fee: Margin) -> Ratio:
+    """Elasticity of demand at which a monopolist would set the price that is reported.
+
+    1 over the margin; a margin of zero is refused.
+    """
+    return divide(1, margin_without_fee, "margin_without_fee")
 
 
 @formula(label="Monopoly price, isoelastic demand", source=_LERNER)
@@ -43,6 +59,15 @@ def isoelastic_monopoly_quantity_share(
     (1 - rate) to the power of the elasticity.
     """
     return power(1 - fee_rate, demand_elasticity)
+
+
+@formula(label="Quantity kept at the elasticity that today's price implies", source=_LERNER)
+def lerner_quantity_share(fee_rate: ShareBelowOne, lerner_elasticity: Ratio) -> Share:
+    """Quantity a monopolist still sells under the fee if demand has the elasticity implied.
+
+    (1 - rate) to the power of that elasticity; the price rises by the whole fee.
+    """
+    return power(1 - fee_rate, lerner_elasticity)
 
 
 @formula(label="Receipts-maximising rate, isoelastic monopoly")

@@ -2,7 +2,15 @@
 
 from h200analysis.model.arithmetic import divide
 from h200analysis.model.formula import formula
-from h200analysis.model.units import H20PerChip, Ratio, Share, Usd, UsdPerChip, UsdPerH20
+from h200analysis.model.units import (
+    H20PerChip,
+    NetUsdPerChip,
+    Ratio,
+    Share,
+    Usd,
+    UsdPerChip,
+    UsdPerH20,
+)
 
 
 @formula(label="H20 orders recognised as revenue")
@@ -51,6 +59,17 @@ def h20_fee_per_chip(h20_unit_price_usd: UsdPerChip, h20_fee_rate: Share) -> Usd
     return h20_fee_rate * h20_unit_price_usd
 
 
+@formula(label="Left of an H20 after the fee")
+def h20_left_per_chip(
+    h20_unit_price_usd: UsdPerChip, h20_fee_per_chip: UsdPerChip
+) -> NetUsdPerChip:
+    """Cost and margin of one H20 under the bargain of August 2025.
+
+    Price less the government's share.
+    """
+    return h20_unit_price_usd - h20_fee_per_chip
+
+
 @formula(label="H200 fee over H20 fee")
 def fee_to_h20_fee(fee_per_chip: UsdPerChip, h20_fee_per_chip: UsdPerChip) -> H20PerChip:
     """Fee on one H200 over that on one H20.
@@ -69,7 +88,7 @@ def fee_per_h20_as_reported(fee_per_chip: UsdPerChip, h20_multiple: H20PerChip) 
     return divide(fee_per_chip, h20_multiple, "h20_multiple")
 
 
-@formula(label="Fee per H20 equivalent by compute")
+@formula(label="Fee per H20 equivalent by processing performance")
 def fee_per_h20_by_compute(
     fee_per_chip: UsdPerChip, h20_multiple_by_compute: H20PerChip
 ) -> UsdPerH20:
@@ -91,7 +110,7 @@ def fee_discount_as_reported(
     return 1 - divide(fee_per_h20_as_reported, h20_fee_per_chip, "h20_fee_per_chip")
 
 
-@formula(label="Fee discount against the H20 by compute")
+@formula(label="Fee discount against the H20 by processing performance")
 def fee_discount_by_compute(
     fee_per_h20_by_compute: UsdPerH20, h20_fee_per_chip: UsdPerChip
 ) -> Share:
@@ -102,7 +121,7 @@ def fee_discount_by_compute(
     return 1 - divide(fee_per_h20_by_compute, h20_fee_per_chip, "h20_fee_per_chip")
 
 
-@formula(label="Fee premium over the H20 by bandwidth")
+@formula(label="Fee premium over the H20 by memory bandwidth")
 def fee_premium_by_bandwidth(
     fee_to_h20_fee: H20PerChip, h20_multiple_by_bandwidth: H20PerChip
 ) -> Ratio:

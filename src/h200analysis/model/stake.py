@@ -1,18 +1,16 @@
 """Revenue at stake over calendar 2026: delivered, still open, gone, and what depends on it.
 
-The three parts are expectations over the regimes and add up to orders at the reported price.
+In every future the three parts add up to the reported orders.
 """
 
-from collections.abc import Iterator
-
-from h200analysis.model.arithmetic import power, ratio, sum_of
+from h200analysis.model.arithmetic import divide, maximum, power, ratio
 from h200analysis.model.formula import formula
-from h200analysis.model.regimes import Regime, RegimeTree
 from h200analysis.model.units import (
     Chips,
     CustomsShare,
     NetUsd,
     NetUsdPerChip,
+    Ratio,
     Share,
     Usd,
     UsdPerChip,
@@ -20,131 +18,123 @@ from h200analysis.model.units import (
 )
 
 
-@formula(label="Expected revenue of deliveries")
-def expected_delivered_usd(expected_delivered_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Revenue at stake: deliveries at the reported price, in the mean over all regimes.
+@formula(label="Revenue of deliveries")
+def delivered_usd(delivered_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
+    """Revenue of the chips delivered.
 
-    Expected chips times price.
+    Chips times price.
     """
-    return expected_delivered_chips * unit_price_usd
+    return delivered_chips * unit_price_usd
 
 
-@formula(label="Expected orders still open")
-def expected_open_usd(
-    regime_tree: RegimeTree,
+@formula(label="Revenue of reported deliveries")
+def reported_usd(reported_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
+    """Revenue of the chips reported as delivered by the day of the briefing.
+
+    Chips times price.
+    """
+    return reported_chips * unit_price_usd
+
+
+@formula(label="Revenue of further deliveries")
+def further_usd(further_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
+    """Revenue of the chips delivered after the day of the briefing.
+
+    Chips times price.
+    """
+    return further_chips * unit_price_usd
+
+
+@formula(label="Orders still open")
+def open_orders_chips(
+    firm_demand_chips: Chips, waiting_share: Share, delivered_chips: Chips
+) -> Chips:
+    """Firm orders that are neither delivered nor lost.
+
+    What is left of firm demand after months of waiting, less what was delivered; never below zero.
+    """
+    return maximum(firm_demand_chips * waiting_share - delivered_chips, 0)
+
+
+@formula(label="Open orders in dollars")
+def open_orders_usd(open_orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
+    """Revenue of the orders that are still open.
+
+    Chips times price.
+    """
+    return open_orders_chips * unit_price_usd
+
+
+@formula(label="Reported orders that come to nothing")
+def gone_usd(
     orders_chips: Chips,
-    open_order_survival: Share,
+    open_orders_chips: Chips,
+    delivered_chips: Chips,
     unit_price_usd: UsdPerChip,
-) -> Usd:
-    """Orders neither delivered nor lost by the end of the year, in the mean over all regimes.
+) -> NetUsd:
+    """Revenue of reported orders that were never firm or have been lost.
 
-    What a regime leaves undelivered survives in the given share, unless a government has closed
-    the door for good.
+    Reported orders less what is delivered and what is still open, times price. Together the three
+    are the reported orders; this one is below zero where more is delivered than was reported.
     """
-    undelivered = _undelivered(regime_tree, orders_chips)
-    chips = sum_of(0 if r.closed else left * open_order_survival for r, left in undelivered)
-    return chips * unit_price_usd
+    return (orders_chips - open_orders_chips - delivered_chips) * unit_price_usd
+
+
+@formula(label="Reported orders not delivered")
+def undelivered_usd(
+    orders_chips: Chips, delivered_chips: Chips, unit_price_usd: UsdPerChip
+) -> NetUsd:
+    """Revenue of reported orders that are not delivered.
+
+    Reported orders less what is delivered, times price; below zero where more is delivered.
+    """
+    return (orders_chips - delivered_chips) * unit_price_usd
+
+
+@formula(label="Fee on sales")
+def sale_fee_usd(fee_rate: Share, delivered_usd: Usd) -> Usd:
+    """Fee as a share of the sale.
+
+    Rate times the revenue of deliveries.
+    """
+    return fee_rate * delivered_usd
+
+
+@formula(label="Import duty", source="Section 232 proclamation of 14 January 2026")
+def import_duty_usd(customs_value_share: CustomsShare, sale_fee_usd: Usd) -> Usd:
+    """Duty on the customs value of delivered chips.
+
+    The fee on sales times customs value as a share of the price. Duty paid on chips that China then
+    turns away comes on top.
+    """
+    return customs_value_share * sale_fee_usd
+
+
+@formula(label="Net revenue of deliveries")
+def net_usd(delivered_chips: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
+    """Receipts that the seller keeps of deliveries.
+
+    Chips times what the seller nets on the chosen fee basis.
+    """
+    return delivered_chips * seller_nets
+
+
+@formula(label="Share of reported orders delivered")
+def delivered_share(delivered_chips: Chips, orders_chips: Chips) -> Ratio:
+    """Share of the reported orders that is delivered.
+
+    Chips delivered over chips ordered; 1 by convention where nothing is ordered.
+    """
+    return ratio(delivered_chips, orders_chips, if_zero=1)
 
 
 @formula(label="Present value of open orders")
-def open_present_value_usd(expected_open_usd: Usd, discount_rate: Share, delay_years: Years) -> Usd:
+def open_present_value_usd(open_orders_usd: Usd, discount_rate: Share, delay_years: Years) -> Usd:
     """Today's worth of orders that stay open until later.
 
     Open orders over (1 + rate) to the power of the years they wait.
     """
-    return expected_open_usd / power(1 + discount_rate, delay_years)
-
-
-@formula(label="Expected orders lost")
-def expected_gone_usd(
-    regime_tree: RegimeTree,
-    orders_chips: Chips,
-    open_order_survival: Share,
-    unit_price_usd: UsdPerChip,
-) -> Usd:
-    """Orders lost by the end of the year, in the mean over all regimes.
-
-    What a regime leaves undelivered and does not survive; all of it where a government has closed
-    the door for good.
-    """
-    undelivered = _undelivered(regime_tree, orders_chips)
-    chips = sum_of(
-        left if r.closed else left * (1 - open_order_survival) for r, left in undelivered
-    )
-    return chips * unit_price_usd
-
-
-@formula(label="Expected fee on sales")
-def expected_sale_fee_usd(fee_rate: Share, expected_delivered_usd: Usd) -> Usd:
-    """Fee as a share of the sale, in the mean over all regimes.
-
-    Rate times expected deliveries.
-    """
-    return fee_rate * expected_delivered_usd
-
-
-@formula(label="Expected import duty", source="Section 232 proclamation of 14 January 2026")
-def expected_import_duty_usd(customs_value_share: CustomsShare, expected_sale_fee_usd: Usd) -> Usd:
-    """Duty on the customs value of delivered chips, in the mean over all regimes.
-
-    Expected fee times customs value as a share of the price. Duty paid on chips that China then
-    turns away comes on top.
-    """
-    return customs_value_share * expected_sale_fee_usd
-
-
-@formula(label="Expected net revenue")
-def expected_net_usd(expected_delivered_chips: Chips, seller_nets: NetUsdPerChip) -> NetUsd:
-    """Receipts that the seller keeps of deliveries, in the mean over all regimes.
-
-    Expected chips times what the seller nets on the chosen fee basis.
-    """
-    return expected_delivered_chips * seller_nets
-
-
-@formula(label="Expected share of orders delivered")
-def expected_delivered_share(expected_delivered_chips: Chips, orders_chips: Chips) -> Share:
-    """Share of orders delivered, in the mean over all regimes.
-
-    Expected chips over orders; 1 by convention where nothing is ordered.
-    """
-    return ratio(expected_delivered_chips, orders_chips, if_zero=1)
-
-
-@formula(label="Median share of orders delivered")
-def delivered_middle_share(delivered_middle_chips: Chips, orders_chips: Chips) -> Share:
-    """Share of orders delivered at the median.
-
-    Median chips over orders; 1 by convention where nothing is ordered.
-    """
-    return ratio(delivered_middle_chips, orders_chips, if_zero=1)
-
-
-@formula(label="5% quantile of revenue")
-def delivered_low_usd(delivered_low_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Revenue that deliveries fall short of in fewer than one future of twenty.
-
-    The 5% quantile of chips times price.
-    """
-    return delivered_low_chips * unit_price_usd
-
-
-@formula(label="Median revenue")
-def delivered_middle_usd(delivered_middle_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Median revenue delivered: at most half deliver less, at most half more.
-
-    The median of chips times price.
-    """
-    return delivered_middle_chips * unit_price_usd
-
-
-@formula(label="95% quantile of revenue")
-def delivered_high_usd(delivered_high_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Revenue that deliveries exceed in no more than one future of twenty.
-
-    The 95% quantile of chips times price.
-    """
-    return delivered_high_chips * unit_price_usd
+    return open_orders_usd / power(1 + discount_rate, delay_years)
 
 
 @formula(label="Stock written down if blocked")
@@ -156,7 +146,19 @@ def exposure_if_blocked_usd(stock_chips: Chips, unit_cost_usd: UsdPerChip) -> Us
     return stock_chips * unit_cost_usd
 
 
-def _undelivered(tree: RegimeTree, orders: Chips) -> Iterator[tuple[Regime, Chips]]:
-    """Yield each regime with the chips it leaves undelivered, weighted by its chance."""
-    for regime in tree.regimes:
-        yield regime, regime.chance * (orders - regime.chips)
+@formula(label="H200 revenue from China in the last quarter, at most")
+def china_at_most_usd(china_share_at_most: Share, data_centre_usd: Usd) -> Usd:
+    """Most that licensed H200 shipments can have brought in the quarter that Nvidia last reported.
+
+    Their highest share times data-centre revenue.
+    """
+    return china_share_at_most * data_centre_usd
+
+
+@formula(label="H200 chips shipped to China last quarter, at most")
+def china_at_most_chips(china_at_most_usd: Usd, unit_price_usd: UsdPerChip) -> Chips:
+    """Most chips that can have been shipped under licence in that quarter, at the reported price.
+
+    Revenue over price.
+    """
+    return divide(china_at_most_usd, unit_price_usd, "unit_price_usd")

@@ -1,28 +1,24 @@
-"""China's compute with and without the H200: stock, additions, domestic substitutes, bottlenecks.
+"""Domestic chips in place of the H200: how many it takes, and how many China can make.
 
-All by total processing performance; an H100 and an H200 have the same. Memory bandwidth tells
-another story, and stands beside it in `compute`.
+By total processing performance, by memory bandwidth and by memory, since the three disagree.
 """
 
-from collections.abc import Mapping
-
-from h200analysis.model.arithmetic import divide, minimum, sum_of
-from h200analysis.model.domains import guarded
+from h200analysis.model.arithmetic import divide, minimum
 from h200analysis.model.formula import formula
 from h200analysis.model.units import (
     Ascend910CChips,
+    Ascend910CPerChip,
     Ascend910CPerPackage,
     Ascend910CPerYear,
     Chips,
     ChipsPerYear,
     Dies,
     DiesPerPackage,
-    H100Equivalents,
     H100Per910C,
     H100PerChip,
     H100PerH20,
-    Packages,
-    Ratio,
+    Months,
+    MonthsPerYear,
     Share,
     Stacks,
     StacksPerPackage,
@@ -35,6 +31,7 @@ _TPP = "ECCN 3A090, technical note (88 FR 73458, 2023)"
 _H100_PER_H200: H100PerChip = 1  # both have the same total processing performance
 _CHIPS_PER_PACKAGE: Ascend910CPerPackage = 1
 _A_YEAR: Years = 1
+_MONTHS_PER_YEAR: MonthsPerYear = 12
 
 
 @formula(label="H100 equivalents per H20", source=_TPP)
@@ -55,37 +52,37 @@ def ascend_910c_in_h100(ascend_910c_tpp: Tpp, h200_tpp: Tpp) -> H100Per910C:
     return _H100_PER_H200 * divide(ascend_910c_tpp, h200_tpp, "h200_tpp")
 
 
-@formula(label="China's compute with the added chips")
-def china_compute_with(china_compute: H100Equivalents, added_chips: Chips) -> H100Equivalents:
-    """China's licensed compute once so many H200 have been added.
+@formula(label="Stock in Ascend 910C chips by processing performance")
+def stock_in_910c_by_compute(
+    stock_chips: Chips, ascend_910c_multiple_by_compute: Ascend910CPerChip
+) -> Ascend910CChips:
+    """Ascend 910C chips with the processing performance of Nvidia's stock of H200.
 
-    Stock plus chips, each one H100 equivalent.
+    Stock times multiple.
     """
-    return china_compute + _H100_PER_H200 * added_chips
+    return stock_chips * ascend_910c_multiple_by_compute
 
 
-@formula(label="Multiple of China's compute")
-def china_compute_multiple(
-    china_compute_with: H100Equivalents, china_compute: H100Equivalents
-) -> Ratio:
-    """China's licensed compute with the added chips over that without.
+@formula(label="Stock in Ascend 910C chips by memory bandwidth")
+def stock_in_910c_by_bandwidth(
+    stock_chips: Chips, ascend_910c_multiple_by_bandwidth: Ascend910CPerChip
+) -> Ascend910CChips:
+    """Ascend 910C chips with the memory bandwidth of Nvidia's stock of H200.
 
-    Stock over stock; a stock of zero is refused.
+    Stock times multiple.
     """
-    return divide(china_compute_with, china_compute, "china_compute")
+    return stock_chips * ascend_910c_multiple_by_bandwidth
 
 
-@formula(label="Rest of the world's compute over China's")
-def rest_of_world_multiple(
-    world_compute: H100Equivalents,
-    china_compute: H100Equivalents,
-    china_compute_with: H100Equivalents,
-) -> Ratio:
-    """Rest of the world's compute over China's once the chips have been added.
+@formula(label="Stock in Ascend 910C chips by memory capacity")
+def stock_in_910c_by_memory(
+    stock_chips: Chips, ascend_910c_multiple_by_memory: Ascend910CPerChip
+) -> Ascend910CChips:
+    """Ascend 910C chips with the memory capacity of Nvidia's stock of H200.
 
-    World less China over China with them.
+    Stock times multiple.
     """
-    return divide(world_compute - china_compute, china_compute_with, "china_compute_with")
+    return stock_chips * ascend_910c_multiple_by_memory
 
 
 @formula(label="Domestic chips in H200 equivalents")
@@ -97,6 +94,38 @@ def domestic_in_h200(
     Chips times their performance.
     """
     return domestic_chips * ascend_910c_in_h100 / _H100_PER_H200
+
+
+@formula(label="Domestic order in H200 equivalents")
+def domestic_order_in_h200(
+    domestic_order_chips: Ascend910CChips, ascend_910c_in_h100: H100Per910C
+) -> Chips:
+    """The largest reported order of domestic chips, counted in H200 of the same performance.
+
+    Chips times their performance.
+    """
+    return domestic_order_chips * ascend_910c_in_h100 / _H100_PER_H200
+
+
+@formula(label="Months of domestic output to replace the stock")
+def months_to_replace_stock(stock_chips: Chips, domestic_in_h200: ChipsPerYear) -> Months:
+    """Months of domestic output with the processing performance of Nvidia's stock.
+
+    Stock over a year's output, times twelve; an output of zero is refused.
+    """
+    return _MONTHS_PER_YEAR * divide(stock_chips, domestic_in_h200, "domestic_in_h200")
+
+
+@formula(label="Months to replace the stock if memory binds")
+def months_to_replace_if_memory_binds(
+    stock_in_910c_by_compute: Ascend910CChips, chips_by_memory: Ascend910CChips
+) -> Months:
+    """Months of the output that memory allows, with the processing performance of Nvidia's stock.
+
+    Stock in Ascend 910C over those that a year's memory allows, times twelve; no memory is refused.
+    """
+    years = _A_YEAR * divide(stock_in_910c_by_compute, chips_by_memory, "chips_by_memory")
+    return _MONTHS_PER_YEAR * years
 
 
 @formula(label="Share of the supply gap filled by domestic chips")
@@ -117,36 +146,48 @@ def years_to_fill(supply_gap: Chips, domestic_in_h200: ChipsPerYear) -> Years:
     return divide(supply_gap, domestic_in_h200, "domestic_in_h200")
 
 
-@formula(label="Domestic supply", source="Leontief (1941), The Structure of American Economy")
-def domestic_supply(
-    dies: Dies,
-    die_yield: Share,
-    dies_per_package: DiesPerPackage,
-    memory_stacks: Stacks,
-    stacks_per_package: StacksPerPackage,
-    packages: Packages,
+@formula(label="Domestic chips that the dies allow")
+def chips_by_dies(
+    dies: Dies, die_yield: Share, dies_per_package: DiesPerPackage
 ) -> Ascend910CChips:
-    """Chips that can be made of what there is: the least of logic, memory and packaging.
+    """Ascend 910C chips for which there are good dies.
 
-    Good dies over dies a package, stacks over stacks a package, packages.
+    Dies times yield over dies a chip.
     """
-    by_logic = divide(dies * die_yield, dies_per_package, "dies_per_package")
-    by_memory = divide(memory_stacks, stacks_per_package, "stacks_per_package")
-    return _CHIPS_PER_PACKAGE * minimum(minimum(by_logic, by_memory), packages)
+    good = dies * die_yield
+    return _CHIPS_PER_PACKAGE * divide(good, dies_per_package, "dies_per_package")
 
 
-@guarded
-def compute_deficit(
-    demand: H100Equivalents, supply_by_source: Mapping[str, H100Equivalents]
-) -> tuple[H100Equivalents, dict[str, Share]]:
-    """Return what demand exceeds the supply of all sources by, and each source's share of supply.
+@formula(label="Domestic chips that the memory allows")
+def chips_by_memory(memory_stacks: Stacks, stacks_per_package: StacksPerPackage) -> Ascend910CChips:
+    """Ascend 910C chips for which there is high-bandwidth memory.
 
-    Rented compute abroad is a source of its own, though it is not owned; a negative deficit is a
-    surplus.
+    Memory stacks over stacks a chip.
     """
-    total = sum_of(supply_by_source.values())
-    shares = {
-        name: divide(supply, total, "the supply of all sources")
-        for name, supply in supply_by_source.items()
-    }
-    return demand - total, shares
+    return _CHIPS_PER_PACKAGE * divide(memory_stacks, stacks_per_package, "stacks_per_package")
+
+
+@formula(label="Months to replace the stock as dies and memory allow")
+def months_to_replace_as_made(
+    stock_in_910c_by_compute: Ascend910CChips, domestic_supply: Ascend910CChips
+) -> Months:
+    """Months of what dies and memory allow, with the processing performance of Nvidia's stock.
+
+    Stock in Ascend 910C over those that can be made in a year, times twelve; none made is refused.
+    """
+    years = _A_YEAR * divide(stock_in_910c_by_compute, domestic_supply, "domestic_supply")
+    return _MONTHS_PER_YEAR * years
+
+
+@formula(
+    label="Domestic chips that dies and memory allow",
+    source="Leontief (1941), The Structure of American Economy",
+)
+def domestic_supply(
+    chips_by_dies: Ascend910CChips, chips_by_memory: Ascend910CChips
+) -> Ascend910CChips:
+    """Ascend 910C chips that can be made of the dies and the memory there are.
+
+    The smaller of the two.
+    """
+    return minimum(chips_by_dies, chips_by_memory)

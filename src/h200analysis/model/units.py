@@ -7,10 +7,9 @@ one, never percent.
 """
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, nextafter
-from typing import Annotated, Any
+from typing import Annotated
 
 FINITE = sys.float_info.max
 POSITIVE = nextafter(0, 1)
@@ -63,12 +62,11 @@ class Unit:
 
 Chips = Annotated[float, Unit("chip")]
 ChipLimit = Annotated[float, Unit("chip", maximum=inf)]  # infinite where there is none
-ChipSeries = Sequence[Annotated[Any, Unit("chip")]]  # numbers or arrays of draws, one a month
-ChipLimitSeries = Sequence[Annotated[Any, Unit("chip", maximum=inf)]]
 ChipsPerModule = Annotated[float, Unit("chip/module")]
 ChipsPerMonth = Annotated[float, Unit("chip/month")]
 ChipsPerFirm = Annotated[float, Unit("chip/firm")]
 ChipsPerYear = Annotated[float, Unit("chip/year")]
+ChipsPerWeek = Annotated[float, Unit("chip/week")]
 H20Chips = Annotated[float, Unit("H20 chip")]
 H20PerChip = Annotated[float, Unit("H20 chip/chip")]
 Ascend910CChips = Annotated[float, Unit("910C chip")]
@@ -83,7 +81,6 @@ Dies = Annotated[float, Unit("die")]
 DiesPerPackage = Annotated[float, Unit("die/package")]
 Stacks = Annotated[float, Unit("stack")]
 StacksPerPackage = Annotated[float, Unit("stack/package")]
-Packages = Annotated[float, Unit("package")]
 Modules = Annotated[float, Unit("module")]
 Firms = Annotated[float, Unit("firm")]
 
@@ -96,29 +93,31 @@ CnyPerModule = Annotated[float, Unit("CNY/module")]
 CnyPerUsd = Annotated[float, Unit("CNY/USD")]
 
 Share = Annotated[float, Unit("share", 0, ONE)]
-ShareSeries = Sequence[Annotated[Any, Unit("share", 0, ONE)]]
+PartOfStatement = Annotated[float, Unit("share", 0, 100)]  # one report may say more than another
 CustomsShare = Annotated[float, Unit("share", 0, 10)]  # duty may be due on more than the price
+LossPerMonth = Annotated[float, Unit("share")]  # a rate: a month may lose more than there is now
 ShareBelowOne = Annotated[float, Unit("share", 0, BELOW_ONE)]  # 1 less the share divides
 Margin = Annotated[float, Unit("share", -FINITE, ONE)]  # below 0 where the cost exceeds the price
 Ratio = Annotated[float, Unit("ratio")]
 RatioAboveOne = Annotated[float, Unit("ratio", ABOVE_ONE)]
 PositiveShare = Annotated[float, Unit("share", POSITIVE, ONE)]
 PositiveRatio = Annotated[float, Unit("ratio", POSITIVE)]
-Futures = Annotated[float, Unit("future")]  # how many of twenty
 Number = Annotated[float, Unit("", -FINITE)]  # whatever its unit
+PositiveNumber = Annotated[float, Unit("", POSITIVE)]
 Count = Annotated[int, Unit("", 1)]
 Whole = Annotated[int, Unit("")]
 
 Months = Annotated[float, Unit("month")]
 MonthsPerWeek = Annotated[float, Unit("month/week")]
-PositiveMonths = Annotated[float, Unit("month", POSITIVE)]
-WholeMonths = Annotated[int, Unit("month", 1)]
+MonthsPerYear = Annotated[float, Unit("month/year")]
 Weeks = Annotated[float, Unit("week")]
+PositiveWeeks = Annotated[float, Unit("week", POSITIVE)]
+PerWeek = Annotated[float, Unit("1/week")]
+SharePerYear = Annotated[float, Unit("1/year")]
 Years = Annotated[float, Unit("year")]
 
 Bits = Annotated[float, Unit("bit")]
 Tflops = Annotated[float, Unit("TFLOPS")]
 Tpp = Annotated[float, Unit("TPP")]
-PositiveTpp = Annotated[float, Unit("TPP", POSITIVE)]
 TbPerSecond = Annotated[float, Unit("TB/s")]
 Gigabytes = Annotated[float, Unit("GB")]
