@@ -3,7 +3,7 @@
 from h200analysis.cases.binding import BASELINE, BindingError
 from h200analysis.cases.case import Case, DrawnCase, LiveCase
 from h200analysis.cases.formulas import choices
-from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread, figure
+from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Part, Slide, Spread, figure
 from h200analysis.cases.settling import settled
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Live",
     "LiveCase",
     "Outcome",
+    "Part",
     "Slide",
     "Spread",
     "choices",

@@ -20,6 +20,9 @@ from h200analysis.evidence import (
 from h200analysis.model.formula import Formula, Function, formula_of
 
 BASELINE = "central"
+OF_FUTURES = frozenset(
+    ("delivered_chips", "further_chips", "reported_chips", "waiting_share")
+)  # no case alone tells
 Target = float | str | Function  # what a name may be let stand for: a value, a name, a formula
 
 
@@ -39,6 +42,7 @@ class Binding:
     scenario: Scenario = field(repr=False)
     by_hand: Mapping[str, Target]
     supposing: Mapping[str, float | str]  # as the case was made, printed with each figure
+    given: Mapping[str, Input] = field(default_factory=dict)  # what drawn futures tell, by name
 
     def resolve(self, name: str) -> Input | Formula:
         """Return what a name stands for, following names that stand for other names."""
@@ -118,6 +122,8 @@ class Binding:
         return None
 
     def _known(self, name: str) -> Input | Formula:
+        if name in self.given:
+            return self.given[name]
         if name in self.ledger.parameters:
             return as_input(name, self.ledger.parameters[name])
         formula = registered(name)
@@ -130,8 +136,10 @@ class Binding:
         except NotYetKnownError:
             raise
         except NotKnownError:
+            hint = "; drawn futures tell it: read it by futures.over(case)"
             raise UnknownNameError(
-                f"{name!r} is neither a parameter of the ledger nor a formula of the model."
+                f"{name!r} is neither a parameter of the ledger nor a formula of the model"
+                f"{hint if name in OF_FUTURES else ''}."
             ) from None
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:
@@ -143,9 +151,14 @@ class Binding:
             expected = f"{parameter.minimum:g} to {high:g} {parameter.unit}"
             raise BindingError(f"{name} is {value:g}; expected {expected}.")
         supposed = None if by_hand else f"Supposed by the scenario “{self.scenario.title}”."
-        plain = as_input(name, parameter)
         return replace(
-            plain, value=value, claims=(), assumption=supposed, set_by_hand=by_hand, supposed=True
+            as_input(name, parameter),
+            value=value,
+            claims=(),
+            assumption=supposed,
+            set_by_hand=by_hand,
+            supposed=True,
+            recorded=None if by_hand else self.scenario.recorded,
         )
 
 
@@ -165,4 +178,7 @@ def _believed(name: str, claim: Claim) -> Input:
 def as_input(name: str, parameter: Parameter) -> Input:
     """Return a parameter's current value as an input with its grounds."""
     now = parameter.current
-    return Input(name, parameter.title, now.central, parameter.unit, now.claims, now.assumed)
+    judged = now.recorded if now.assumed or now.because else None
+    return Input(
+        name, parameter.title, now.central, parameter.unit, now.claims, now.assumed, recorded=judged
+    )

@@ -1,5 +1,6 @@
 """A case: a scenario read as of a day, in which formulas are evaluated by the names they take."""
 
+import math
 import reprlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
@@ -13,8 +14,10 @@ from h200analysis.cases.formulas import choices, qualified
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.statistics import summary
-from h200analysis.evidence import Ledger
+from h200analysis.evidence import Ledger, NotYetKnownError
 from h200analysis.model.formula import formula_of
+
+_ANY_CHANCE = (0.0, 1.0, 0.01)  # how far a chance that futures tell may be moved, and its steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,14 @@ class Case:
     Asked for as a function, a formula is itself, be it the library's or a notebook's own. Its
     arguments, and whatever is asked for as text, are names. A name stands for what the case lets
     it stand for, else for a parameter, else for the library's formula of that name, else for a
-    notebook's own under `@formula`.
+    notebook's own under `@formula`. `given` holds what no parameter tells, such as the mean of
+    drawn futures, and goes before formulas.
     """
 
     ledger: Ledger
     scenario: str = BASELINE
     by_hand: Mapping[str, Target] = field(default_factory=dict)
+    given: Mapping[str, Input] = field(default_factory=dict, compare=False, repr=False)
     _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
     _cited: list[str] = field(default_factory=list, compare=False, repr=False)
 
@@ -47,7 +52,8 @@ class Case:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return how to make the case again: a read-only view of a dict cannot be copied."""
-        return Case, (self.ledger, self.scenario, dict(self.by_hand), self._used, self._cited)
+        own = dict(self.by_hand), dict(self.given)
+        return Case, (self.ledger, self.scenario, *own, self._used, self._cited)
 
     def __repr__(self) -> str:
         """Return its day, its scenario and what was set by hand, on a line."""
@@ -59,25 +65,26 @@ class Case:
         """Return what the names of this case stand for."""
         named = {k: qualified(formula_of(v)) if callable(v) else v for k, v in self.by_hand.items()}
         supposing = {"scenario": self.scenario, **named}
-        return Binding(self.ledger, self.ledger.scenario(self.scenario), self.by_hand, supposing)
+        scenario = self.ledger.scenario(self.scenario)
+        return Binding(self.ledger, scenario, self.by_hand, supposing, self.given)
 
     def let(self, **names: Target) -> "Case":
         """Return a case in which names stand for values, names or formulas, as set by hand."""
         return replace(self, by_hand={**self.by_hand, **names})
 
     def halved(self, name: str) -> "Case":
-        """Return the case with half of a parameter; of odds, the balancing one takes the rest."""
-        balance = self.ledger.parameter(name).balance
-        half = self.evaluate(name).value / 2
-        rest = {} if balance is None else {balance: self.evaluate(balance).value + half}
-        return self.let(**{name: half}, **rest)
+        """Return the case with half of a parameter."""
+        return self.let(**{name: self.evaluate(name).value / 2})
 
     def under(self, scenario: str) -> "Case":
         """Return the same case under another scenario."""
         return replace(self, scenario=scenario)
 
     def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
-        """Return the same case with its hedged parameters drawn; `draws` over all replicates."""
+        """Return the same case with its hedged parameters drawn; `draws` over all replicates.
+
+        Figures of it take 16,384 draws or more, so that their quantiles can be told.
+        """
         drawing.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
@@ -92,7 +99,26 @@ class Case:
         name or a unit that does not fit, a `NotKnownError` of what was not yet known on the day.
         """
         computed = single(asked, self.compute(asked))
-        return outcome(self.binding, asked, computed, float(computed.value), "as reported")
+        value = float(computed.value)
+        return outcome(
+            self.binding, asked, computed, value, "as reported", self._error(asked, computed, value)
+        )
+
+    def _error(self, asked: Asked, computed: Computed, value: float) -> float | None:
+        """Return the standard error that means over futures pass on, to first order."""
+        drawn = [used for used in computed.inputs if used.error]
+        if not drawn:
+            return None
+        squares = 0.0
+        for moved in drawn:
+            shift = {moved.name: moved.error or 0.0}
+            other = compute(
+                self.binding,
+                asked,
+                lambda used, shift=shift: used.value + shift.get(used.name, 0),  # type: ignore[misc]
+            )
+            squares += (float(other.value) - value) ** 2
+        return math.sqrt(squares)
 
     def compute(self, asked: Asked) -> Computed:
         """Return a formula's value of any kind, dataclasses included, with its inputs."""
@@ -105,9 +131,37 @@ class Case:
         said = self.ledger.claim(claim)
         if said.value is None or said.unit is None:
             raise BindingError(f"The claim {claim!r} gives no single figure; cite it in words.")
-        used = Input(claim, said.metric, said.value, said.unit, (claim,))
-        self.note(Computed(said.value, said.unit, (used,)))
-        return Outcome(claim, said.value, said.unit, "as published", "claim", (used,), self.ledger)
+        return self._published(claim, claim, said.metric, said.value, said.unit)
+
+    def claimed_range(self, claim: str) -> tuple[Outcome, Outcome]:
+        """Return the ends of a range just as somebody published it, citing that claim alone."""
+        said = self.ledger.claim(claim)
+        if said.low is None or said.high is None or said.unit is None:
+            raise BindingError(f"The claim {claim!r} gives no range; cite it in words.")
+        low, high = (
+            self._published(f"{claim}.{end}", claim, f"{said.metric}, {end} end", value, said.unit)
+            for end, value in (("low", said.low), ("high", said.high))
+        )
+        return low, high
+
+    def _published(self, name: str, claim: str, title: str, value: float, unit: str) -> Outcome:
+        used = Input(name, title, value, unit, (claim,))
+        self.note(Computed(value, unit, (used,)))
+        return Outcome(name, value, unit, "as published", "claim", (used,), self.ledger)
+
+    def if_known(self, asked: Asked) -> Outcome | None:
+        """Return what `evaluate` gives, or None where something it needs was not known yet."""
+        try:
+            return self.evaluate(asked)
+        except NotYetKnownError:
+            return None
+
+    def if_claimed(self, claim: str) -> Outcome | None:
+        """Return what `claimed` gives, or None where the claim was not known yet."""
+        try:
+            return self.claimed(claim)
+        except NotYetKnownError:
+            return None
 
     def cite(self, *claims: str) -> Citation:
         """Return claims for a sentence that rests on them without printing their figure."""
@@ -219,6 +273,8 @@ class LiveCase:
         )
 
     def _slide(self, used: Input) -> Slide:
+        if used.name in self.case.given and used.unit == "share":
+            return Slide(used.name, used.title, used.unit, used.value, *_ANY_CHANCE)
         parameter = self.case.ledger.parameter(used.name)
         if parameter.slider is None:
             raise BindingError(

@@ -2,7 +2,7 @@
 
 import reprlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from numbers import Real
 from typing import Any
 
@@ -14,6 +14,8 @@ from h200analysis.model.formula import Formula, FormulaError, Function, Kind, fo
 
 Asked = Formula | Function | str
 Reading = Callable[[Input], Any]
+
+_SUPPOSED = "Supposed here, to set beside other values; no report gives it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _formula(
         if argument.unit != kind:
             found, expected = _shown(argument.unit), _shown(kind)
             raise BindingError(f"{formula.name} takes {name} in {expected}; it was given {found}.")
-        values[name], arguments[name] = argument.value, argument
+        values[name], arguments[name] = argument.value, _stated(binding, name, argument)
     entered = depends_on(formula, values)
     used = [argument for name, argument in arguments.items() if name in entered]
     inputs = {each.name: each for argument in used for each in argument.inputs}
@@ -96,6 +98,25 @@ def _formula(
             f"{formula.name} returned {reprlib.repr(value)}; expected a number in {formula.result}."
         )
     return Computed(value, formula.result, tuple(inputs.values()), own)
+
+
+def _stated(binding: Binding, name: str, argument: Computed) -> Computed:
+    """Return an argument; a constant in place of a parameter is an input, supposed by us.
+
+    So a figure at half of the price says that it is one, though no parameter was read.
+    """
+    parameter = binding.ledger.parameters.get(name)
+    if argument.inputs or parameter is None or isinstance(argument.unit, type):
+        return argument
+    supposed = Input(
+        name,
+        parameter.title,
+        float(argument.value),
+        argument.unit,
+        assumption=_SUPPOSED,
+        supposed=True,
+    )
+    return replace(argument, inputs=(supposed,))
 
 
 def joined(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:

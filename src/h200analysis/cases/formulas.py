@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Mapping
 from enum import Enum
 from functools import cache
@@ -12,6 +13,7 @@ from h200analysis import model
 from h200analysis.model.formula import LIBRARY, NOTEBOOK, Formula, Function, is_of_library
 
 _PLUMBING = {"arithmetic", "domains", "formula", "units"}
+_NOT_KEPT = "(source code not kept)"
 
 
 def formulas() -> Mapping[str, Formula]:
@@ -67,11 +69,18 @@ def qualified(function: Formula | Function) -> str:
 
 
 def source_code(formula: Formula) -> str:
-    """Return the text of a formula as it was written, or a word that it is not to be had."""
+    """Return the text of a formula as it was written, or a word that it is not to be had.
+
+    What was typed at a prompt, or run from a string, has no text of its own; newer Pythons then
+    hand out the program's first lines instead, which are not taken for it.
+    """
+    function = inspect.unwrap(formula.function)
     try:
-        return inspect.getsource(inspect.unwrap(formula.function))
-    except OSError:  # typed at a prompt that keeps no text
-        return "(source code not kept)"
+        text = inspect.getsource(function)
+    except OSError:
+        return _NOT_KEPT
+    is_its_own = re.search(rf"\bdef {function.__name__}\b|\blambda\b", text)
+    return text if is_its_own else _NOT_KEPT
 
 
 def summary(function: Formula | Function) -> str:

@@ -1,8 +1,11 @@
 """What a case answers: a number with its unit, its statistic and all that it rests on."""
 
+import hashlib
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NoReturn
 
 from h200analysis.cases.expression import Signal
@@ -14,7 +17,9 @@ from h200analysis.evidence import Ledger
 class Input:
     """A number that entered a formula: its value, and the claims or the assumption behind it.
 
-    `supposed` says that a scenario or a hand put the value in place of the ledger's.
+    `error` is the standard error of a mean over futures, in the same unit. `supposed` says that a
+    scenario or a hand put the value in place of the ledger's. `recorded` is the day on which it was
+    judged, and nothing where it quotes or computes.
     """
 
     name: str
@@ -25,6 +30,27 @@ class Input:
     assumption: str | None = field(default=None, repr=False)
     set_by_hand: bool = False
     supposed: bool = False
+    error: float | None = None
+    recorded: date | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How an outcome is printed among the parts of a sum, or as that sum.
+
+    `of` names the sum, `value` is what is printed, a multiple of `step` in the outcome's unit.
+    """
+
+    of: str
+    value: float
+    step: float
+    is_total: bool = False
+
+    @property
+    def digits(self) -> int:
+        """How many significant digits print the value to its step."""
+        units = round(abs(self.value) / self.step)
+        return max(1, len(str(units)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +61,7 @@ class Outcome:
     values). `ledger` is where the claims stand. `error` is the standard error of a drawn statistic
     in the same unit, else nothing. `supposing` is the scenario and what names were let stand for.
     `of_notebook` holds the source code of each formula that the notebook defines and the number
-    rests on, by a name that begins with "notebook.".
+    rests on, by a name that begins with "notebook.". `part` is set in a table whose rows add up.
     Outcomes are not added: two medians have no median sum, so ask the case for the total.
     """
 
@@ -49,6 +75,7 @@ class Outcome:
     error: float | None = None
     supposing: Mapping[str, float | str] = field(default_factory=dict)
     of_notebook: Mapping[str, str] = field(default_factory=dict)
+    part: Part | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         """Return the number with its name, unit and statistic, on a line."""
@@ -73,6 +100,12 @@ class Outcome:
     def set_by_hand(self) -> tuple[Input, ...]:
         """Return the inputs that somebody set by hand."""
         return tuple(used for used in self.inputs if used.set_by_hand)
+
+    @property
+    def hindsight(self) -> tuple[date, ...]:
+        """Return the days, after that of the ledger, on which what it rests on was judged."""
+        days = {used.recorded for used in self.inputs if used.recorded is not None}
+        return tuple(sorted(day for day in days if day > self.ledger.as_of))
 
     def __add__(self, other: object) -> NoReturn:
         raise OperationError(
@@ -130,7 +163,9 @@ class Live:
 def figure(outcome: Outcome, text: str) -> dict[str, Any]:
     """Return an outcome as an entry of figures.json, with the text it was printed as.
 
-    JSON knows no infinity: a time that never comes is null, and its text says "never".
+    `as_of` is the day whose evidence it rests on. JSON knows no infinity: a time that never comes
+    is null, and its text says "never". The `id` is a hash of all but the text, so that one number
+    printed in two roundings is one figure.
     """
     entry = {
         "name": outcome.name,
@@ -142,15 +177,35 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
         "supposing": dict(outcome.supposing),
         "inputs": [_input(used) for used in outcome.inputs],
         "claims": list(outcome.claims),
-        "text": text,
+        "as_of": str(outcome.ledger.as_of),
     }
+    if outcome.hindsight:
+        entry["hindsight"] = [str(day) for day in outcome.hindsight]
     if outcome.of_notebook:
         entry["formulas_of_notebook"] = dict(outcome.of_notebook)
-    return entry
+    return entry | {"id": _identity(entry), "text": text} | _role(outcome.part)
+
+
+def _identity(entry: Mapping[str, Any]) -> str:
+    written = json.dumps(entry, sort_keys=True).encode()
+    return hashlib.sha256(written).hexdigest()[:10]
+
+
+def _role(part: Part | None) -> dict[str, Any]:
+    """Return what a figure is in a sum that is printed: one of its parts, or the total."""
+    if part is None:
+        return {}
+    return {"sum_of" if part.is_total else "part_of": part.of, "step": part.step}
 
 
 def _input(used: Input) -> dict[str, Any]:
-    entry = {"name": used.name, "value": used.value, "unit": used.unit, "claims": list(used.claims)}
+    entry = {
+        "name": used.name,
+        "title": used.title,
+        "value": used.value,
+        "unit": used.unit,
+        "claims": list(used.claims),
+    }
     if used.assumption:
         entry["assumption"] = used.assumption
     if used.set_by_hand:

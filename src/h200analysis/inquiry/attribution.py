@@ -1,7 +1,8 @@
 """What moved a headline between two editions: each change's Shapley share, so that all add up.
 
-The players are what differs: groups of parameters, the state of policy, the scenario, the version
-of the model, and the seed, which stands for the noise of the simulation.
+The players are what differs: parameters, the scenario, the version of the model, and the seed,
+which stands for the noise of the simulation. What is believed of policy moves by events, and
+`story` tells it.
 """
 
 import hashlib
@@ -14,8 +15,8 @@ import numpy as np
 from h200analysis.cases.case import Case
 from h200analysis.evidence import Parameter
 from h200analysis.evidence.correlations import CORRELATIONS
-from h200analysis.inquiry.factors import Factor, Other, odds
-from h200analysis.model.withheld import shapley
+from h200analysis.inquiry.factors import Factor, Other
+from h200analysis.model.shapley import shapley
 
 EXACT = 10  # players up to which every order of joining is counted
 ORDERS = 512
@@ -55,13 +56,15 @@ def attribution(
 ) -> Attribution[H, Factor]:
     """Return what each difference between two editions did to their headlines.
 
-    Nothing that both have in common is a player; a player that changes nothing has a share of 0.
+    Nothing that both have in common is a player, and no parameter that neither used; a player that
+    changes nothing has a share of 0.
     A headline that could not be computed before is left out. `recorded` are headlines as the
     earlier edition printed them: where today's model gives another figure for that day, the
     difference is the share of the model's version.
     """
-    players = changes(before, after)
-    known = _measured(before).keys()
+    known = _measured(before).keys() & _measured(after).keys()
+    used = {name.name for run in (before, after) for name in run.case.used()}
+    players = tuple(p for p in changes(before, after) if isinstance(p, Other) or used & {*p})
 
     def value(joined: frozenset[Factor]) -> Mapping[H, float]:
         every = _measured(_between(before, after, players, joined))
@@ -116,8 +119,6 @@ def changes(before: Run[H], after: Run[H]) -> tuple[Factor, ...]:
     old, new = before.case, after.case
     differs = {
         Other.CORRELATIONS: old.ledger.of(CORRELATIONS) != new.ledger.of(CORRELATIONS),
-        Other.POLICY_STATE: (old.ledger.policy_states[-1:], old.ledger.policies[-1:])
-        != (new.ledger.policy_states[-1:], new.ledger.policies[-1:]),
         Other.SCENARIO: (old.scenario, dict(old.by_hand)) != (new.scenario, dict(new.by_hand)),
         Other.MODEL: before.measure is not after.measure,
         Other.SEED: before.seed != after.seed,
@@ -126,15 +127,12 @@ def changes(before: Run[H], after: Run[H]) -> tuple[Factor, ...]:
 
 
 def _parameters(old: Case, new: Case) -> tuple[Factor, ...]:
-    """Return the parameters that changed; odds, which sum to one, are one player."""
-    changed = [
-        name
+    """Return the parameters that changed, each by itself."""
+    return tuple(
+        (name,)
         for name, parameter in new.ledger.parameters.items()
         if name in old.ledger.parameters and _differ(old.ledger.parameters[name], parameter)
-    ]
-    together = tuple(name for name in changed if name in odds(new.ledger))
-    alone = [(name,) for name in changed if name not in together]
-    return (*alone, together) if together else tuple(alone)
+    )
 
 
 _DRAWN_FROM = ("central", "low", "high", "credibility", "shape")
@@ -157,13 +155,10 @@ def _between(
         if not isinstance(player, Other)
         for name in player
     }
-    policy = old if Other.POLICY_STATE in stayed else new
     ties = old if Other.CORRELATIONS in stayed else new
     ledger = replace(
         new.ledger,
         parameters={**new.ledger.parameters, **kept},
-        policies=policy.ledger.policies,
-        policy_states=policy.ledger.policy_states,
         kinds={**new.ledger.kinds, CORRELATIONS: ties.ledger.of(CORRELATIONS)},
     )
     supposed = old if Other.SCENARIO in stayed else new

@@ -9,6 +9,8 @@ from h200analysis.cases.formulas import formulas
 from h200analysis.cases.outcome import Outcome
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Claim, Ledger
+from h200analysis.evidence.readings import READINGS, weighed
+from h200analysis.futures.standings import Standing, standings
 from h200analysis.inquiry.headlines import FORMULAS, known
 
 
@@ -27,6 +29,21 @@ def parameters_citing(ledger: Ledger, claim: str) -> dict[str, bool]:
         for name, parameter in ledger.parameters.items()
         if any(claim in value.claims for value in parameter.values)
     }
+
+
+def read_with(case: Case, claim: str) -> tuple[Standing, Standing]:
+    """Return where the gates stand on a case's day without a claim's reading, and with it."""
+    without, with_it = standings(case, [{claim}, ()])
+    return without, with_it
+
+
+def counts_for(ledger: Ledger, claim: str) -> str | None:
+    """Return the claim whose reading counts for the report of this one, if it has a reading."""
+    reading = ledger.of(READINGS).get(claim)
+    if reading is None:
+        return None
+    told = (each for each in weighed(ledger) if each.gate == reading.gate)
+    return next(each.claim for each in told if each.report == reading.report)
 
 
 def figures_on(case: Case, claim: str) -> tuple[Outcome, ...]:

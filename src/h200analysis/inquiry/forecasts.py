@@ -1,90 +1,117 @@
-"""Odds that an edition gives on the questions of its day, locked with it to be scored later."""
+"""What a day's forecast is: one record of odds and amounts, locked to be scored later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Self
+from datetime import date, timedelta
+from math import floor, log10
+from typing import Any, Protocol, Self
 
-from h200analysis.cases.case import Case
-from h200analysis.cases.outcome import Outcome, Spread
-from h200analysis.evidence import Question
+from h200analysis.errors import H200Error
+from h200analysis.evidence import Ledger
 from h200analysis.evidence.questions import QUESTIONS
-from h200analysis.futures.deliveries import Deliveries, deliveries
-from h200analysis.futures.flows import MONTHS
+
+END = date(2026, 12, 31)
+"""The last day that any forecast speaks of."""
+
+MONTH_ENDS = (*(date(2026, month, 1) - timedelta(1) for month in range(4, 13)), END)
+"""The ends of the months from March to December 2026, by which any delivery is asked about."""
+
+AMOUNTS = 100  # equally likely amounts that stand for a distribution
+_ODDS_DECIMALS, _DIGITS = 4, 3
+
+
+class ForecastError(H200Error, ValueError):
+    """A record that is no forecast: the message says what was found and what was expected."""
+
+
+class Belief(Protocol):
+    """What a forecast is read from: what is believed, on a day, about deliveries to come."""
+
+    def any_by(self, day: date) -> tuple[float, float]:
+        """Return the chance that a chip has come by the end of a day, and its standard error."""
+
+    def amounts(self, day: date) -> Iterable[float]:
+        """Return a hundred equally likely amounts of chips delivered by the end of a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What was expected on a day: `amounts` with their `chances`, which sum to 1.
+    """What was expected on a day: odds of any delivery, and chips, by the end of later days.
 
-    Of a yes-or-no question the amounts are 1 and 0. `policy_state` is the state of policy on that
-    day, from which the forecast starts.
+    `any_by` gives the chance of any delivery by each month end that lies ahead, `chips_by` a
+    hundred equally likely amounts by each day on which an amount is asked about. `recorded` is the
+    day of the newest record that it rests on: one later than `as_of` makes it a hindcast.
     """
 
-    question: str
     as_of: date
-    policy_state: str
-    amounts: tuple[float, ...] = field(repr=False)
-    chances: tuple[float, ...] = field(repr=False)
+    recorded: date
+    any_by: Mapping[date, float] = field(repr=False)
+    chips_by: Mapping[date, tuple[float, ...]] = field(repr=False)
+
+    @property
+    def is_hindsight(self) -> bool:
+        """Whether something that it rests on was written down after the day that it speaks of."""
+        return self.recorded > self.as_of
 
     def locked(self) -> dict[str, Any]:
-        """Return the forecast as an entry of an edition's forecasts.json."""
+        """Return the record as JSON holds it: odds to 4 decimals, chips to 3 digits, at most."""
         return {
-            "question": self.question,
             "as_of": str(self.as_of),
-            "policy_state": self.policy_state,
-            "amounts": list(self.amounts),
-            "chances": list(self.chances),
+            "recorded": str(self.recorded),
+            "any_by": {str(day): round(odds, _ODDS_DECIMALS) for day, odds in self.any_by.items()},
+            "chips_by": {str(day): [*map(_rounded, each)] for day, each in self.chips_by.items()},
         }
 
     @classmethod
-    def unlocked(cls, entry: Mapping[str, Any]) -> Self:
-        """Return a forecast as an edition's forecasts.json holds it."""
-        return cls(
-            entry["question"], date.fromisoformat(entry["as_of"]), entry["policy_state"],
-            tuple(entry["amounts"]), tuple(entry["chances"]),
-        )  # fmt: skip
+    def unlocked(cls, entry: Any) -> Self:
+        """Return the forecast that `locked` wrote, or refuse what is none in a sentence."""
+        try:
+            odds = {date.fromisoformat(day): float(p) for day, p in entry["any_by"].items()}
+            chips = {
+                date.fromisoformat(day): tuple(map(float, amounts))
+                for day, amounts in entry["chips_by"].items()
+            }
+            as_of, recorded = (date.fromisoformat(entry[n]) for n in ("as_of", "recorded"))
+        except (LookupError, TypeError, AttributeError, ValueError):
+            raise ForecastError(
+                "found no forecast, expected as_of, recorded, any_by and chips_by"
+            ) from None
+        made = cls(as_of, recorded, odds, chips)
+        _check(made)
+        return made
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A question with its forecast, and as figures to print: the chance, or the spread of chips."""
-
-    question: Question = field(repr=False)
-    forecast: Forecast
-    figure: Outcome | Spread = field(repr=False)
-
-
-def expected(case: Case, seed: int = 7, draws: int = 65_536) -> tuple[Expected, ...]:
-    """Return what a case expects of every question that is open on its day and not yet answered.
-
-    A month counts if it ends by the question's day. Questions nearer than a month, or farther than
-    the flow runs, are left out.
-    """
-    open_ = {
-        name: question
-        for name, question in case.ledger.of(QUESTIONS).items()
-        if question.outcome is None and 1 <= _months(case.ledger.as_of, question.by) <= MONTHS
-    }
-    if not open_:
-        return ()
-    drawn = deliveries(case, seed, draws)
-    return tuple(_expected(case, name, question, drawn) for name, question in open_.items())
+def forecast(ledger: Ledger, belief: Belief) -> Forecast:
+    """Return what a belief expects on a ledger's day, by all days asked about that lie ahead."""
+    today, asked = ledger.as_of, ledger.of(QUESTIONS).values()
+    days = {question.by for question in asked if question.about == "delivered_chips"}
+    return Forecast(
+        today,
+        ledger.newest_recorded(),
+        {day: min(belief.any_by(day)[0], 1.0) for day in MONTH_ENDS if day > today},
+        {day: tuple(map(float, belief.amounts(day))) for day in sorted(days) if day > today},
+    )
 
 
-def _expected(case: Case, name: str, question: Question, drawn: Deliveries) -> Expected:
-    month = _months(case.ledger.as_of, question.by) - 1
-    day, state = case.ledger.as_of, case.ledger.policy_state().state
-    if question.about == "any_delivery":
-        figure = drawn.chance[month]
-        odds = (figure.value, 1 - figure.value)
-        return Expected(question, Forecast(name, day, state, (1.0, 0.0), odds), figure)
-    amounts = drawn.equally_likely[month]
-    even = (1 / len(amounts),) * len(amounts)
-    return Expected(question, Forecast(name, day, state, amounts, even), drawn.by_month[month])
+def unit_of_rounding(chips: float) -> float:
+    """Return the step to which an amount is rounded: its third digit, and no less than a chip."""
+    return 10.0 ** max(floor(log10(chips)) + 1 - _DIGITS, 0) if chips > 0 else 1.0
 
 
-def _months(start: date, end: date) -> int:
-    """Return how many whole months lie between two days."""
-    whole = 12 * (end.year - start.year) + end.month - start.month
-    return whole - (end.day < start.day)
+def _rounded(chips: float) -> float:
+    unit = unit_of_rounding(chips)
+    return round(chips / unit) * unit
+
+
+def _check(made: Forecast) -> None:
+    """Refuse odds that are none or fall, amounts that are not a hundred, and days that are past."""
+    odds = [made.any_by[day] for day in sorted(made.any_by)]
+    if not all(0 <= p <= 1 for p in odds) or odds != sorted(odds):
+        raise ForecastError(
+            "found odds beyond 0 and 1 or that fall, expected chances of any delivery by later days"
+        )
+    for day, chips in made.chips_by.items():
+        if len(chips) != AMOUNTS or not all(0 <= each < float("inf") for each in chips):
+            raise ForecastError(f"found other amounts by {day}, expected {AMOUNTS} of chips")
+    if any(day <= made.as_of for day in (*made.any_by, *made.chips_by)):
+        raise ForecastError(f"found a day that is past, expected days after {made.as_of}")

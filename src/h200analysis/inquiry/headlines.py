@@ -9,8 +9,10 @@ from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.formulas import qualified
 from h200analysis.evidence import NotKnownError
+from h200analysis.futures import Futures, believe
+from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.inquiry.attribution import Run
-from h200analysis.model import fees, market, regimes, stake
+from h200analysis.model import fees, market, stake
 from h200analysis.model.formula import Function, formula_of
 
 T = TypeVar("T")
@@ -18,11 +20,10 @@ FORMULAS: tuple[Function, ...] = (
     market.supply_gap,
     market.gap_at_list,
     fees.fee_revenue,
-    stake.expected_delivered_usd,
-    regimes.chance_of_delivery,
 )
 DRAWN: tuple[Function, ...] = (market.gap_at_list,)
 STATISTICS = ("p05", "p50", "p95")
+_WITHOUT_FORMULA = {"parameter", "belief.delivered_chips"}  # figures that go by their name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,6 +32,13 @@ class Headline:
 
     formula: str
     statistic: str = "as reported"
+
+
+CHANCE = Headline(f"any_delivery_by_{LAST_DAY}", "chance")
+CHIPS = Headline("delivered_chips", "mean")
+DOLLARS = Headline(qualified(stake.delivered_usd), "mean")
+OF_BELIEF = {CHANCE: "share", CHIPS: "chip", DOLLARS: "USD"}
+"""The headlines that follow from the belief, told by event, with their units."""
 
 
 def headlines(case: Case, seed: int) -> dict[Headline, float]:
@@ -45,6 +53,19 @@ def headlines(case: Case, seed: int) -> dict[Headline, float]:
         for name, spread in spreads.items()
         for outcome in (spread.low, spread.middle, spread.high)
     }
+
+
+def of_belief(seed: int = 7, draws: int = 65_536) -> Callable[[Case], dict[Headline, float]]:
+    """Return what gives the headlines of the belief of a case: the mean over its futures."""
+
+    def measure(case: Case) -> dict[Headline, float]:
+        belief = believe(case, seed, draws)
+        dollars = Futures(case, belief).compute(stake.delivered_usd).value
+        chips = belief.chips_by(LAST_DAY)
+        values = {CHANCE: chips > 0, CHIPS: chips, DOLLARS: dollars}
+        return {headline: belief.mean(value)[0] for headline, value in values.items()}
+
+    return measure
 
 
 def known(evaluate: Callable[[Asked], T], wanted: Sequence[Function]) -> dict[str, T]:
@@ -65,9 +86,11 @@ def recorded(figures: Iterable[Mapping[str, Any]]) -> dict[Headline, float]:
     """
     wanted = {Headline(qualified(formula)) for formula in FORMULAS}
     wanted |= {Headline(qualified(formula), p) for formula in DRAWN for p in STATISTICS}
+    wanted |= OF_BELIEF.keys()
     values: dict[Headline, float] = {}
     for entry in figures:
-        headline = Headline(entry["formula"], entry["statistic"])
+        is_named = entry["formula"] in _WITHOUT_FORMULA
+        headline = Headline(entry["name" if is_named else "formula"], entry["statistic"])
         if headline in wanted and entry["supposing"] == {"scenario": BASELINE}:
             values.setdefault(headline, entry["value"])
     return values

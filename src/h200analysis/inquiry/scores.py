@@ -50,15 +50,16 @@ def crps(amounts: Sequence[Number], chances: Sequence[Share], outcome: Number) -
 @guarded
 def probability_integral(
     amounts: Sequence[Number], chances: Sequence[Share], outcome: Number
-) -> float:
-    """Return at which part of the forecast the outcome lies, from 0 to 1.
+) -> tuple[float, float]:
+    """Return between which parts of the forecast the outcome lies, each from 0 to 1.
 
-    The chance of less, and half the chance of that very amount. Over many outcomes it is spread
-    evenly if the forecasts were honest. Source: Dawid (1984), at atoms the middle.
+    The chance of less, and that of no more: they differ by the chance of that very amount. Points
+    drawn evenly between the two are, over many outcomes, spread evenly from 0 to 1 if the forecasts
+    were honest. Source: Dawid (1984); at atoms, Brockwell (2007).
     """
     values, weights = _in_order(amounts, chances)
     less, same = weights[values < outcome].sum(), weights[values == outcome].sum()
-    return float(less + same / 2)
+    return min(float(less), 1.0), min(float(less + same), 1.0)
 
 
 @guarded

@@ -6,7 +6,6 @@ what is said of the group is true whatever ties its members.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -16,8 +15,7 @@ from h200analysis.cases.outcome import Input
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.dependence import groups
 from h200analysis.chance.quantiles import Draws, quantile
-from h200analysis.futures.flows import DRAWN, Futures, flow_model
-from h200analysis.inquiry.factors import Factor, Other
+from h200analysis.inquiry.factors import Factor
 
 Levels = Mapping[str, Draws]
 
@@ -52,27 +50,6 @@ def of_formula(case: Case, asked: Asked) -> Target:
         return np.array(np.broadcast_to(result.value, count), dtype=np.float64)
 
     return Target(name_of(asked), str(computed.unit), _grouped(case, drawn), evaluate)
-
-
-def of_flow(
-    case: Case, name: str, unit: str, read: Callable[[Futures], Any], months: int = 12
-) -> Target:
-    """Return a quantity of the drawn flow as a function of its inputs and of the path of policy."""
-    model = flow_model(case, months)
-    drawn = _drawn(case, [model.inputs[name] for name in DRAWN])
-    steps = model.columns()
-
-    def evaluate(levels: Levels) -> Draws:
-        at = inputs_at(case, drawn, levels)
-        values = {n: at.get(model.inputs[n].name, model.value(n)) for n in DRAWN}
-        return np.asarray(read(model.run(values, model.walk(levels))), dtype=np.float64)
-
-    return Target(name, unit, {**_grouped(case, drawn), Other.POLICY_PATH: tuple(steps)}, evaluate)
-
-
-def delivered(case: Case) -> Target:
-    """Return the chips that the monthly flow delivers within a year."""
-    return of_flow(case, "delivered_in_a_year", "chip", lambda f: f.before + f.flow.delivered)
 
 
 def inputs_at(case: Case, names: tuple[str, ...], levels: Levels) -> dict[str, Draws]:

@@ -44,7 +44,6 @@ class Tornado:
 def tornado(target: Target) -> Tornado:
     """Move each group of inputs from its tenth to its ninetieth, the others in the middle.
 
-    A path of policy has no tenth; it takes part in the middle of each of its steps.
     Source: one-at-a-time sensitivity at quantiles (Eschenbach 1992).
     """
     if not target.groups:

@@ -1,0 +1,107 @@
+"""The mean of payoffs given what is known, fitted in some replicates and read in another.
+
+Each input enters by the mean at each of its values if it takes few, else by a cubic spline; several
+by their products too, and by the nearest draws in what those leave: a product of signs or a wave
+escapes any fixed basis. Of the two, what predicts replicates not seen best is taken.
+"""
+
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+_FEW = 40  # distinct values up to which an input is read value by value
+_KNOTS = 16
+_DEGREE = 3
+_FOLDS = 4  # of the replicates; each takes a fit and a search of its own
+_NEAREST = (4, 16, 64)  # draws; fewer follow noise, more blur what is sharp
+_SLACK = 1.0  # how much farther than the nearest a neighbour may lie; spares most of the search
+_RIDGE = 1e-9  # of a column's own weight: what is redundant does no harm
+
+
+def regressed(values: Numbers, known: Numbers, weights: Numbers) -> Numbers:
+    """Return the mean of each row given the inputs, at each draw.
+
+    Shapes are (rows, replicates, draws), (inputs, replicates, draws) and (replicates, draws). No
+    replicate enters what is told of itself, nor do those of its fold.
+    """
+    smooth = _projected(values, _basis(known), weights)
+    if len(known) == 1:
+        return smooth
+    candidates = [smooth, *(smooth + near for near in _nearest(values - smooth, known, weights))]
+    return min(candidates, key=lambda fit: float((weights * (values - fit) ** 2).sum()))
+
+
+def _projected(values: Numbers, basis: Numbers, weights: Numbers) -> Numbers:
+    """Return the nearest to each row among the sums of a basis, fitted in the other folds."""
+    columns = np.concatenate([basis, np.moveaxis(values, 0, -1)], axis=-1)
+    folds = _folds(weights.shape[0])
+    products = [_product(columns[fold], weights[fold]) for fold in folds]
+    found = np.empty_like(values)
+    for fold, own in zip(folds, products, strict=True):
+        others = sum(products) - own
+        among, with_values = np.split(others[: basis.shape[-1]], [basis.shape[-1]], axis=1)
+        ridge = _RIDGE * np.trace(among) * np.eye(len(among))
+        fitted = basis[fold] @ np.linalg.solve(among + ridge, with_values)
+        found[:, fold] = np.moveaxis(fitted, -1, 0)
+    return found
+
+
+def _product(columns: Numbers, weights: Numbers) -> Numbers:
+    """Return the weighted products of each two columns, summed over draws."""
+    flat = columns.reshape(-1, columns.shape[-1])
+    return np.asarray((flat * weights.reshape(-1, 1)).T @ flat, dtype=np.float64)
+
+
+def _folds(replicates: int) -> list[NDArray[np.intp]]:
+    """Return the replicates in a few parts: what is told of one is fitted in the others."""
+    return np.array_split(np.arange(replicates), min(_FOLDS, replicates))
+
+
+def _basis(known: Numbers) -> Numbers:
+    """Return the basis of all inputs at each draw, a column each in the last axis."""
+    about = known - known.mean(axis=(1, 2), keepdims=True)
+    about /= np.maximum(about.std(axis=(1, 2), keepdims=True), np.finfo(float).tiny)
+    products = [(a * b)[..., None] for a, b in combinations(about, 2)]
+    return np.concatenate([*map(_columns, known), *products], axis=-1)
+
+
+def _columns(known: Numbers) -> Numbers:
+    """Return an input's own columns: one for each value if it takes few, else cubic B-splines."""
+    from scipy.interpolate import BSpline
+
+    distinct, place = np.unique(known, return_inverse=True)
+    if distinct.size <= _FEW:
+        return np.eye(distinct.size)[place.reshape(known.shape)]
+    inner = np.unique(np.quantile(known, np.linspace(0, 1, _KNOTS + 2)))
+    knots = np.concatenate([[inner[0]] * _DEGREE, inner, [inner[-1]] * _DEGREE])
+    design = BSpline.design_matrix(known.ravel(), knots, _DEGREE).toarray()
+    return np.asarray(design, dtype=np.float64).reshape(*known.shape, -1)
+
+
+def _nearest(values: Numbers, known: Numbers, weights: Numbers) -> list[Numbers]:
+    """Return the mean over the nearest draws of other replicates, for each number of them."""
+    from scipy.stats import rankdata
+
+    ranks = np.stack([rankdata(each).reshape(each.shape) for each in known], axis=-1)
+    ranks += np.random.default_rng(0).random(ranks.shape) / 2  # a search among ties takes long
+    found = []
+    for fold in _folds(values.shape[1]):
+        others = np.setdiff1d(np.arange(values.shape[1]), fold)
+        found.append(_near(values[:, others], ranks[others], weights[others], ranks[fold]))
+    return [np.concatenate(means, axis=1) for means in zip(*found, strict=False)]
+
+
+def _near(values: Numbers, ranks: Numbers, weights: Numbers, asked: Numbers) -> list[Numbers]:
+    """Return the mean of each row over the draws nearest to each point that is asked for."""
+    from scipy.spatial import KDTree
+
+    most = min(_NEAREST[-1], weights.size)
+    tree = KDTree(ranks.reshape(-1, ranks.shape[-1]))
+    _, near = tree.query(asked.reshape(-1, asked.shape[-1]), k=most, eps=_SLACK, workers=-1)
+    counted = weights.ravel()[near]
+    summed = np.cumsum(counted * values.reshape(len(values), weights.size)[:, near], axis=-1)
+    total = np.maximum(np.cumsum(counted, axis=-1), np.finfo(float).tiny)  # where none counts
+    shape = (len(values), *asked.shape[:-1])
+    return [(summed[..., k - 1] / total[:, k - 1]).reshape(shape) for k in _NEAREST if k <= most]
