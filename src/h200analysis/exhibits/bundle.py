@@ -12,6 +12,9 @@ NO_MATHEMATICS = "mathjax_ignore"
 FIGURES = "application/vnd.h200.figures+json"
 CLAIMS = "application/vnd.h200.claims+json"
 FORECASTS = "application/vnd.h200.forecasts+json"
+MEASURES = "application/vnd.h200.measures+json"
+NARROW_FORM = "application/vnd.h200.narrow+json"
+"""The type under which a notebook keeps a chart drawn for a telephone."""
 
 
 class ExhibitError(H200Error, ValueError):
@@ -27,6 +30,7 @@ class Exhibit:
     figures: tuple[dict[str, Any], ...] = ()
     claims: tuple[str, ...] = ()  # cited in words, without a figure
     forecasts: tuple[dict[str, Any], ...] = ()  # to be locked with the edition
+    measures: tuple[dict[str, str], ...] = ()  # shown as in force: `measure` and the day, `on`
 
     def __repr__(self) -> str:
         """Return the beginning of its text, on a line."""
@@ -41,4 +45,18 @@ class Exhibit:
             bundle[CLAIMS] = list(self.claims)
         if self.forecasts:
             bundle[FORECASTS] = list(self.forecasts)
+        if self.measures:
+            bundle[MEASURES] = list(self.measures)
         return bundle
+
+
+def joined(*exhibits: Exhibit) -> Exhibit:
+    """Return exhibits one below the other as a single one."""
+    return Exhibit(
+        "\n\n".join(each.markdown for each in exhibits),
+        "\n".join(each.html for each in exhibits),
+        tuple(figure for each in exhibits for figure in each.figures),
+        tuple(claim for each in exhibits for claim in each.claims),
+        tuple(forecast for each in exhibits for forecast in each.forecasts),
+        tuple(measure for each in exhibits for measure in each.measures),
+    )

@@ -6,52 +6,68 @@ import altair as alt
 
 from h200analysis.cases import Live, Slide
 from h200analysis.exhibits.bundle import ExhibitError
-from h200analysis.exhibits.charts import Chart
+from h200analysis.exhibits.charts.chart import Chart
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.theme import INK, QUIET, WIDTH, specification
-from h200analysis.exhibits.wording import EXACT, TABLE, form, symbol, vega
+from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, symbol, vega
+
+_ROW, _LINE = 56, 13  # a label above its figure, so that neither runs into the other on a phone
 
 
 def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
-    """Return figures that follow their sliders; paper shows them where the sliders start.
+    """Return figures that follow their sliders; paper, where nothing moves, leaves them out.
 
     `results` are labelled outcomes of `case.on_sliders(...)`; a slider named by several moves all.
     """
     page = Page()
     rows = [{"row": i, "label": label} for i, label in enumerate(results)]
     place = alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.4))
-    base = alt.Chart(width=WIDTH, height=32 * len(rows))
+    base = alt.Chart(width=WIDTH, height=_ROW * len(rows))
     layers = [
-        base.mark_text(align="left", color=QUIET, aria=False)
+        base.mark_text(align="left", color=QUIET, dy=-_LINE, aria=False)
         .properties(data=alt.Data(values=rows))
         .encode(x=alt.value(0), y=place, text="label:N")
     ]
     for row, live in zip(rows, results.values(), strict=True):
-        layers.append(_value(base, row, live, place))
+        layers.append(_value(base, row, place))
         page.put(live.outcome)
     chart = specification(alt.layer(*layers))
-    chart["params"] = _params(list(results.values()))
+    said = [{"name": _said(i), "expr": _text(live)} for i, live in enumerate(results.values())]
+    chart["params"] = [*_params(list(results.values())), *said]
+    chart["usermeta"] = {"results": [[label, _said(i)] for i, label in enumerate(results)]}
     words = "; ".join(f"{label}: {page.text(live.outcome)}" for label, live in results.items())
     slides = ", ".join(slide.title for slide in _slides(list(results.values())))
     told = f"Figures that follow sliders ({slides}). At the start: {words}."
-    return Chart(name, title, told, chart, tuple(page.figures), live=True)
+    figures = tuple(figure | {"on_sliders": True} for figure in page.figures)
+    return Chart(name, title, told, chart, figures, live=True)
 
 
-def _value(base: alt.Chart, row: dict[str, Any], live: Live, place: alt.Y) -> Any:
+def _said(row: int) -> str:
+    """Return the name of the signal that holds what a row says."""
+    return f"said_{row}"
+
+
+def _text(live: Live) -> str:
+    """Return the words of a result as an expression of the browser."""
     outcome = live.outcome
-    digits = EXACT if form(outcome.unit).whole else TABLE
-    text = f"{vega(live.signals[-1].name, outcome.unit, digits)} + '{signs(outcome)}'"
+    whole = form(outcome.unit).whole and not outcome.error
+    digits = EXACT if whole else digits_allowed(outcome.value, outcome.error, TABLE)
+    return f"{vega(live.signals[-1].name, outcome.unit, digits)} + '{signs(outcome)}'"
+
+
+def _value(base: alt.Chart, row: dict[str, Any], place: alt.Y) -> Any:
     return (
         base.mark_text(
             aria=False,  # the chart's own words say it all
-            align="right",
+            align="left",
+            dy=_LINE,
             fontWeight="bold",
             fontSize=16,
             color=INK,
-            text=alt.expr(text),
+            text=alt.expr(_said(row["row"])),
         )
         .properties(data=alt.Data(values=[row]))
-        .encode(x=alt.value(WIDTH), y=place)
+        .encode(x=alt.value(0), y=place)
     )
 
 
@@ -72,7 +88,8 @@ def _params(results: list[Live]) -> list[dict[str, Any]]:
 
 
 def _bind(slide: Slide) -> dict[str, Any]:
-    label = f"{slide.title} ({symbol(slide.unit)})"
+    title, unit = slide.title.replace("'", "’"), symbol(slide.unit)
+    label = title if unit in title else f"{title} ({unit})"
     return {
         "input": "range",
         "name": label,

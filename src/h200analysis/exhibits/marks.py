@@ -49,7 +49,30 @@ def after(said: Claim, source: Source) -> str:
 def note(ledger: Ledger, claim: str) -> str:
     """Return a claim's footnote: its publication, who really said it, the qualifier."""
     said, source = ledger.claim(claim), ledger.source_of(claim)
-    return f"{publication(said, source)}{_authority(said)}: “{said.qualifier}”."
+    return f"{publication(said, source)}{_authority(said)}: {explained(said)}."
+
+
+def quoted(said: Claim) -> str:
+    """Return the words of a claim in quotation marks, or ours in their place, called so."""
+    if said.translation is not None:
+        return f"“{said.translation}” (our translation)"
+    if said.in_words is not None:
+        return f"{said.in_words} (a row of the data, in our words)"
+    return f"“{said.qualifier}”"
+
+
+def explained(said: Claim) -> str:
+    """Return the words of a claim; before a figure alone, whose it is and what it counts.
+
+    So does a figure that holds for each of several and does not say so.
+    """
+    is_figure = said.in_words is None and not _WORD.search(said.qualifier)
+    is_figure |= (
+        "each" in said.metric.split()
+        and said.value is not None
+        and not _EACH.search(said.qualifier)
+    )
+    return f"{said.subject}, {said.metric}: {quoted(said)}" if is_figure else quoted(said)
 
 
 def publication(said: Claim, source: Source) -> str:
@@ -79,6 +102,7 @@ class Marks:
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
         self._notes: dict[str, str] = {}
+        self._sources: dict[str, tuple[str, str]] = {}  # of each claim: its source, who says it
 
     def new(self, claims: Iterable[str], ledger: Ledger) -> list[str]:
         """Return a figure's claims if this exhibit has not marked all of them yet, and mark them.
@@ -88,6 +112,8 @@ class Marks:
         cited = list(claims)
         fresh = [claim for claim in cited if claim not in self._letters]
         for claim in fresh:
+            said, source = ledger.claim(claim), ledger.source_of(claim)
+            self._sources[claim] = said.source, publication(said, source)
             self._notes[claim] = note(ledger, claim)
             self._letters[claim] = string.ascii_lowercase[len(self._letters) % 26]
         return cited if fresh else []
@@ -103,8 +129,20 @@ class Marks:
         return [text]
 
     def markdown(self, claims: Iterable[str]) -> str:
-        """Return the marks as notes that the press letters over the whole briefing."""
-        return "".join(f"^[{escaped(self._notes[claim])}]" for claim in claims)
+        """Return the marks as notes that the press letters over the whole briefing.
+
+        The name of who says it bears claim and source, so that the press can link it to the source.
+        """
+        return "".join(f"^[{self._note(claim)}]" for claim in claims)
+
+    def _note(self, claim: str) -> str:
+        text = self._notes[claim]
+        if claim not in self._sources:
+            return escaped(text)
+        source, who = self._sources[claim]
+        linked = who if text.startswith(who) else text
+        rest = escaped(text.removeprefix(linked))
+        return f"[{escaped(linked)}]{{.cited claim={claim} source={source}}}{rest}"
 
     def html(self, claims: Iterable[str]) -> str:
         """Return the marks as letters of this exhibit alone, for JupyterLab."""
@@ -121,9 +159,38 @@ class Marks:
         return f'<p style="font-size:0.8em;opacity:0.75">{text}</p>' if text else ""
 
 
-def leading(inputs: Iterable["Input"]) -> list[str]:
-    """Return the first claim of each input: the one it is computed with."""
-    return list(dict.fromkeys(used.claims[0] for used in inputs if used.claims))
+def leading(inputs: Iterable["Input"], ledger: Ledger) -> list[str]:
+    """Return for each input the claim that a note cites: the most original that has its value.
+
+    Where no claim alone has it, all that it was worked out from are cited.
+    What we judged from reports has its dagger and no note: no one report says it.
+    """
+    told = (used for used in inputs if used.claims and used.assumption is None)
+    return list(dict.fromkeys(name for used in told for name in _cited(used, ledger)))
+
+
+def _cited(used: "Input", ledger: Ledger) -> Sequence[str]:
+    """Return the claim nearest to its origin of those that give an input's value, else all."""
+    giving = [name for name in used.claims if _gives(ledger.claim(name), used)]
+    return [min(giving, key=lambda name: _distance(ledger, name))] if giving else used.claims
+
+
+def _gives(said: Claim, used: "Input") -> bool:
+    if said.bounds is None or said.unit != used.unit:
+        return False
+    low, high = said.bounds
+    return low <= used.value <= high
+
+
+def _distance(ledger: Ledger, claim: str) -> tuple[object, ...]:
+    """Return how far a claim is from its origin, to sort by: standing, hands, day, publication.
+
+    A source of tier 1 is the origin itself. The undated article is of tier 3: what any dated report
+    gives is not cited from it.
+    """
+    said, source = ledger.claim(claim), ledger.source_of(claim)
+    hands = sum(name is not None for name in (source.via, said.origin))
+    return source.tier, hands, source.precision != "day", source.published, claim
 
 
 def escaped(text: str) -> str:
@@ -138,4 +205,6 @@ def html_escaped(text: str) -> str:
 
 
 _SPACE = re.compile(r"\s+")
+_EACH = re.compile(r"\b(?:each|per)\b")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPECIAL = frozenset(string.punctuation) - frozenset(",;?/%")

@@ -1,6 +1,7 @@
 """Text whose figures are outcomes: nobody types a number into a sentence."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from h200analysis.cases import Citation, Outcome, Spread, figure
 from h200analysis.exhibits import ranges
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
+from h200analysis.exhibits.chances import EXPLAINED, ODDS, explained, in_words, whole_percent
 from h200analysis.exhibits.marks import Marks, escaped, html_escaped, leading
 from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, worded
 
 DAGGER = "†"
 BY_HAND = "‡"
+LATE = "*"
+_POINT = 0.015  # a chance known to about a percentage point is told to one: tens are too coarse
 
 
 @dataclass(slots=True)
@@ -27,18 +31,24 @@ class Page:
     figures: list[dict[str, Any]] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
 
-    def write(self, template: str, outcomes: dict[str, Any]) -> tuple[str, str]:
-        """Fill a template; return it as Markdown and as HTML."""
-        written = [self.put(value, spec) for value, spec in _parts(template, outcomes)]
+    def write(self, template: str, outcomes: Mapping[str, Any]) -> tuple[str, str]:
+        """Fill a template of plain words; return it as Markdown and as HTML."""
+        filled = parts(template, outcomes)
+        written = [self.put(literal or value, spec) for literal, value, spec in filled]
         return "".join(markdown for markdown, _ in written), "".join(html for _, html in written)
 
-    def plain(self, template: str, outcomes: dict[str, Any]) -> str:
+    def plain(self, template: str, outcomes: Mapping[str, Any]) -> str:
         """Fill a template; return its bare words."""
-        parts = _parts(template, outcomes)
-        return "".join(self.text(v, s) if isinstance(v, Outcome) else str(v) for v, s in parts)
+        filled = ((literal or value, spec) for literal, value, spec in parts(template, outcomes))
+        return "".join(self.text(v, s) if isinstance(v, Outcome) else str(v) for v, s in filled)
 
     def put(self, value: Any, spec: str = "") -> tuple[str, str]:
-        """Word one value; an outcome gets its sources and, where it rests on us, its dagger."""
+        """Word one value; an outcome gets its sources and, where it rests on us, its dagger.
+
+        A template with its outcomes, as what decides on deliveries is told, is filled in turn.
+        """
+        if isinstance(value, tuple):
+            return self.write(*value)
         if isinstance(value, Citation):
             self.claims.extend(value.claims)
             fresh = self.marks.new(value.claims, value.ledger)
@@ -50,27 +60,33 @@ class Page:
                 f"{value!r} is no outcome; a sentence takes its figures from a case."
             )
         text = self.text(value, spec)
-        self.figures.append(figure(value, text))
+        entry = figure(value, text)
+        self.figures.append(entry)
         is_marked = self.marked and "bare" not in spec
-        fresh = self.marks.new(leading(value.inputs), value.ledger) if is_marked else []
+        cited = leading(value.inputs, value.ledger) if is_marked else []
+        fresh = self.marks.new(cited, value.ledger)
         if is_marked:
             fresh = [*fresh, *self.marks.of_notebook(value.of_notebook)]
         sign = signs(value) if self.signed else ""
-        markdown = f"[{escaped(text)}]{{.figure}}"
+        markdown = f"[{escaped(text)}{escaped(sign)}]{{.figure of={entry['id']}}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
         notes = self.marks.markdown(fresh), self.marks.html(fresh)
-        return f"{markdown}{sign}{notes[0]}", f"{html}{sign}{notes[1]}"
+        return f"{markdown}{notes[0]}", f"{html}{sign}{notes[1]}"
 
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""
+        if outcome.part is not None:
+            return worded(outcome.part.value, outcome.unit, outcome.part.digits)
         spec = spec.removesuffix("bare")
+        if spec == ODDS:
+            return in_words(outcome.value)
         if spec == "exact" and not outcome.error:
             return worded(outcome.value, outcome.unit, EXACT)
         if form(outcome.unit).whole and not outcome.error and not spec:
             return worded(outcome.value, outcome.unit, EXACT)
-        most = int(spec) if spec.isdigit() else self.digits
+        most = _whole(outcome) if spec == "whole" else int(spec) if spec.isdigit() else self.digits
         digits = digits_allowed(outcome.value, outcome.error, most)
-        return worded(outcome.value, outcome.unit, digits)
+        return _percent(outcome) or worded(outcome.value, outcome.unit, digits)
 
     def exhibit(self, markdown: str, html: str) -> Exhibit:
         """Return the finished exhibit with its notes and figures."""
@@ -78,24 +94,54 @@ class Page:
         return Exhibit(markdown, html + notes, tuple(self.figures), tuple(self.claims))
 
 
-def _parts(template: str, outcomes: dict[str, Any]) -> Iterator[tuple[Any, str]]:
-    """Yield the literals and the values of a template, each with its format.
+def _percent(outcome: Outcome) -> str:
+    """Return a chance, or a part that explains something, in whole per cent; else nothing."""
+    if outcome.statistic == EXPLAINED:
+        return explained(outcome.value)
+    is_told = outcome.statistic == "chance" and (outcome.error or 0) < _POINT
+    return whole_percent(outcome.value) if is_told else ""
 
-    A spread is told as its range.
+
+def _whole(outcome: Outcome) -> int:
+    """Return how many digits print an outcome to a whole number, without decimals."""
+    return len(str(int(abs(outcome.value) * form(outcome.unit).factor)))
+
+
+def parts(template: str, outcomes: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """Yield a template piece by piece: its own words, or else a value and its format.
+
+    A spread is told as its range. Raises `ExhibitError` for a name that stands for nothing.
     """
     for literal, name, spec, _ in Formatter().parse(template):
-        yield literal.replace("'", "’"), ""
+        if literal:
+            yield literal.replace("'", "’"), None, ""
         if name is None:
             continue
-        value = Formatter().get_field(name, (), outcomes)[0]
+        value = _named(name, outcomes)
         if isinstance(value, Spread):
             ends = {"low": value.low, "high": value.high}
-            yield from ((part, spec or "") for part, _ in _parts(ranges.WORDING.sentence, ends))
+            for words, end, _ in parts(ranges.WORDING.sentence, ends):
+                yield words, end, spec or ""
         else:
-            yield value, spec or ""
+            yield "", value, spec or ""
+
+
+def _named(name: str, outcomes: Mapping[str, Any]) -> Any:
+    """Return what a field of a template stands for, such as `gap` or `spread.low`."""
+    try:
+        return Formatter().get_field(name, (), outcomes)[0]
+    except (KeyError, AttributeError, IndexError):
+        raise ExhibitError(
+            f"The text has {{{name}}}, which stands for nothing here; give it a value, as in "
+            f"`{re.split(r'[.[]', name)[0]} = case.evaluate(…)`."
+        ) from None
 
 
 def signs(outcome: Outcome) -> str:
-    """Return the dagger of an assumption of ours, the double dagger of a value set by hand."""
+    """Return the signs of an assumption of ours, of a value set by hand, and of hindsight.
+
+    On a day whose judgements were all made afterwards the legend says so once, for all figures.
+    """
     ours = DAGGER if outcome.assumptions else ""
-    return ours + (BY_HAND if outcome.set_by_hand else "")
+    late = LATE if outcome.hindsight and not outcome.ledger.is_in_hindsight else ""
+    return ours + (BY_HAND if outcome.set_by_hand else "") + late

@@ -18,7 +18,7 @@ class RangeWording:
 
 WORDING = RangeWording(
     sentence="likely between {low} and {high}",
-    columns=("Likely from", "to"),
+    columns=("90% range, from", "to"),
     line="line: 90% range",
     meaning="Ranges are 90% intervals",
 )

@@ -1,10 +1,9 @@
-"""What stands at the end of a briefing: assumptions, conflicts, sources, how to rebuild it."""
+"""What stands at the end of a briefing: assumptions, conflicts, how to rebuild it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from h200analysis import evidence
 from h200analysis.cases import Case, Input
 from h200analysis.cases.evaluation import Asked
 from h200analysis.evidence.conflicts import Pool
@@ -12,48 +11,61 @@ from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import (
     claimed,
     day,
-    escaped,
     hindsight,
     html_escaped,
-    note,
     publication,
+    quoted,
 )
 from h200analysis.exhibits.prose import DAGGER, Page
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.exhibits.wording import worded
 from h200analysis.inquiry.claims import under_each as each_alone
-from h200analysis.inquiry.regime_tree import regimes
 
 _QUALITY = {"green": "sound", "amber": "fair", "red": "weak"}
 
 
-def assumptions(case: Case, headline: Asked, label: str) -> Exhibit:
-    """Return the assumptions of ours that the briefing used, and the headline with half of each.
+def assumptions(
+    case: Case, headline: Asked, label: str, spec: str = "", *, most: int
+) -> Exhibit | None:
+    """Return the assumptions of ours that move the headline, and what half of each would give.
 
-    `label` is what the headline formula is called in the table. What moves it most stands first.
+    `label` is what the headline formula is called in the table, and `spec` how it is printed, as in
+    the headline itself. The `most` that move it furthest are shown, the strongest first; nothing
+    where none does.
     """
     page = Page(signed=False, marked=False)
     before = case.evaluate(headline).value
-    late = _hindsight(case)
+    every = _assumed(case)
+    late = _hindsight(case, every)
     moves = []
-    for used in [used for used in case.used() if used.assumption]:
+    for used in every:
         half = case.halved(used.name).evaluate(headline)
-        move = half.value - before
-        if move:
-            page.put(half)
-        moved = page.text(half) if move else "no change"
-        moves.append((-abs(move), _assumption(case, used, moved, each=not late)))
-    rows = [row for _, row in sorted(moves, key=lambda pair: pair[0])]
+        if move := half.value - before:
+            moves.append((-abs(move), used, half))
+    shown = sorted(moves, key=lambda found: found[0])[:most]
+    if not shown:
+        return None
+    for _, _, half in shown:
+        page.put(half, spec)
+    rows = [
+        _assumption(case, used, page.text(half, spec), each=not late) for _, used, half in shown
+    ]
     columns = ("Assumption", "Value", "Why", "Ground", f"{label}, with half of it")
     title = ", ".join(filter(None, ("Assumptions of ours", hindsight(late))))
     made = table(title, columns, rows, widths=(20, 12, 40, 8, 20))
     return replace(made, figures=tuple(page.figures))
 
 
-def _hindsight(case: Case) -> list[date]:
+def _assumed(case: Case) -> list[Input]:
+    """Return the parameters of ours that the case has used, each with its own value first."""
+    known = case.ledger.parameters
+    ours = (used for used in case.used() if used.assumption and used.name in known)
+    return list({used.name: used for used in reversed(list(ours))}.values())[::-1]
+
+
+def _hindsight(case: Case, every: Sequence[Input]) -> list[date]:
     """Return the days on which the assumptions were judged, if all were after the event."""
-    values = (case.ledger.parameter(u.name).current for u in case.used() if u.assumption)
-    days = sorted({value.recorded for value in values})
+    days = sorted({case.ledger.parameter(used.name).current.recorded for used in every})
     return days if days and days[0] > case.ledger.as_of else []
 
 
@@ -61,19 +73,11 @@ def _assumption(case: Case, used: Input, moved: str, *, each: bool) -> tuple[str
     """Return a row of the table; `each` says in it whether it was judged after the event."""
     parameter = case.ledger.parameter(used.name)
     why = used.assumption or ""
-    if parameter.balance is not None:
-        why = (
-            f"As in the table of regimes, with the rest moved to: {_odds(case, parameter.balance)}."
-        )
     recorded = parameter.current.recorded
     if each and recorded > case.ledger.as_of:
         why = f"{why} ({hindsight([recorded])})"
     value = f"{worded(used.value, used.unit)}{DAGGER}"
     return used.title, value, why, _QUALITY[parameter.current.quality], moved
-
-
-def _odds(case: Case, name: str) -> str:
-    return case.ledger.parameter(name).title.removeprefix("Odds ").removeprefix("of ")
 
 
 def conflicts(case: Case, *groups: str) -> Exhibit:
@@ -85,22 +89,35 @@ def conflicts(case: Case, *groups: str) -> Exhibit:
     """
     cited = {claim for used in case.used() for claim in used.claims}
     rows: list[Sequence[str]] = []
+    shown: list[str] = []
     known = [group for group in groups if group in case.ledger.conflicts]
     for group in known:
-        first = case.ledger.conflicts[group].title
-        for pool in case.ledger.pools(group):
+        title = case.ledger.conflicts[group].title
+        for pool in filter(differs, case.ledger.pools(group)):
             for name, claim in pool.claims.items():
                 who = _who(case, name)
-                used = "used" if name in cited else ""
+                used = "yes" if name in cited else ""
                 scope = f" ({pool.scope})" if pool.scope else ""
-                rows.append((first, f"“{claim.qualifier}”", claimed(claim) + scope, who, used))
-                first = ""
-            if not pool.agrees:
-                rows.append(_pooled(pool))
-    columns = ("Of", "As reported", "Figure", "By whom", "Here")
-    made = table("Reports of the same, side by side", columns, rows, widths=(14, 26, 20, 34, 6))
-    shown = (name for group in known for name in case.ledger.group(group))
+                rows.append((title, quoted(claim), claimed(claim) + scope, who, used))
+            rows.append((title, *_pooled(pool)))
+            shown += pool.claims
+    made = _side_by_side(rows)
     return replace(made, claims=tuple(shown))
+
+
+def differs(pool: Pool) -> bool:
+    """Tell whether reports on the same thing differ in what is printed of them."""
+    return len({claimed(pool.claims[name]) for name in pool.weights}) > 1
+
+
+def _side_by_side(rows: Sequence[Sequence[str]]) -> Exhibit:
+    """Return the reports as a table, which says of each whether it is used here if any is."""
+    columns = ("Quantity", "As reported", "Figure", "By", "Used here")
+    widths = (14, 24, 20, 32, 10)
+    kept = len(columns) if any(row[-1] for row in rows) else len(columns) - 1
+    shown = [row[:kept] for row in rows]
+    title = "Where reports disagree"
+    return table(title, columns[:kept], shown, widths=widths[:kept])
 
 
 def _who(case: Case, claim: str) -> str:
@@ -110,24 +127,7 @@ def _who(case: Case, claim: str) -> str:
 
 def _pooled(pool: Pool) -> tuple[str, ...]:
     mean, low, high = (worded(v or 0.0, pool.unit or "") for v in (pool.mean, pool.low, pool.high))
-    return "", "pooled, by tier of the sources", mean, f"range {low} to {high}", ""
-
-
-def in_force(case: Case) -> Exhibit:
-    """Return the measures in force on the day of the case, as it was then known."""
-    ledger = case.ledger
-    rows, cited = [], []
-    for measure in evidence.in_force(ledger, ledger.as_of).values():
-        claim = next(
-            n for n in reversed(measure.claims) if ledger.claims[n].effective == measure.effective
-        )
-        since = day(measure.effective or ledger.as_of, measure.precision["effective"])
-        rows.append((measure.title, measure.actor, since, note(ledger, claim)))
-        cited.append(claim)
-    case.cite(*cited)
-    title = f"Measures in force on {day(ledger.as_of)}"
-    made = table(title, ("Measure", "Whose", "Since", "Known from"), rows, (26, 14, 14, 46))
-    return replace(made, claims=tuple(cited))
+    return "weighted by the quality of the sources", mean, f"range {low} to {high}", ""
 
 
 def under_each(case: Case, parameter: str, group: str, formula: Asked, label: str) -> Exhibit:
@@ -137,33 +137,15 @@ def under_each(case: Case, parameter: str, group: str, formula: Asked, label: st
     for name, outcome in alone.items():
         rows.append((_who(case, name), claimed(case.ledger.claim(name)), outcome))
     for scope, outcome in pooled.items():
-        rows.append((f"pooled, {scope}" if scope else "pooled", "by tier of the sources", outcome))
+        rows.append(
+            (
+                f"pooled, {scope}" if scope else "pooled",
+                "weighted by the quality of the sources",
+                outcome,
+            )
+        )
     title = f"{label}, if one report alone is believed"
     return table(title, ("By whom", "As reported", label), rows, widths=(46, 27, 27))
-
-
-def sources(case: Case) -> Exhibit:
-    """Return every claim behind what the case has given, newest publication first, with links."""
-    markdown, html = [], []
-    by_day = sorted(case.sources(), key=lambda c: case.ledger.source_of(c).published, reverse=True)
-    for claim in by_day:
-        said, source = case.ledger.claim(claim), case.ledger.source_of(claim)
-        text = f"{note(case.ledger, claim)} {said.paraphrase}"
-        link = f" [{escaped(source.title)}](<{source.url}>)" if source.url else ""
-        markdown.append(f"- {escaped(text)}{link}")
-        anchor = f' <a href="{source.url}">{html_escaped(source.title)}</a>' if source.url else ""
-        html.append(f"<li>{html_escaped(text)}{anchor}</li>")
-    return Exhibit("\n".join(markdown), f"<ul>{''.join(html)}</ul>", claims=tuple(by_day))
-
-
-def regime_table(case: Case) -> Exhibit:
-    """Return the regimes with odds, chips and a reason each, most likely to deliver last."""
-    rows = []
-    for regime in regimes(case):
-        delivers = (regime.chips, regime.amount) if regime.chips.value else ("none", "none")
-        rows.append((regime.title, regime.decides, regime.chance, *delivers, regime.reason))
-    columns = ("Regime", "Who decides", "Odds", "Chips", "At the reported price", "Why these odds")
-    return table("What may become of the orders in 2026", columns, rows, (17, 13, 6, 18, 14, 32))
 
 
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
@@ -179,9 +161,7 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     )
     late = hindsight(ledger.hindsight())
     judged = (
-        f" Assumptions, odds, policy states and the grouping of reports were {late}."
-        if late
-        else ""
+        f" Assumptions, odds, readings and the grouping of reports were {late}." if late else ""
     )
     rests = (
         f"It rests on what had been published by {day(ledger.as_of)} and on evidence recorded up "

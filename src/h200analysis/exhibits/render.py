@@ -8,6 +8,7 @@ from typing import Any
 
 import altair as alt
 
+from h200analysis.exhibits.answering import answers
 from h200analysis.exhibits.frame import frame
 
 VEGALITE = "application/vnd.vegalite.v6+json"
@@ -50,17 +51,7 @@ def renderer(spec: dict[str, Any], **_: Any) -> tuple[dict[str, Any], dict[str, 
 
     One that answers a pointer, by parameters or tooltips, stays alive.
     """
-    return bundle(spec, words=spec.get("description"), live=_answers(spec))
-
-
-def _answers(part: Any) -> bool:
-    """Return whether anywhere outside its data a specification has parameters or tooltips."""
-    if isinstance(part, list):
-        return any(map(_answers, part))
-    if not isinstance(part, dict):
-        return False
-    own = {key: inner for key, inner in part.items() if key not in {"data", "datasets"}}
-    return bool(own.get("params") or own.get("tooltip")) or any(map(_answers, own.values()))
+    return bundle(spec, words=spec.get("description"), live=answers(spec))
 
 
 def enable() -> None:

@@ -9,7 +9,7 @@ from h200analysis.errors import OperationError
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.exhibits.bundle import NO_MATHEMATICS
 from h200analysis.exhibits.labels import STATISTICS
-from h200analysis.exhibits.marks import claimed, day, html_escaped, leading
+from h200analysis.exhibits.marks import claimed, day, html_escaped, leading, quoted
 from h200analysis.exhibits.prose import Page, signs
 from h200analysis.exhibits.ranges import WORDING
 from h200analysis.exhibits.sentences import say
@@ -26,7 +26,7 @@ def lines(record: Any) -> list[str]:
 
 @lines.register
 def _outcome(outcome: Outcome) -> list[str]:
-    grounds = _listed(leading(outcome.inputs)) or "no report"
+    grounds = _listed(leading(outcome.inputs, outcome.ledger)) or "no report"
     return [f"{_figure(outcome)} ({_statistic(outcome)}), from {grounds}"]
 
 
@@ -41,7 +41,7 @@ def _spread(spread: Spread) -> list[str]:
 def _claim(claim: Claim) -> list[str]:
     made = "said on" if claim.forecast else "true of"
     return [
-        f"“{claim.qualifier}”: {claimed(claim)}",
+        f"{quoted(claim)}: {claimed(claim)}",
         f"{claim.subject}: {claim.metric}",
         f"{made} {day(claim.as_of)}; {claim.attribution}; source {claim.source}",
         claim.paraphrase,

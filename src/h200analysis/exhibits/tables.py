@@ -1,6 +1,7 @@
 """Tables whose cells are outcomes."""
 
 from collections.abc import Sequence
+from string import Formatter
 from typing import Any
 
 from h200analysis.cases import Outcome, Spread
@@ -8,6 +9,7 @@ from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.marks import escaped, html_escaped
 from h200analysis.exhibits.prose import Page
 
+_FEW = 5  # words beside a figure that may still stand right, as in "by the value declared"
 Cell = Any  # an Outcome, a Spread, or text; a template with its outcomes as (template, {name: …})
 
 
@@ -19,7 +21,8 @@ def table(
 ) -> Exhibit:
     """Return a table; the first column names the row, figures stand right.
 
-    `widths` are relative column widths, for tables with sentences in them.
+    `widths` are relative column widths, for tables with sentences in them. A table with a column
+    that says nothing is refused.
     """
     for row in rows:
         if len(row) != len(columns):
@@ -28,11 +31,22 @@ def table(
             )
     page = Page(bold=False)
     written = [[_cell(page, cell) for cell in row] for row in rows]
+    _refuse_empty_columns(caption, columns, [[cell[0] for cell in row] for row in written])
     right = [_is_right(rows, column) for column in range(len(columns))]
     markdown = _markdown(caption, columns, [[c[0] for c in r] for r in written], right, widths)
     return page.exhibit(
         markdown, _html(caption, columns, [[c[1] for c in r] for r in written], right)
     )
+
+
+def _refuse_empty_columns(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
+    for place, column in enumerate(columns):
+        if rows and not any(row[place].strip() for row in rows):
+            raise ExhibitError(
+                f"The table {caption!r} has nothing in its column {column!r}; leave the column out."
+            )
 
 
 def _cell(page: Page, cell: Cell) -> tuple[str, str]:
@@ -44,7 +58,21 @@ def _cell(page: Page, cell: Cell) -> tuple[str, str]:
 
 
 def _is_right(rows: Sequence[Sequence[Cell]], column: int) -> bool:
-    return column > 0 and any(isinstance(row[column], (Outcome, Spread, tuple)) for row in rows)
+    """Tell whether a column of figures stands right; sentences stand left."""
+    cells = [row[column] for row in rows]
+    return column > 0 and any(map(_is_figure, cells)) and not any(map(_is_sentence, cells))
+
+
+def _is_sentence(cell: Cell) -> bool:
+    literals = (
+        (words for words, *_ in Formatter().parse(cell[0])) if isinstance(cell, tuple) else ()
+    )
+    return len(" ".join(words or "" for words in literals).split()) > _FEW
+
+
+def _is_figure(cell: Cell) -> bool:
+    inside = cell[1].values() if isinstance(cell, tuple) else [cell]
+    return any(isinstance(each, Outcome | Spread) for each in inside)
 
 
 def _markdown(
@@ -71,9 +99,11 @@ def _html(caption: str, columns: Sequence[str], rows: list[list[str]], right: li
         f'<th scope="col"{side}>{html_escaped(column)}</th>'
         for column, side in zip(columns, sides, strict=True)
     )
-    body = "".join(
-        f"<tr>{''.join(f'<td{side}>{c}</td>' for c, side in zip(row, sides, strict=True))}</tr>"
-        for row in rows
-    )
+    body = "".join(f"<tr>{_html_row(row, sides)}</tr>" for row in rows)
     title = f"<caption>{html_escaped(caption)}</caption>"
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _html_row(row: Sequence[str], sides: Sequence[str]) -> str:
+    cells = [f"<td{side}>{cell}</td>" for cell, side in zip(row[1:], sides[1:], strict=True)]
+    return f'<th scope="row"{sides[0]}>{row[0]}</th>{"".join(cells)}'

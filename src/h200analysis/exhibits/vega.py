@@ -22,17 +22,40 @@ _SANS_STACK = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', system-ui, 'Noto 
 def script() -> str:
     """Return Vega, Vega-Lite and Vega-Embed with the page's own drawing code, as one script.
 
-    It takes seconds to make and never differs, so it is kept in the user's cache directory by
-    the versions that make it up.
+    It takes seconds to make and never differs, so it is kept in the user's cache directory. What
+    is found there is used only if it has the hash that this package knows of it: a file that a
+    power cut left empty, or that somebody else wrote, is no script of ours.
     """
-    snippet = _page_file("charts.js")
-    kept = _shelf() / f"charts-{_key(snippet)}.js"
-    if kept.is_file():
-        return kept.read_text(encoding="utf-8")
-    made = _sealed(vl_convert.javascript_bundle(snippet))
-    with contextlib.suppress(OSError):  # a cache that cannot be written only costs time
-        _keep(kept, made)
+    kept = _shelf() / "charts.js"
+    with contextlib.suppress(OSError, UnicodeError):
+        if is_ours(held := kept.read_bytes().decode()):
+            return held
+    made = _sealed(vl_convert.javascript_bundle(_page_file("charts.js")))
+    if is_ours(made):
+        with contextlib.suppress(OSError):  # a cache that cannot be written only costs time
+            _keep(kept, made)
     return made
+
+
+def is_ours(script: str) -> bool:
+    """Tell whether a script is the one that was listed for the version of vl-convert here."""
+    return hashes().get(version("vl-convert-python")) == hashed(script)
+
+
+def may_be_ours(script: str) -> bool:
+    """Tell whether a script is ours, or would be that of a version that is not listed."""
+    return version("vl-convert-python") not in hashes() or is_ours(script)
+
+
+def hashes() -> dict[str, str]:
+    """Return the hash of the script for each version of vl-convert that is listed."""
+    lines = _page_file("charts.sha256").splitlines()
+    return dict(line.split() for line in lines)
+
+
+def hashed(script: str) -> str:
+    """Return the SHA-256 of a script in hexadecimal."""
+    return hashlib.sha256(script.encode()).hexdigest()
 
 
 def style() -> str:
@@ -59,10 +82,6 @@ def _sealed(bundle: str) -> str:
     return f'(() => {{"use strict";\n{bundle}\n}})();'.replace("</script", "<\\/script")
 
 
-def _key(snippet: str) -> str:
-    return hashlib.sha256(f"{version('vl-convert-python')}\n{snippet}".encode()).hexdigest()[:16]
-
-
 def _shelf() -> Path:
     return platformdirs.user_cache_path("h200analysis")
 
@@ -73,4 +92,6 @@ def _keep(path: Path, text: str) -> None:
     handle, aside = tempfile.mkstemp(dir=path.parent, suffix=".part")
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
     Path(aside).replace(path)

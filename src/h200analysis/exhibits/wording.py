@@ -45,14 +45,21 @@ _FORMS = {
     "TPP": Form(),
     "TB/s": Form(after=" TB/s"),
     "GB": Form(after=" GB"),
+    "910C chip/year": Form(after=" 910C chips a year"),
+    "TFLOPS": Form(after=" TFLOPS"),
     "W": Form(after=" W"),
     "nm": Form(after=" nm"),
+    "1/week": Form(after="% a week", factor=100.0),
+    "1/year": Form(after="% a year", factor=100.0),
+    "chip/week": Form(after=" chips a week", one=" chip a week"),
     "chip/month": Form(after=" chips a month", one=" chip a month"),
     "chip/year": Form(after=" chips a year", one=" chip a year"),
     "chip/module": Form(after=" chips", one=" chip"),
+    "die/package": Form(after=" dies", one=" die"),
+    "stack/package": Form(after=" stacks", one=" stack"),
     "chip/firm": Form(after=" chips", one=" chip"),
     "wafer/month": Form(after=" wafers a month", one=" wafer a month"),
-    "future": Form(after=" of 20 futures"),
+    "percentage point": Form(after=" points", one=" point"),
 }
 
 

@@ -1,6 +1,7 @@
 """One claim on a card: who says it, who differs, and what rests on it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Column
@@ -8,14 +9,19 @@ from rich.table import Column
 from h200analysis.cases import Case
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.conflicts import Pool
-from h200analysis.evidence.kind import cited_by
+from h200analysis.evidence.kind import Kind, cited_by
+from h200analysis.evidence.observations import OBSERVATIONS
 from h200analysis.evidence.published import PUBLISHED
 from h200analysis.evidence.qualifiers import spread
 from h200analysis.evidence.questions import QUESTIONS
-from h200analysis.exhibits.marks import claimed, day, publication
+from h200analysis.evidence.readings import READINGS
+from h200analysis.evidence.records import Record
+from h200analysis.exhibits.labels import GATES, STATES
+from h200analysis.exhibits.marks import claimed, day, publication, quoted
+from h200analysis.exhibits.terminal.chances import chance
 from h200analysis.exhibits.terminal.console import HEAD, NAME, QUIET, line, table
 from h200analysis.exhibits.wording import worded
-from h200analysis.inquiry.claims import figures_on, parameters_citing
+from h200analysis.inquiry.claims import counts_for, figures_on, parameters_citing, read_with
 
 INDENT = 4
 
@@ -31,13 +37,14 @@ def card(ledger: Ledger, name: str) -> Iterator[RenderableType]:
     yield from _rivals(ledger, claim)
     yield from _uses(ledger, name)
     yield from _roles(ledger, name)
+    yield from _belief(ledger, name)
 
 
 def _said(claim: Claim) -> Iterator[RenderableType]:
     yield line(claim.paraphrase, indent=INDENT)
     yield line(f"{claim.subject}: {claim.metric}", indent=INDENT)
     origin = f" ({claim.origin})" if claim.origin else ""
-    words = f", “{claim.qualifier}”, {claim.attribution}{origin}"
+    words = f", {quoted(claim)}, {claim.attribution}{origin}"
     yield line((claimed(claim), HEAD), words, indent=INDENT)
     kind = "said on" if claim.forecast else "true of"
     when = f"{kind} {day(claim.as_of)}, recorded on {day(claim.recorded)}"
@@ -113,18 +120,47 @@ def _uses(ledger: Ledger, name: str) -> Iterator[RenderableType]:
     yield table(*columns, rows=rows, indent=INDENT, is_headed=False)
 
 
-_SAID = {QUESTIONS: "It answers", PUBLISHED: "Computed again with it"}
+_SAID = {
+    QUESTIONS: "It answers",
+    PUBLISHED: "Computed again with it",
+    READINGS: "It is read as evidence on policy",
+    OBSERVATIONS: "It is read as evidence on an amount",
+}
 
 
 def _roles(ledger: Ledger, name: str) -> Iterator[RenderableType]:
-    """Say what else rests on a claim: how policy stands, answers, figures computed again."""
-    for state in ledger.policy_states:
-        if name in state.claims:
-            since = day(state.since)
-            yield line(f"Policy is taken to stand as {state.state} since {since} by it.")
-    if any(name in policy.claims for policy in ledger.policies):
-        yield line("What is supposed of the states of policy leans on it.")
+    """Say what else rests on a claim: readings, answers, figures computed again."""
     for kind, records in ledger.kinds.items():
         said = _SAID.get(kind, f"Cited by {kind.name}")
-        citing = (record for record in records.values() if name in cited_by(record))
-        yield from (line(f"{said}: {getattr(record, 'title', kind.name)}") for record in citing)
+        speaking = (r for key, r in records.items() if _speaks_of(kind, key, r, name))
+        yield from (line(f"{said}: {getattr(record, 'title', kind.name)}") for record in speaking)
+
+
+def _belief(ledger: Ledger, name: str) -> Iterator[RenderableType]:
+    """Say what a claim's reading does to the belief of the day, if there is one of that day."""
+    counting = counts_for(ledger, name)
+    if counting is None or not {"arrival_rate", "report_weeks"} <= ledger.parameters.keys():
+        return
+    reading = ledger.of(READINGS)[name]
+    yield line(reading.because, indent=INDENT)
+    if counting != name:
+        yield line(f"It moves nothing: {counting} carries the same report.", indent=INDENT)
+        return
+    before, after = read_with(Case(ledger), name)
+    yield line((f"What is believed on {day(ledger.as_of)}:", HEAD))
+    rows = [
+        ("Any delivery in 2026", before.any_by_end, after.any_by_end),
+        ("Both governments let chips pass", before.passing, after.passing),
+        *((f"{GATES[gate]} {STATES[state]}", p, now[state])
+          for gate, then, now in (("washington", before.washington, after.washington),
+                                  ("beijing", before.beijing, after.beijing))
+          for state, p in then.items() if gate == reading.gate),
+    ]  # fmt: skip
+    told = [(said, chance(without), chance(with_it)) for said, without, with_it in rows]
+    columns = Column(), Column("without", justify="right"), Column("with", justify="right")
+    yield table(*columns, rows=told, indent=INDENT)
+
+
+def _speaks_of(kind: Kind[Any], key: str, record: Record, claim: str) -> bool:
+    """Return whether a record cites a claim, or bears its name as one that is said of a claim."""
+    return claim in cited_by(record) or (kind.is_of_claims and key == claim)

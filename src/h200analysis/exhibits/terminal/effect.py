@@ -1,4 +1,4 @@
-"""What a new claim would move, before it is written: parameters, and headlines by their values."""
+"""What a new claim would move, before it is written: parameters, headlines, and the belief."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,14 @@ from rich.table import Column
 
 from h200analysis.cases import Case, Outcome
 from h200analysis.evidence import Claim, Ledger, Parameter
-from h200analysis.exhibits.labels import of_result
-from h200analysis.exhibits.marks import claimed
+from h200analysis.evidence.readings import READINGS, weighed
+from h200analysis.exhibits.labels import GATES, STATES, of_result
+from h200analysis.exhibits.marks import claimed, day
 from h200analysis.exhibits.terminal.card import INDENT
+from h200analysis.exhibits.terminal.chances import chance
 from h200analysis.exhibits.terminal.console import HEAD, NAME, WARNING, line, table
 from h200analysis.exhibits.wording import EXACT, worded
+from h200analysis.inquiry.chronicle import ANY, BEIJING, CHIPS, WASHINGTON, measured, states_of
 from h200analysis.inquiry.claims import moves, touched
 
 
@@ -30,6 +33,27 @@ def effect(ledger: Ledger, claim: Claim) -> Iterator[RenderableType]:
         yield line((f"Were it {claimed(claim)}:", HEAD), indent=INDENT)
         yield _moved(Case(ledger), name, claim.middle)
     yield line("The parameters stay as they are until a new value of theirs cites the claim.")
+
+
+def of_reading(before: Ledger, after: Ledger, name: str) -> Iterator[RenderableType]:
+    """Yield how a claim's reading would move the belief of a day, between its two ledgers."""
+    reading = after.of(READINGS)[name]
+    yield line(("Read as evidence: ", HEAD), f"{reading.title}.")
+    counting = {each.report: each.claim for each in weighed(after) if each.gate == reading.gate}
+    if (other := counting[reading.report]) != name:
+        yield line(f"It moves nothing: {other} carries the same report.", indent=INDENT)
+        return
+    now, then = (measured(draws=65_536)(Case(ledger)) for ledger in (before, after))
+    rows = [
+        ("Chance of any delivery in 2026", chance(now[ANY]), chance(then[ANY])),
+        ("Chips by 31 December, mean",
+         worded(now[CHIPS], "chip"), worded(then[CHIPS], "chip")),
+        *((f"{GATES[gate]} {STATES[state]}", chance(p), chance(states_of(gate, then)[state]))
+          for gate in (WASHINGTON, BEIJING) for state, p in states_of(gate, now).items()),
+    ]  # fmt: skip
+    columns = Column(), Column("before", justify="right"), Column("after", justify="right")
+    yield line((f"The belief of {day(after.as_of)} would move:", HEAD))
+    yield table(*columns, rows=rows, indent=INDENT)
 
 
 def _scope(ledger: Ledger, claim: Claim, parameter: Parameter) -> Iterator[RenderableType]:

@@ -8,8 +8,9 @@ from h200analysis.evidence import Ledger, Measure, measures
 from h200analysis.exhibits.terminal.console import QUIET, line, table
 from h200analysis.exhibits.terminal.listing import Listing
 
-COLUMNS = ("measure", "title", "state", "actor", "announced", "effective", "ended", "claims")
-_ORDER = ("in force", "announced", "ended", "to come")
+STEPS = ("announced", "effective", "loosened", "ended")
+COLUMNS = ("measure", "title", "state", "actor", *STEPS, "claims")
+_ORDER = ("in force", "loosened", "announced", "ended", "to come")
 
 
 def on(ledger: Ledger, day: date) -> Listing:
@@ -21,19 +22,19 @@ def on(ledger: Ledger, day: date) -> Listing:
             "title": measure.title,
             "state": measure.state(day),
             "actor": measure.actor,
-            **{step: _dated(measure, step) for step in COLUMNS[4:7]},
+            **{step: _dated(measure, step) for step in STEPS},
             "claims": " ".join(measure.claims),
         }
         for measure in stood
     ]
-    in_force = sum(measure.state(day) == "in force" for measure in stood)
+    in_force = sum(measure.is_in_force(day) for measure in stood)
     closing = f"{in_force} measures in force on {day}, as known on {ledger.as_of}"
     columns = (
         Column("State", no_wrap=True), Column("Measure"), Column("Actor", style=QUIET),
-        *(Column(head, no_wrap=True) for head in ("Announced", "Effective", "Ended")),
+        *(Column(head, no_wrap=True) for head in ("Announced", "Effective", "Loosened", "Ended")),
     )  # fmt: skip
     shown = [
-        (row["state"], row["title"], row["actor"], *(row[field] or "–" for field in COLUMNS[4:7]))
+        (row["state"], row["title"], row["actor"], *(row[step] or "–" for step in STEPS))
         for row in rows
     ]
     return Listing(COLUMNS, rows, (table(*columns, rows=shown), line(closing)))

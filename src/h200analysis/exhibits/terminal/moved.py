@@ -1,4 +1,4 @@
-"""What moved each headline between two editions, the largest share first, and why."""
+"""What moved each headline between two editions: by share, with reasons; by event, in order."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -7,11 +7,14 @@ from rich.table import Column
 
 from h200analysis.evidence import Ledger
 from h200analysis.exhibits.labels import of_factors, of_headline
-from h200analysis.exhibits.terminal.console import HEAD, NAME, line, table
+from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.terminal.chances import chance, points
+from h200analysis.exhibits.terminal.console import HEAD, NAME, QUIET, line, table
 from h200analysis.exhibits.wording import signed, worded
 from h200analysis.inquiry.attribution import Attribution
 from h200analysis.inquiry.factors import Factor, Other
-from h200analysis.inquiry.headlines import Headline, units
+from h200analysis.inquiry.headlines import CHANCE, CHIPS, DOLLARS, Headline, units
+from h200analysis.inquiry.story import News, Story
 
 _INDENT = 4
 
@@ -43,6 +46,51 @@ def moved(split: Attribution[Headline, Factor], later: Ledger) -> Iterator[Rende
     yield from _reasons(factors, labels, later)
 
 
+def by_event(told: Story[Headline], printed: Mapping[Headline, float]) -> Iterator[RenderableType]:
+    """Yield the headlines of the belief: both ends, and what each event and the waiting moved.
+
+    The rows add up to the difference of the ends. Where the earlier edition had printed another
+    figure than today's model gives, the first row is what the version of the model moved.
+    """
+    yield line((f"What is believed: {of_headline(CHANCE).lower()}, chips and dollars", HEAD))
+    start = {headline: printed.get(headline, value) for headline, value in told.before.items()}
+    rows = [("before", *_ends(start), "")]
+    model = {headline: told.before[headline] - start[headline] for headline in start}
+    if any(model.values()):
+        rows.append(("", *_moves(model), "model version"))
+    for event in told.events:
+        move = {headline: event.move(headline) for headline in start}
+        rows.append((day(event.day), *_moves(move), _news(event.news)))
+    waiting = {headline: told.waiting(headline) for headline in start}
+    rows += [("", *_moves(waiting), "all days without news"), ("after", *_ends(told.after), "")]
+    heads = ("Any delivery in 2026", "Chips, mean", "Dollars, mean")
+    yield table(
+        Column("", style=QUIET, no_wrap=True),
+        *(Column(head, justify="right", no_wrap=True) for head in heads), Column("News"),
+        rows=rows, indent=_INDENT,
+    )  # fmt: skip
+
+
+def _ends(values: Mapping[Headline, float]) -> tuple[str, str, str]:
+    chips, dollars = worded(values[CHIPS], "chip"), worded(values[DOLLARS], "USD")
+    return chance(values[CHANCE]), chips, dollars
+
+
+def _moves(moves: Mapping[Headline, float]) -> tuple[str, str, str]:
+    moved = points(moves[CHANCE])
+    chips, dollars = (
+        signed(moves[headline], unit, 2) if moves[headline] else ""
+        for headline, unit in ((CHIPS, "chip"), (DOLLARS, "USD"))
+    )
+    return f"{moved} points" if moved else "", chips, dollars
+
+
+def _news(news: News) -> str:
+    """Return an event in a few names: its claims, else meetings, else new values."""
+    answered = tuple(f"{name} answered" for name in news.answers)
+    return ", ".join((*news.claims, *news.meetings, *answered) or news.values)
+
+
 def _reasons(
     factors: Iterable[Factor], labels: Mapping[Factor, str], later: Ledger
 ) -> Iterator[RenderableType]:
@@ -58,11 +106,9 @@ def _reasons(
 
 
 def _reason(names: tuple[str, ...], later: Ledger) -> str:
-    """Return why the values are new, in the words of the data; odds are judged together."""
+    """Return why the values are new, in the words of the data."""
     now = [later.parameter(name).current for name in names]
-    if len(now) > 1:
-        return f"judged anew on {max(value.since for value in now)}"
-    return now[0].because or now[0].assumed or ", ".join(now[0].claims)
+    return "; ".join(v.because or v.assumed or ", ".join(v.claims) for v in now)
 
 
 def _least(before: float, after: float) -> float:

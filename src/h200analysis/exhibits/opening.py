@@ -1,0 +1,105 @@
+"""The first lines of a briefing: what it is, of which day, its answer, and the deck below it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from h200analysis.cases import BASELINE, Case
+from h200analysis.exhibits.bundle import Exhibit, ExhibitError, joined
+from h200analysis.exhibits.magics import case_of, notebook_names
+from h200analysis.exhibits.markdown import written
+from h200analysis.exhibits.marks import day, escaped, html_escaped
+from h200analysis.exhibits.passages import Passage, passage
+from h200analysis.exhibits.prose import Page
+
+MOST_WORDS = 30
+EDITION = "[]{.edition}"
+"""Where the press prints the number of the edition: a cell does not know it."""
+FRESH = timedelta(days=14)  # beyond which a reader is told how old the evidence is
+
+
+def front(subject: str, words: str) -> Exhibit:
+    """Return kicker, headline and deck of a briefing, worded for the day of the notebook's case.
+
+    `words` names a passage that begins with a headline, `# …`; the deck stands below it. Figures
+    are looked up among the notebook's names.
+    """
+    names = notebook_names()
+    case = case_of(names)
+    wording = passage(words, case.ledger.as_of)
+    first, _, rest = wording.text.partition("\n")
+    if not first.startswith("# "):
+        raise ExhibitError(f"{wording.place}: found {first!r}, expected a headline such as '# …'.")
+    return joined(
+        kicker(subject, case, wording),
+        headline(first.removeprefix("# "), names, wording.place),
+        _deck(rest.strip(), names),
+    )
+
+
+def words(name: str) -> str:
+    """Return a passage of one line in plain words, such as the message above a chart.
+
+    Its figures have no notes or signs: they stand in the chart, or beside it, with both.
+    """
+    names = notebook_names()
+    return Page().plain(passage(name, case_of(names).ledger.as_of).text, names)
+
+
+def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
+    """Return the line above the headline: the subject, and the day of which we speak.
+
+    It takes two lines of a page at most, and says where odds of an earlier day were set afterwards.
+    """
+    ledger = case.ledger
+    parts = [f"H200 for China: {subject}"]
+    if ledger.as_of > ledger.rules.read_until:
+        parts += [day(ledger.as_of), f"reports read up to {day(ledger.rules.read_until)}"]
+    else:
+        parts.append(f"as of {day(ledger.as_of)}")
+    if ledger.is_in_hindsight:
+        parts.append("odds in hindsight")
+    if wording and (newer := wording.newer(ledger)):
+        parts.append(
+            f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
+        )
+    elif ledger.newest() + FRESH < ledger.as_of <= ledger.rules.read_until:
+        parts.append(f"newest report of {day(ledger.newest())}")
+    if case.scenario != BASELINE:
+        parts.append(f"scenario: {ledger.scenario(case.scenario).title}")
+    if case.by_hand:
+        parts.append(f"set by hand: {', '.join(case.by_hand)}")
+    text = " · ".join(parts)
+    style = "font-variant:small-caps;letter-spacing:0.06em;opacity:0.7"
+    return Exhibit(
+        f"::: {{.kicker}}\n{escaped(text)}{EDITION}\n:::",
+        f'<p style="{style}">{html_escaped(text)}</p>',
+    )
+
+
+def _short(when: date) -> str:
+    return f"{when.day} {when:%B}"
+
+
+def headline(template: str, names: Mapping[str, Any], place: str = "The notebook") -> Exhibit:
+    """Return the answer in one sentence; its sources and signs stand at the figures below it.
+
+    `place` is where the words stand, for the sentence that refuses too many of them.
+    """
+    page = Page(marked=False, signed=False)
+    markdown, _ = page.write(template, names)
+    words = sum(any(map(str.isalnum, word)) for word in page.plain(template, names).split())
+    if words > MOST_WORDS:
+        raise ExhibitError(
+            f"{place}: the headline has {words} words; a reader takes in {MOST_WORDS}. Cut it."
+        )
+    _, html = page.write(template, names)
+    return page.exhibit(f"# {markdown}", f"<h1>{html}</h1>")
+
+
+def _deck(text: str, names: Mapping[str, Any]) -> Exhibit:
+    page = Page()
+    markdown, html = written(text, names, page)
+    return page.exhibit(
+        f"::: {{.deck}}\n{markdown}\n:::", f'<div style="font-size:1.15em">{html}</div>'
+    )
