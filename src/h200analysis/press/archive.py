@@ -1,4 +1,4 @@
-"""What published editions have printed and locked."""
+"""What published editions have printed."""
 
 import json
 from collections.abc import Iterator
@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from h200analysis.errors import H200Error
-from h200analysis.inquiry.forecasts import Forecast
-
-NAME = "forecasts.json"
+from h200analysis.press import placing
 
 
 class ArchiveError(H200Error, ValueError):
@@ -21,7 +19,7 @@ def printed(editions: Path, day: date) -> list[dict[str, Any]]:
 
     A day without an edition is refused.
     """
-    paths = [path for path in _of(editions, "figures.json") if path.parts[-3] == str(day)]
+    paths = [path for path in _of(editions, "figures.json") if path.parts[-4] == str(day)]
     if not paths:
         raise ArchiveError(f"There is no edition of {day} in {editions}; build it, or leave --out.")
     return [_printed(path, entry) for path in paths for entry in _read(path)]
@@ -35,31 +33,12 @@ def _printed(path: Path, entry: Any) -> dict[str, Any]:
     return entry
 
 
-def locked(editions: Path) -> list[Forecast]:
-    """Return every locked forecast below a folder of editions, each question once a day.
-
-    Variants, whose figures were supposed or set by hand, are left out; no lock at all is refused.
-    """
-    forecasts: dict[tuple[str, str], Forecast] = {}
-    for path in _of(editions, NAME):
-        for forecast in _unlocked(path):
-            forecasts.setdefault((forecast.question, str(forecast.as_of)), forecast)
-    if not forecasts:
-        raise ArchiveError(f"No edition in {editions} has locked any odds; build one first.")
-    return list(forecasts.values())
-
-
-def _unlocked(path: Path) -> list[Forecast]:
-    try:
-        return [Forecast.unlocked(entry) for entry in _read(path)]
-    except (LookupError, TypeError, AttributeError):
-        told = f"{path} holds no forecasts as this version writes them; build the edition again."
-        raise ArchiveError(told) from None
-
-
 def _of(editions: Path, name: str) -> Iterator[Path]:
-    paths = sorted(editions.glob(f"*/*/{name}"))
-    return (path for path in paths if "--" not in path.parent.name)
+    """Yield a file of the newest edition of every briefing and day; variants are left out."""
+    for folder in sorted(editions.glob("*/*/")):
+        edition = placing.newest(folder)
+        if edition is not None and "--" not in folder.name and (edition / name).is_file():
+            yield edition / name
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

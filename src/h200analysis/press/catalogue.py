@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from h200analysis.errors import H200Error
+from h200analysis.press.limits import Limits
 
 _NAME = re.compile(r"\w+(-\w+)*", re.ASCII)  # no two hyphens: they set off a variant
 _QUOTED = 120
@@ -33,6 +34,7 @@ class Briefing(BaseModel):
     notebook: str
     as_of: Annotated[tuple[Day, ...], Field(strict=False, min_length=1)] = (LATEST,)
     parameters: dict[str, Any] = {}
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class Catalogue:
             )
         return path
 
-    def source(self, name: str) -> NotebookNode:
-        """Return a briefing's notebook as it is edited, or refuse what is no notebook."""
-        path = self.notebook(name)
+    def source(self, name: str, copy: Path | None = None) -> NotebookNode:
+        """Return a briefing's notebook as it is edited, or a copy; refuse what is no notebook."""
+        path = copy or self.notebook(name)
         try:
             read: NotebookNode = nbformat.read(path, as_version=4)
             nbformat.validate(read)

@@ -8,13 +8,17 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from h200analysis.exhibits.answering import answers
+from h200analysis.exhibits.bundle import NARROW_FORM
 from h200analysis.exhibits.characters import printable
+from h200analysis.exhibits.opening import EDITION
 from h200analysis.press import charts, numbering, styling
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
 
 _PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _NEEDS_SCRIPT = re.compile(r"<(script|iframe|object|embed)\b", re.IGNORECASE)
+MOST_LINES = 300  # of what a cell prints
 _UNFIT_FOR_NAMES = re.compile(r"[^a-z0-9]+")
 
 Bundle = Mapping[str, Any]
@@ -23,9 +27,13 @@ Bundle = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads cells; remembers which names are taken, and notes each fault as a sentence."""
+    """Reads cells; remembers which names are taken, and notes each fault as a sentence.
+
+    `edition` is what is printed where a cell leaves room for it.
+    """
 
     faults: list[str]
+    edition: str = ""
     names: set[str] = field(default_factory=set)
 
     def pieces(self, notebook: NotebookNode) -> Iterator[Piece]:
@@ -38,14 +46,14 @@ class Reader:
                 yield from self._code(number, cell)
 
     def _code(self, number: int, cell: NotebookNode) -> Iterator[Piece]:
-        if cell.source.strip():
+        if cell.source.strip() and not _is_prose(cell.source):
             yield Code(number, printable(_lines(cell.source)))
         for output in cell.outputs:
             yield from self._output(number, output)
 
     def _output(self, number: int, output: NotebookNode) -> Iterator[Piece]:
         if output.output_type == "stream":
-            yield from _verbatim(number, output.text)
+            yield from self._verbatim(number, output.text)
         elif output.output_type == "error":
             yield self._failure(number, f"{output.ename}: {output.evalue}")
         else:
@@ -57,9 +65,10 @@ class Reader:
         picture = next((kind for kind in _PICTURES if kind in data), None)
         page = _joined(data.get("text/html", ""))
         if chart:
-            yield self._chart(number, data[chart], told.get(chart, {}))
+            yield self._chart(number, data[chart], told.get(chart, {}), data.get(NARROW_FORM))
         elif "text/markdown" in data:
-            yield Text(number, "markdown", _lines(_joined(data["text/markdown"])))
+            written = _lines(_joined(data["text/markdown"]))
+            yield Text(number, "markdown", written.replace(EDITION, self.edition))
         elif page and not _NEEDS_SCRIPT.search(page):
             yield Text(number, "html", _lines(page))
         elif picture:
@@ -72,14 +81,29 @@ class Reader:
     def _last_resort(self, number: int, data: Bundle) -> Iterator[Piece]:
         if "text/html" in data:
             self._fault(number, "an output needs a script or a frame, only its text is printed")
-        yield from _verbatim(number, _joined(data.get("text/plain", "")))
+        yield from self._verbatim(number, _joined(data.get("text/plain", "")))
+
+    def _verbatim(self, number: int, text: str) -> Iterator[Piece]:
+        shown = printable(_lines(_ANSI.sub("", text))).strip("\n")
+        lines = shown.count("\n") + 1
+        if lines > MOST_LINES:
+            self._fault(
+                number,
+                f"it prints {lines:,} lines, and a reader reads {MOST_LINES} at most; print fewer, "
+                "or show a table",
+            )
+            shown = "\n".join(shown.splitlines()[:MOST_LINES])
+        if shown:
+            yield Verbatim(number, "output", shown)
 
     def _failure(self, number: int, reason: str) -> Piece:
         text = printable(_lines(_ANSI.sub("", reason)))
         self._fault(number, f"it ends in an error, {text.splitlines()[0]}")
         return Verbatim(number, "error", text)
 
-    def _chart(self, number: int, spec: charts.Spec, told: Bundle) -> Piece:
+    def _chart(
+        self, number: int, spec: charts.Spec, told: Bundle, narrow: charts.Spec | None
+    ) -> Piece:
         name = self._name(str(told.get("name") or "chart"))
         own_title = charts.title(spec)
         title = str(told.get("title") or "")
@@ -93,10 +117,12 @@ class Reader:
         styled = styling.house_style(spec, printable(alt))
         try:
             svg = charts.draw(styled, name)
+            small = charts.draw(styling.house_style(narrow, ""), f"{name}-narrow") if narrow else ""
         except charts.ChartError as error:
             return self._failure(number, f"the chart cannot be drawn: {error}")
-        is_live = bool(told.get("live"))
-        return Chart(number, name, styled, svg, printable(alt), printable(title), is_live)
+        is_live, words, heading = bool(told.get("live")), printable(alt), printable(title)
+        is_asked = is_live or answers(spec)
+        return Chart(number, name, styled, svg, words, heading, is_live, is_asked, small)
 
     def _picture(self, number: int, kind: str, data: Bundle, told: Bundle) -> Piece:
         alt = str(told.get(kind, {}).get("alt") or told.get("alt") or "")
@@ -132,10 +158,10 @@ class Reader:
         self.faults.append(f"cell {number}: {printable(sentence)}")
 
 
-def _verbatim(number: int, text: str) -> Iterator[Piece]:
-    shown = printable(_lines(_ANSI.sub("", text))).strip("\n")
-    if shown:
-        yield Verbatim(number, "output", shown)
+def _is_prose(source: str) -> bool:
+    """Say whether a cell only says what its output shows: `%%say`, or lines of `%passage`."""
+    lines = [line for line in source.splitlines() if line.strip()]
+    return lines[0].startswith("%%say") or all(line.startswith("%passage ") for line in lines)
 
 
 def _equation(latex: str) -> str:

@@ -13,7 +13,8 @@ Rows = list[Any]
 def table(spec: Spec, name: str) -> tuple[str, str] | None:
     """Return the file name and content of the chart's own data; nothing if it holds none.
 
-    One flat table becomes CSV; several, or nested records, become JSON by name of data set.
+    What a chart says that it shows goes before the data of its marks. One flat table becomes CSV;
+    several, or nested records, become JSON by name of data set.
     """
     datasets = _datasets(spec)
     if not datasets:
@@ -25,6 +26,8 @@ def table(spec: Spec, name: str) -> tuple[str, str] | None:
 
 
 def _datasets(spec: Spec) -> dict[str, Rows]:
+    if shown := spec.get("usermeta", {}).get("rows"):
+        return {"rows": shown}
     datasets: dict[str, Rows] = {str(key): rows for key, rows in spec.get("datasets", {}).items()}
     for number, part in enumerate(_parts(spec), start=1):
         data = part.get("data") or {}

@@ -1,7 +1,7 @@
 """An executed notebook read as a document: front matter, pieces, and what it lacks."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,16 +17,32 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """Another file of the same edition, as a page links to it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A notebook ready to be set; each fault is a sentence that names its place.
 
-    `notebook` is what may travel with it: all that was not taken out.
+    `notebook` is what may travel with it: all that was not taken out. `made` is the day on which
+    the edition that it is part of was made, `making` tells how the figures were drawn, `history`
+    what it replaces and why, `citation` how to cite it, `files` what else is in it; all are empty
+    for a notebook by itself.
     """
 
     name: str
     as_of: date | None
+    made: date | None
     kicker: str
     footer: str
+    making: str
+    history: str
+    citation: str
+    files: tuple[File, ...]
     language: str
     pieces: tuple[Piece, ...]
     faults: tuple[str, ...]
@@ -36,6 +52,11 @@ class Document:
     def pictures(self) -> int:
         """Return how many charts and pictures stand between the texts."""
         return sum(isinstance(piece, Chart | Picture) for piece in self.pieces)
+
+    @property
+    def still_pictures(self) -> int:
+        """Return how many of them stand still, and so are printed on paper."""
+        return self.pictures - sum(isinstance(p, Chart) and p.is_live for p in self.pieces)
 
 
 def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> Document:
@@ -49,13 +70,30 @@ def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> D
     return Document(
         name=printable(name),
         as_of=_day(front.get("as_of") or stated_day(notebook), faults),
+        made=_made(front.get("made")),
         kicker=printable(str(front.get("kicker", ""))),
         footer=printable(str(front.get("footer", ""))),
+        making=printable(str(front.get("making", ""))),
+        history=printable(str(front.get("history", ""))),
+        citation=printable(str(front.get("citation", ""))),
+        files=tuple(File(name, label) for name, label in front.get("files", {}).items()),
         language=_language(front.get("language", "en"), faults),
-        pieces=tuple(Reader(faults).pieces(kept)),
+        pieces=tuple(Reader(faults, _edition(front)).pieces(kept)),
         faults=tuple(faults),
         notebook=kept,
     )
+
+
+def _edition(front: Mapping[str, object]) -> str:
+    number = printable(str(front.get("edition", "")))
+    return f" · {number}" if number else ""
+
+
+def _made(given: object) -> date | None:
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        return None
 
 
 def _day(given: object, faults: list[str]) -> date | None:

@@ -9,11 +9,18 @@ from h200analysis.exhibits.bundle import CLAIMS, FIGURES, FORECASTS
 
 
 def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
-    """Return every printed outcome in order, each once."""
+    """Return every printed outcome in order, each once.
+
+    One is `on_sliders` if it stands beside sliders alone, which paper leaves out.
+    """
+    handed = list(_handed_over(notebook, FIGURES))
+    still = [entry for entry in handed if not entry.get("on_sliders")]
     printed: list[dict[str, Any]] = []
-    for entry in _handed_over(notebook, FIGURES):
-        if entry not in printed:
-            printed.append(entry)
+    for entry in handed:
+        plain = {key: value for key, value in entry.items() if key != "on_sliders"}
+        told = plain if plain in still else entry
+        if told not in printed:
+            printed.append(told)
     return printed
 
 
@@ -23,8 +30,12 @@ def cited(notebook: NotebookNode) -> list[str]:
 
 
 def forecasts(notebook: NotebookNode) -> list[dict[str, Any]]:
-    """Return every forecast that the notebook gives, in order."""
-    return list(_handed_over(notebook, FORECASTS))
+    """Return every forecast that the notebook gives in order, each once; most give one."""
+    given: list[dict[str, Any]] = []
+    for entry in _handed_over(notebook, FORECASTS):
+        if entry not in given:
+            given.append(entry)
+    return given
 
 
 def _handed_over(notebook: NotebookNode, kind: str) -> Iterator[Any]:

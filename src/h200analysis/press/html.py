@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from h200analysis.exhibits import vega
 from h200analysis.exhibits.typesetting import SANS
-from h200analysis.press import markup
+from h200analysis.press import cards, markup
 from h200analysis.press.document import Document
 from h200analysis.press.exporting import BriefingExporter
 from h200analysis.press.formats import HTML
@@ -48,6 +48,8 @@ def page(read: Document, texts: Markup) -> str:
         opening="\n".join(body[:opening]),
         body="\n".join(body[opening:]),
         contents=_contents(texts),
+        sliders=_sliders(read),
+        cards=_cards(read, texts),
         has_code=any(isinstance(piece, Code) for piece in read.pieces),
         scripts=scripts,
     )
@@ -70,6 +72,17 @@ def _body(read: Document, texts: Markup) -> Iterator[str]:
                 yield forms["code"](piece)
 
 
+def _cards(read: Document, texts: Markup) -> list[str]:
+    form = _template("cards.html").module.__dict__["card"]
+    return [form(card) for card in cards.cards(read, texts)]
+
+
+def _sliders(read: Document) -> str:
+    """Return the name of the first chart whose sliders a reader may move, if there is one."""
+    live = (piece.name for piece in read.pieces if isinstance(piece, Chart) and piece.is_live)
+    return next(live, "")
+
+
 def _opening(body: list[str]) -> int:
     """Return how many pieces stand before the contents: all up to the first section."""
     return next((i for i, piece in enumerate(body) if "<h2" in piece), len(body))
@@ -81,9 +94,14 @@ def _contents(texts: Markup) -> list[markup.Heading]:
 
 
 def _scripts(read: Document) -> list[str]:
-    has_charts = any(isinstance(piece, Chart) for piece in read.pieces)
-    own = f'(() => {{"use strict";\n{_page_file("page.js")}}})();'
-    return [own, vega.script()] if has_charts else [own]
+    """Return the page's own script, and the one that draws charts if one of them answers."""
+    has_answers = any(isinstance(piece, Chart) and piece.answers for piece in read.pieces)
+    return [own_script(), vega.script()] if has_answers else [own_script()]
+
+
+def own_script() -> str:
+    """Return the script that every page has."""
+    return f'(() => {{"use strict";\n{_page_file("page.js")}}})();'
 
 
 def _policy(scripts: list[str]) -> str:

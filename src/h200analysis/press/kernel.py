@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,26 +14,34 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.press import leftovers
+from h200analysis.press.client import LimitedClient
+from h200analysis.press.limits import Limits
 
 NAME = "python3"
+_GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
 
 
 @contextmanager
 def started(
-    notebook: NotebookNode, beside: Path, data: Path, recorded: date
-) -> Iterator[NotebookClient]:
+    notebook: NotebookNode, beside: Path, data: Path, recorded: date, limits: Limits
+) -> Iterator[LimitedClient]:
     """Start a kernel for a notebook, in the folder `beside`; end it at once when all is done.
 
     Left to itself it puts sockets of a fixed name beside the notebook, and two builds begun
     together take each other's; asked to leave in good order it takes up to two seconds. It would
     also run what the user keeps among the start-up files, which might change a figure. Its
-    environment is handed to it, so that neither variables nor folder of this process change.
+    environment is handed to it, so that neither variables nor folder of this process change. It is
+    forked from a process that has imported its libraries, where that can be (see `kernels`).
     """
-    with TemporaryDirectory(prefix="h200-", ignore_cleanup_errors=True) as folder:
-        client = NotebookClient(
-            notebook, kernel_name=NAME, raise_on_iopub_timeout=True, config=_config(folder)
-        )
-        with client.setup_kernel(cwd=str(beside), env=_environment(folder, data, recorded)):
+    with TemporaryDirectory(prefix=leftovers.prefix(), ignore_cleanup_errors=True) as folder:
+        client = LimitedClient(notebook, limits, NAME, _config(folder))
+        # An environment that was set up before there was such a kernel knows of none.
+        if entry_points(group=_GROUP, name=_PRELOADED):
+            spec: Any = client.create_kernel_manager().kernel_spec
+            spec.metadata["kernel_provisioner"] = {"provisioner_name": _PRELOADED}
+        with client.setup_kernel(cwd=str(beside), env=_environment(folder, beside, data, recorded)):
+            client.hold_memory()
             yield client
 
 
@@ -58,12 +67,13 @@ def _config(folder: str) -> Config:
     return Config({"KernelManager": manager | local, "NotebookClient": client})
 
 
-def _environment(folder: str, data: Path, recorded: date) -> dict[str, str]:
+def _environment(folder: str, beside: Path, data: Path, recorded: date) -> dict[str, str]:
     own = {
         UNDER_PRESS: "1",
         "PYTHONHASHSEED": "0",
         "IPYTHONDIR": folder,
         "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
+        "H200_PASSAGES": str(beside.absolute() / "passages"),
         "H200_RECORDED": str(recorded),
     }
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}

@@ -1,17 +1,20 @@
 -- Sets the texts of one notebook, all in one pandoc call, as Typst, as HTML and as a tree.
 --
 -- In: a document of one code block, the JSON of {texts: [{cell, format, source, pictures}],
--- substitutes: {character: name}}. Each text is read alone, so that an open fence or a footnote
--- label in one cell cannot reach into the next. Out: the JSON of {texts: [{typst, html, tree}],
--- notes, headings, title, has_kicker, faults}. Nothing that a cell says passes as raw Typst, HTML
--- or TeX.
+-- substitutes: {character: name}, figures: [id], sliders_after: [boolean]}. Each text is read alone,
+-- so that an open fence or a footnote label in one cell cannot reach into the next. Out: the JSON of {texts: [{typst, html,
+-- tree}], notes, headings, letters: {claim: letter}, sources: [{name, label, claims}],
+-- on_first_page: [id], title, has_kicker, faults}. Nothing that a cell says passes as raw Typst,
+-- HTML or TeX.
 
 package.path = pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), 'lua', '?.lua' })
 
 local cleaning = require('cleaning')
 local faults = require('faults')
+local figures = require('figures')
 local headings = require('headings')
 local notes = require('notes')
+local sources = require('sources')
 local to_html = require('to_html')
 local to_tree = require('to_tree')
 local to_typst = require('to_typst')
@@ -31,14 +34,20 @@ local function read(texts)
   for index, text in ipairs(texts) do
     documents[index] = cleaning.clean(documents[index], text, level)
   end
+  figures.gather(documents)
+  sources.gather(documents)
+  for index, document in ipairs(documents) do
+    documents[index] = document:walk({ Div = sources.order })
+  end
   return documents
 end
 
-local function set_texts(documents)
+local function set_texts(documents, sliders_after)
   local texts = {}
   for index, document in ipairs(documents) do
     local blocks = document.blocks
-    texts[index] = { typst = to_typst(blocks), html = to_html(blocks), tree = to_tree(blocks) }
+    local printed = headings.without_sliders(blocks, sliders_after[index])
+    texts[index] = { typst = to_typst(printed), html = to_html(blocks), tree = to_tree(blocks) }
   end
   return texts
 end
@@ -51,14 +60,24 @@ local function set_notes()
   return texts
 end
 
+local function letters_of_claims()
+  local letters = {}
+  for claim, note in pairs(notes.of_claim) do letters[claim] = note.letter end
+  return letters
+end
+
 function Writer(request)
   local asked = pandoc.json.decode(request.blocks[1].text, false)
   cleaning.substitutes = asked.substitutes
+  for _, id in ipairs(asked.figures) do figures.known[id] = true end
   local documents = read(asked.texts)
   return pandoc.json.encode({
-    texts = set_texts(documents),
+    texts = set_texts(documents, asked.sliders_after),
     notes = set_notes(),
     headings = headings.all,
+    letters = letters_of_claims(),
+    sources = sources.all,
+    on_first_page = figures.on_first_page,
     title = headings.title or '',
     has_kicker = cleaning.has_kicker,
     faults = faults.all,

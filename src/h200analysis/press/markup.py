@@ -2,7 +2,9 @@
 
 import html
 import json
+import signal
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import Any
@@ -12,7 +14,8 @@ import pypandoc
 from h200analysis.errors import H200Error
 from h200analysis.exhibits import characters
 from h200analysis.press.document import Document
-from h200analysis.press.pieces import Text
+from h200analysis.press.figures import figures
+from h200analysis.press.pieces import Chart, Code, Text
 
 
 class MarkupError(H200Error, RuntimeError):
@@ -29,6 +32,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A source in the list of sources: its name in links, what it is called, and its claims."""
+
+    name: str
+    label: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading as it stands in both outputs; the identifier is unique in the document."""
 
@@ -42,6 +54,8 @@ class Markup:
     """The texts of a document in each form, in the document's order, and what holds for all.
 
     A tree is a document of its own in pandoc's JSON, which any of pandoc's writers takes.
+    `letters` holds the letter of the note on each claim that has one, `on_first_page` the ids of
+    the figures that a text prints before the mark of the first page's end.
     """
 
     typst: tuple[str, ...]
@@ -49,6 +63,9 @@ class Markup:
     trees: tuple[str, ...]
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
+    letters: Mapping[str, str]
+    sources: tuple[Entry, ...]
+    on_first_page: tuple[str, ...]
     title: str
     has_kicker: bool
     faults: tuple[str, ...]
@@ -59,26 +76,44 @@ def set_texts(document: Document) -> Markup:
 
     Raises MarkupError if pandoc fails.
     """
-    texts = [piece for piece in document.pieces if isinstance(piece, Text)]
-    answer = json.loads(_pandoc(json.dumps(_request(texts))))
+    answer = json.loads(_pandoc(json.dumps(_request(document))))
     return Markup(
         typst=tuple(text["typst"] for text in answer["texts"]),
         html=tuple(text["html"] for text in answer["texts"]),
         trees=tuple(text["tree"] for text in answer["texts"]),
         notes=tuple(Note(**note) for note in answer["notes"]),
         headings=tuple(Heading(**heading) for heading in answer["headings"]),
+        letters=dict(answer["letters"] or {}),  # of none, Lua knows a list
+        sources=tuple(
+            Entry(each["name"], each["label"], tuple(each["claims"])) for each in answer["sources"]
+        ),
+        on_first_page=tuple(answer["on_first_page"]),
         title=answer["title"],
         has_kicker=answer["has_kicker"],
         faults=tuple(answer["faults"]),
     )
 
 
-def _request(texts: list[Text]) -> dict[str, Any]:
+def _before_sliders(document: Document) -> list[bool]:
+    """Return of each text whether a chart with sliders follows it; paper leaves its section out."""
+    shown = [piece for piece in document.pieces if not isinstance(piece, Code)]
+    following = [*shown[1:], None]
+    return [
+        isinstance(after, Chart) and after.is_live
+        for piece, after in zip(shown, following, strict=True)
+        if isinstance(piece, Text)
+    ]
+
+
+def _request(document: Document) -> dict[str, Any]:
+    texts = [piece for piece in document.pieces if isinstance(piece, Text)]
     written = "".join(text.source for text in texts)
     read = html.unescape(written)  # pandoc, too, reads &rlm; as the character it names
     asked = {
         "texts": [_asked(text) for text in texts],
         "substitutes": characters.substitutes(written + read),
+        "figures": [entry["id"] for entry in figures(document.notebook) if "id" in entry],
+        "sliders_after": _before_sliders(document),
     }
     block = {"t": "CodeBlock", "c": [["", [], []], json.dumps(asked)]}
     return {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [block]}
@@ -101,6 +136,8 @@ def _pandoc(request: str) -> str:
             check=False,
             encoding="utf-8",
         )
+    if done.returncode == -signal.SIGINT:  # Ctrl-C reaches every process of a terminal
+        raise KeyboardInterrupt
     if done.returncode:
         raise MarkupError(f"pandoc could not set the texts of the notebook: {done.stderr.strip()}")
     return done.stdout

@@ -11,7 +11,7 @@ import typst
 
 from h200analysis.errors import H200Error
 from h200analysis.exhibits import typesetting
-from h200analysis.press import attachments
+from h200analysis.press import attachments, cards
 from h200analysis.press.attachments import Attachment
 from h200analysis.press.document import Document
 from h200analysis.press.exporting import BriefingExporter
@@ -21,7 +21,6 @@ from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbati
 from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
-_AT_START = "In the HTML edition sliders move these figures; here they show their starting values."
 _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give other bytes each time
 
 
@@ -43,18 +42,19 @@ class SheetError(H200Error, RuntimeError):
 
 @timed("PDF")
 def sheet(read: Document, texts: Markup) -> bytes:
-    """Return the document set as PDF, dated by its as-of date, its sources attached.
+    """Return the document set as PDF, dated by the day it was made, its sources attached.
 
     Raises SheetError where something in the notebook cannot be set, as a broken picture.
     """
-    day = read.as_of or _UNDATED
+    day = read.made or read.as_of or _UNDATED
     attached = attachments.of(read)
     sources = {
         "main.typ": _utf8("\n\n".join(_main(read, texts))),
         "sheet.typ": (files("h200analysis.press") / "sheet" / "sheet.typ").read_bytes(),
         "front.json": _json(_front(read, texts, day)),
         "parts.json": _json([_part(piece) for piece in read.pieces]),
-        "attached.json": _json([_card(file) for file in attached]),
+        "attached.json": _json([_about(file) for file in attached]),
+        "figures.json": _json(cards.rows(read, texts)),
         **{f"attached/{file.name}": _utf8(file.content) for file in attached},
         **dict(_pictures(read)),
     }
@@ -73,16 +73,19 @@ def _main(read: Document, texts: Markup) -> Iterator[str]:
                 yield next(written)
             case Code():
                 pass  # the reader of a PDF sees no code; it is in the notebook attached
+            case Chart(is_live=True):
+                pass  # nobody moves sliders on paper; to_typst.lua leaves out the words about them
             case _:
                 yield f'#part(json("parts.json").at({number}))'
+    yield '#figures-table(json("figures.json"))'
+    yield '#last-words(json("front.json"), json("attached.json"))'
 
 
 def _part(piece: Piece) -> dict[str, str]:
     match piece:
         case Chart():
-            file, note = f"{piece.name}.svg", _AT_START if piece.is_live else ""
-            told = {"alt": piece.alt, "title": piece.title, "note": note}
-            return {"kind": "chart", "file": file, **told}
+            told = {"alt": piece.alt, "title": piece.title}
+            return {"kind": "chart", "file": f"{piece.name}.svg", **told}
         case Picture():
             return {"kind": "picture", "file": f"{piece.name}.json", "alt": piece.alt}
         case Verbatim():
@@ -114,13 +117,16 @@ def _front(read: Document, texts: Markup, day: date) -> dict[str, Any]:
         "kicker": read.kicker,
         "is-kicker-missing": bool(read.kicker) and not texts.has_kicker,
         "footer": read.footer,
+        "making": read.making,
+        "history": read.history,
+        "citation": read.citation,
         "language": language,
         "region": region or None,
         "date": [day.year, day.month, day.day],
     }
 
 
-def _card(file: Attachment) -> dict[str, str]:
+def _about(file: Attachment) -> dict[str, str]:
     return {key: value for key, value in asdict(file).items() if key != "content"}
 
 

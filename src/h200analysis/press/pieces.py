@@ -54,7 +54,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: its specification, picture, text alternative and the title printed above it."""
+    """A chart: its specification, picture, text alternative and the title printed above it.
+
+    `narrow` is the picture for a telephone, empty where a chart has but one form. `is_live` says
+    that it has sliders; `answers`, that it answers a pointer or sliders, and so needs a script.
+    """
 
     cell: int
     name: str
@@ -63,6 +67,8 @@ class Chart:
     alt: str
     title: str
     is_live: bool
+    answers: bool
+    narrow: str = ""
 
 
 Piece = Text | Verbatim | Code | Chart | Picture

@@ -1,10 +1,10 @@
-"""Putting an edition in its place: whole or not at all, whenever a process ends and whoever writes.
+"""Putting an edition in its place: whole or not at all, and never in another's.
 
-An edition is written into a hidden folder beside its place and renamed. What an interrupted process
-left in such a folder is put back or taken away by the next one.
+The editions of a briefing of a day stand side by side in numbered folders. Each is written into a
+hidden folder beside its place, forced to the disk and renamed; what stands is not touched. What an
+interrupted process left hidden is taken away by the next one.
 """
 
-import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -19,69 +19,104 @@ try:
 except ImportError:  # Windows, where editions are placed without a lock
     fcntl = None  # type: ignore[assignment]
 
-logger = logging.getLogger(__name__)
-
-_MARK = "~"  # stands in no edition's name, so that no folder is taken for another edition's
+_HIDDEN = ".making-"
 
 
 class PlacingError(H200Error, OSError):
     """An edition that the disk refuses to take."""
 
 
-def put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files in a folder's place, all or none; on any failure what stood there stands.
+def numbers(folder: Path) -> list[int]:
+    """Return the numbers of the editions that stand in a folder, in order."""
+    if not folder.is_dir():
+        return []
+    found = (path.name for path in folder.iterdir() if path.is_dir())
+    return sorted(int(name) for name in found if name.isascii() and name.isdecimal())
 
-    Raises `PlacingError`, which names the folder, where the disk refuses.
+
+def newest(folder: Path) -> Path | None:
+    """Return the edition of a folder with the highest number, if there is any."""
+    every = numbers(folder)
+    return folder / str(every[-1]) if every else None
+
+
+def put(place: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a new folder, all or none.
+
+    Raises `PlacingError`, which names the folder, where something stands there already or the disk
+    refuses.
     """
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.parent):
-            _recover(folder)
-            try:
-                _replace(folder, files)
-            finally:
-                _recover(folder)
+        if place.exists():
+            raise FileExistsError(0, "something stands there already")
+        hidden = Path(mkdtemp(prefix=_HIDDEN, dir=place.parent))
+        try:
+            _write(hidden / "new", files)
+            (hidden / "new").rename(place)
+        finally:
+            shutil.rmtree(hidden, ignore_errors=True)
+        _settle(place.parent)
     except OSError as error:
-        raise PlacingError(f"{folder}: it could not be written ({error.strerror}).") from error
-
-
-def recover(folder: Path) -> None:
-    """Put back an edition that an interrupted process had moved aside, and clear what it left."""
-    if folder.parent.is_dir():
-        with _alone(folder.parent):
-            _recover(folder)
-
-
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    aside = Path(mkdtemp(prefix=f".{folder.name}{_MARK}", dir=folder.parent))
-    new = aside / "new"
-    new.mkdir()
-    for name, content in files.items():
-        (new / name).write_bytes(content)
-    if folder.exists():
-        folder.rename(aside / "previous")
-    new.rename(folder)
-
-
-def _recover(folder: Path) -> None:
-    for aside in folder.parent.iterdir():
-        if aside.name.rpartition(_MARK)[0] == f".{folder.name}":
-            if (aside / "previous").exists() and not folder.exists():
-                (aside / "previous").rename(folder)
-                logger.warning("%s was put back; an interrupted build had moved it aside.", folder)
-            shutil.rmtree(aside, ignore_errors=True)
+        raise PlacingError(f"{place}: it could not be written ({error.strerror}).") from error
 
 
 @contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Hold the lock of a day's folder: on the folder itself, so that no lock file is left."""
-    if fcntl is None:
-        yield
-        return
-    descriptor = os.open(parent, os.O_RDONLY)
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a briefing's folder, made if need be; whoever comes second waits.
+
+    The lock is on the folder itself, so that no lock file is left. A folder that stays empty goes.
+    """
+    descriptor = _locked(folder)
     try:
-        with suppress(OSError):  # some network file systems have no locks; better none than no news
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _sweep(folder)
         yield
     finally:
+        with suppress(OSError):  # only where nothing was put
+            folder.rmdir()
+            folder.parent.rmdir()
         os.close(descriptor)
+
+
+def _locked(folder: Path) -> int:
+    """Return the descriptor of a folder that is locked, and still the one of that name."""
+    while True:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder, os.O_RDONLY)
+        except FileNotFoundError:  # another build just took it away, empty
+            continue
+        except OSError as error:
+            told = f"{folder}: it could not be made ({error.strerror})."
+            raise PlacingError(told) from error
+        if fcntl is not None:
+            with suppress(OSError):  # some network file systems have no locks; better none
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with suppress(FileNotFoundError):
+            if os.fstat(descriptor).st_ino == folder.stat().st_ino:
+                return descriptor
+        os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    for path in folder.glob(f"{_HIDDEN}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    _settle(folder)
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk keep the names in a folder, where it can be asked to."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

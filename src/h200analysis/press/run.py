@@ -18,11 +18,14 @@ from h200analysis import evidence
 from h200analysis.errors import H200Error
 from h200analysis.press import kernel, numbering
 from h200analysis.press.clean import cleaned
+from h200analysis.press.client import LimitedClient
+from h200analysis.press.limits import Limits
 from h200analysis.press.reassignment import INJECTED
 from h200analysis.press.timing import timed
 
 _LAST = "__import__('sys').last_value"
 _SAYS_IT_ALL = f"isinstance({_LAST}, __import__('h200analysis.errors').errors.H200Error)"
+_LACK = f"getattr({_LAST}, 'lack', '')"
 _FAULT = f"__import__('h200analysis.press.blame').press.blame.fault_of_ours({_LAST})"
 
 
@@ -36,11 +39,12 @@ def run(
     parameters: Mapping[str, Any],
     data: Path | None = None,
     recorded: date | None = None,
+    limits: Limits | None = None,
 ) -> NotebookNode:
     """Return the executed notebook, cleaned of times, paths and random ids.
 
     `data` is the folder of evidence that the kernel reads, and `recorded` the last day whose
-    records it reads there; by default both are those of this process.
+    records it reads there; by default both are those of this process, and the limits ours.
     Raises `RunError`, which names the notebook and its cell and says why, where a cell fails or
     leaves a parameter with another value than it was given; nbclient's `CellExecutionError`, with
     the kernel's traceback, where a cell met a fault of h200analysis.
@@ -50,11 +54,17 @@ def run(
     prepared = _with_parameters(source, parameters)
     try:
         with kernel.started(
-            prepared, notebook.parent, evidence.folder_of(data), evidence.last_recorded(recorded)
+            prepared,
+            notebook.parent,
+            evidence.folder_of(data),
+            evidence.last_recorded(recorded),
+            limits or Limits(),
         ) as client:
             _run_cells(client, parameters, notebook.stem)
-    except (DeadKernelError, CellTimeoutError, NoSuchKernel) as error:
-        raise RunError(f"{notebook.stem}: {_ended(error)}") from error
+    except NoSuchKernel as error:
+        raise RunError(
+            f"{notebook.stem}: there is no Jupyter kernel {kernel.NAME!r} here; install ipykernel."
+        ) from error
     return cleaned(client.nb)
 
 
@@ -69,19 +79,37 @@ def _with_parameters(source: NotebookNode, parameters: Mapping[str, Any]) -> Not
     return prepared
 
 
-def _run_cells(client: NotebookClient, parameters: Mapping[str, Any], name: str) -> None:
+def _run_cells(client: LimitedClient, parameters: Mapping[str, Any], name: str) -> None:
     """Run the cells in order, and prove after each that the parameters are as they were given."""
     number, given = 0, {}
     for index, cell in enumerate(client.nb.cells):
         number = numbering.number(cell, number)
+        client.begin_cell()
         try:
             client.execute_cell(cell, index)
+        except CellTimeoutError as error:
+            raise RunError(f"{name}: cell {number} {client.late()}.") from error
+        except DeadKernelError as error:
+            raise RunError(f"{name}: cell {number} {client.death()}.") from error
         except CellExecutionError as error:
+            if "as_of" in parameters and (lack := _lack(client)):
+                raise RunError(not_yet(name, parameters, lack)) from error
             raise _failure(error, client, f"{name}: cell {number} failed") from error
         if INJECTED in cell.metadata.tags:
             given = {key: _written(value) for key, value in parameters.items()}
         if cell.cell_type == "code":
             _prove(client, given, f"{name}: cell {number}")
+
+
+def not_yet(briefing: str, parameters: Mapping[str, Any], lack: str) -> str:
+    """Return why a day has no such briefing: what it needs, and since when that is there."""
+    return f"{briefing} cannot be built as of {parameters['as_of']}: {lack}."
+
+
+def _lack(client: NotebookClient) -> str:
+    """Return what only a later day has and a cell asked for; nothing where it failed otherwise."""
+    answer = kernel.asked(client, {"lack": _LACK})["lack"]
+    return _found(answer) if answer["status"] == "ok" else ""
 
 
 def _prove(client: NotebookClient, given: Mapping[str, str], place: str) -> None:
@@ -123,14 +151,3 @@ def _failure(
         return CellExecutionError(f"{place}: {kind}\n\n{met}", error.ename, error.evalue)
     says_it_all = _found(answers["says_it_all"]) == "True"
     return RunError(f"{place}: {error.evalue if says_it_all else kind}")
-
-
-def _ended(error: Exception) -> str:
-    """Say in a sentence why a kernel gave no answer; its own words run over many lines."""
-    match error:
-        case DeadKernelError():
-            return "the kernel died while it ran the notebook; run it in JupyterLab to see where."
-        case CellTimeoutError():
-            return f"a cell took too long: {str(error).splitlines()[0]}"
-        case _:
-            return f"there is no Jupyter kernel {kernel.NAME!r} here; install ipykernel."

@@ -1,7 +1,7 @@
 """What the press asks of every format that it publishes."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from h200analysis.press.document import Document
@@ -29,6 +29,9 @@ class Format(Protocol):
 
     def write(self, read: "Reading") -> bytes:
         """Return the whole file, the same bytes for the same reading."""
+
+    def shows(self, figure: Mapping[str, Any]) -> bool:
+        """Say whether a figure is one that the format is to show."""
 
     def reasons(self, content: bytes, document: "Document") -> Iterator[str]:
         """Yield why a file is not fit for its readers, whatever its words say."""

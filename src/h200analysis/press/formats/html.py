@@ -1,7 +1,7 @@
 """The edition as one HTML page that loads nothing."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from h200analysis.press.document import Document
@@ -20,6 +20,10 @@ class HTMLFormat:
         from h200analysis.press.html import page
 
         return page(read.document, read.texts).encode()
+
+    def shows(self, figure: Mapping[str, Any]) -> bool:  # noqa: ARG002 - any figure
+        """Show every figure."""
+        return True
 
     def reasons(self, content: bytes, document: "Document") -> Iterator[str]:
         """Yield whom the page shuts out, what it loads, and which pictures it does not show."""

@@ -10,12 +10,21 @@ _SHAPES = {"line", "rect", "circle", "image"}
 def reasons(page: BeautifulSoup) -> Iterator[str]:
     """Yield which charts are blank or mute; axes without a mark between them are blank."""
     for number, chart in enumerate(page.select("figure.chart"), start=1):
-        marks = (mark for group in chart.select("svg .role-mark") for mark in group.find_all(True))
-        if not any(_shows(mark) for mark in marks):
+        if not all(_draws(picture) for picture in _pictures(chart)):
             yield f"chart {number} did not draw: it has no mark; look at its data."
         pictures = chart.select('[role="img"]')
         if not any(str(picture.get("aria-label", "")).strip() for picture in pictures):
             yield f"chart {number} has no alternative text."
+
+
+def _pictures(chart: Tag) -> list[Tag]:
+    """Return the drawings of a chart: one, or one for each width; without any, the chart itself."""
+    return chart.select("svg") or [chart]
+
+
+def _draws(picture: Tag) -> bool:
+    marks = (mark for group in picture.select(".role-mark") for mark in group.find_all(True))
+    return any(_shows(mark) for mark in marks)
 
 
 def _shows(mark: Tag) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from h200analysis.evidence import Ledger
+from h200analysis.exhibits.chances import EXPLAINED, explained, in_words, whole_percent
 from h200analysis.exhibits.wording import EXACT, worded
+from h200analysis.press.gate.amounts import amount
 
 Figure = Mapping[str, Any]
 """An entry of figures.json."""
 
 _DIGITS = (1, 2, 3, 4, EXACT)
 _MAY_NEVER_COME = {"month", "week"}
+_NUDGE = 1e-9
 _SIGNS = re.escape("−$¥.,")
 
 
@@ -55,10 +58,27 @@ def _wording(figure: Figure) -> Iterator[str]:
     value, unit, text = figure["value"], figure["unit"], figure["text"]
     if not text.strip():
         yield "has no text."
+    elif "step" in figure:
+        yield from _part(figure)
     elif _may_be_printed(value, unit):
         number = math.inf if value is None else value
-        if all(worded(number, unit, digits) != text for digits in _DIGITS):
+        read = {worded(number, unit, digits) for digits in _DIGITS}
+        if unit == "share":
+            read |= {in_words(number), whole_percent(number)}
+        if figure["statistic"] == EXPLAINED:
+            read = {explained(number)}
+        if text not in read:
             yield f"is printed “{text}”; expected what {value} {unit} reads as in some rounding."
+
+
+def _part(figure: Figure) -> Iterator[str]:
+    """Yield whether a figure that was rounded with others is off by a whole last digit."""
+    printed, step = amount(figure["text"], figure["unit"]), figure["step"]
+    if printed is None or abs(float(printed) - figure["value"]) > step * (1 + _NUDGE):
+        yield (
+            f"is printed “{figure['text']}” in a sum; expected {figure['value']} {figure['unit']} "
+            f"to within {step:g}."
+        )
 
 
 def _ground(figure: Figure, ledger: Ledger) -> Iterator[str]:

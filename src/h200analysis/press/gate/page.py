@@ -36,9 +36,10 @@ def _opened(content: bytes) -> BeautifulSoup:
 
 
 def _is_hidden(element: Tag) -> bool:
-    """Say whether nobody reads it: hidden, code on demand, the source of an equation."""
+    """Say whether nobody reads it unasked: hidden, code or a card on demand, TeX of an equation."""
     is_code = element.name == "details" and "code" in element.get_attribute_list("class")
-    return is_code or element.has_attr("hidden") or element.name in {"template", "annotation"}
+    is_closed = element.has_attr("hidden") or element.has_attr("popover")
+    return is_code or is_closed or element.name in {"template", "annotation"}
 
 
 def _access(page: BeautifulSoup) -> Iterator[str]:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 
+from h200analysis.exhibits import vega
+from h200analysis.press import html
+
 _DATA = {"application/json", "application/ld+json"}  # which no browser runs
 _KEYWORDS = {"'none'", "data:"}
 
@@ -23,12 +26,24 @@ def reasons(page: BeautifulSoup) -> Iterator[str]:
             if not _is_closed(directive, source):
                 yield f"its policy opens {directive} to {source}; nothing may come from there."
     for script in page.find_all("script"):
-        if script.get("type") not in _DATA and _hash(script) not in policy.get("script-src", []):
+        if script.get("type") in _DATA:
+            continue
+        if _hash(script) not in policy.get("script-src", []):
             yield f"the script “{_start(script)}” is not covered by the policy."
+        if not _is_known(script.get_text()):
+            yield (
+                f"the script “{_start(script)}” is none of h200analysis; "
+                "delete the cache folder that h200analysis keeps for this user."
+            )
     for element in page.find_all(True):
         for name in element.attrs:
             if name.startswith("on"):
                 yield f"<{element.name} {name}> is a script that the policy does not cover."
+
+
+def _is_known(script: str) -> bool:
+    """Say whether a script is the page's own or the one that draws charts, to the letter."""
+    return script == html.own_script() or vega.may_be_ours(script)
 
 
 def _policy(page: BeautifulSoup) -> Policy:

@@ -1,7 +1,7 @@
 """What stands before the gate, and what the gate says of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbformat import NotebookNode
@@ -11,7 +11,8 @@ from h200analysis.evidence import Ledger
 from h200analysis.press.document import Document
 from h200analysis.press.figures import cited
 from h200analysis.press.formats import Format
-from h200analysis.press.gate import figures, outputs, text
+from h200analysis.press.gate import content, figures, outputs, text
+from h200analysis.press.gate.content import Content
 from h200analysis.press.timing import timed
 
 
@@ -29,6 +30,7 @@ class Work:
     """A finished edition before it is published, with the day's view of the evidence.
 
     `contents` are its files by format. `notebook` is as it ran, with what its tags take out.
+    `beside` holds the figures of the day's other editions by name.
     """
 
     contents: Mapping[Format, bytes]
@@ -37,6 +39,7 @@ class Work:
     faults: tuple[str, ...]
     ledger: Ledger
     notebook: NotebookNode
+    beside: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 @timed("gate")
@@ -48,6 +51,7 @@ def reasons(work: Work) -> list[str]:
         *outputs.reasons(work.notebook, quoted),
         *figures.reasons(work.figures, work.ledger),
         *figures.unknown(cited(work.notebook), work.ledger),
+        *content.reasons(Content(work.document.notebook, work.ledger, work.beside)),
         *(reason for form in work.contents for reason in _of_format(form, work, quoted)),
     ]
     return list(dict.fromkeys(sentences))
@@ -59,7 +63,8 @@ def _of_format(form: Format, work: Work, quoted: text.Quoted) -> Iterator[str]:
     words = form.words(content)
     unfit = (*form.reasons(content, work.document), *text.reasons(words, quoted))
     yield from (f"{form.name}: {reason}" for reason in unfit)
-    for figure in figures.unseen(work.figures, words, form.splits_words):
+    wanted = [figure for figure in work.figures if form.shows(figure)]
+    for figure in figures.unseen(wanted, words, form.splits_words):
         shown = f"figures: {figure['name']}, “{figure['text']}”"
         yield f"{shown}, is not to be seen in the {form.name}."
 

@@ -6,7 +6,10 @@ local notes = require('notes')
 local tables = require('tables')
 local writing = require('writing')
 
-local DIVS = { kicker = true, deck = true, note = true, ['first-page-end'] = true }
+local DIVS =
+  { kicker = true, deck = true, note = true, sources = true, ['first-page-end'] = true }
+-- The spans that a briefing knows, and what each may say of itself.
+local SPANS = { figure = { 'of' }, cited = { 'claim', 'source' }, source = { 'name', 'claims' } }
 local SCHEMES = { http = true, https = true, mailto = true }
 
 local cleaning = { substitutes = {}, has_marker = false, has_kicker = false }
@@ -47,15 +50,30 @@ local function div_cleaner(div)
     if DIVS[class] then
       cleaning.has_marker = cleaning.has_marker or class == 'first-page-end'
       cleaning.has_kicker = cleaning.has_kicker or class == 'kicker'
-      return pandoc.Div(div.content, pandoc.Attr('', { class }))
+      local kept = div.classes:includes('cited') and { class, 'cited' } or { class }
+      return pandoc.Div(div.content, pandoc.Attr('', kept))
     end
   end
   return div.content
 end
 
+local function told_by(span, names)
+  local told = {}
+  for _, name in ipairs(names) do
+    local value = span.attributes[name]
+    if value and value:find('^[%w_.%- ]+$') then told[name] = value end
+  end
+  return told
+end
+
 local function span_cleaner(span)
-  if not span.classes:includes('figure') then return span.content end
-  return pandoc.Span(span.content, pandoc.Attr('', { 'figure' }))
+  for _, class in ipairs(span.classes) do
+    local names = SPANS[class]
+    if names then
+      return pandoc.Span(span.content, pandoc.Attr('', { class }, told_by(span, names)))
+    end
+  end
+  return span.content
 end
 
 local function image_cleaner(cell, pictures)
@@ -87,7 +105,7 @@ function cleaning.clean(document, text, level)
     })
     :walk({ Image = image_cleaner(text.cell, text.pictures) })
     :walk({ traverse = 'topdown', Note = notes.reference })
-    :walk({ traverse = 'topdown', Inlines = notes.separate, Header = level })
+    :walk({ traverse = 'topdown', Inlines = notes.order, Header = level })
     :walk({ Table = tables.cleaner(text.cell) })
 end
 

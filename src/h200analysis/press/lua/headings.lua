@@ -4,9 +4,14 @@ local writing = require('writing')
 
 local headings = { all = {}, title = nil }
 local slugs = {}
+local LONGEST = 38 -- characters of a slug, so that a link to it can be read
 
 local function slug(text)
   local words = text:lower():gsub('[^%w]+', '-'):gsub('^%-+', ''):gsub('%-+$', '')
+  if #words > LONGEST then
+    local whole = words:sub(1, LONGEST + 1):match('^(.+)%-')
+    words = whole or words:sub(1, LONGEST)
+  end
   return 's-' .. (words == '' and 'part' or words)
 end
 
@@ -49,6 +54,27 @@ function headings.link(link)
   local id = slug(link.target:sub(2))
   if not slugs[id] then return link.content end
   return pandoc.Link(link.content, '#' .. id)
+end
+
+local is_among_sliders = false
+
+-- On paper nobody moves sliders: what stands between the last heading before them and the next one
+-- is left out, and that heading with it unless it is the title.
+function headings.without_sliders(blocks, sliders_follow)
+  local kept = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' then is_among_sliders = false end
+    if not is_among_sliders then kept:insert(block) end
+  end
+  if not sliders_follow then return kept end
+  for place = #kept, 1, -1 do
+    if kept[place].t == 'Header' then
+      if kept[place].level == 1 then return kept end
+      is_among_sliders = true
+      return pandoc.Blocks({ table.unpack(kept, 1, place - 1) })
+    end
+  end
+  return kept
 end
 
 return headings

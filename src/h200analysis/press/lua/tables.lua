@@ -72,11 +72,20 @@ local function require_header(cell, tbl)
   tbl.bodies[1] = first
 end
 
+-- The first cell of a row names it, as whoever hears a cell alone wants to know.
+local function head_rows(tbl)
+  if #tbl.colspecs < 2 then return end
+  for _, body in ipairs(tbl.bodies) do
+    body.row_head_columns = math.max(body.row_head_columns, 1)
+  end
+end
+
 function tables.cleaner(cell)
   return function(tbl)
     strip_table(tbl)
     require_header(cell, tbl)
     align_columns(tbl)
+    head_rows(tbl)
     return tbl
   end
 end

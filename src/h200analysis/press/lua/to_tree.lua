@@ -3,15 +3,23 @@
 local headings = require('headings')
 local notes = require('notes')
 
+local function bare(span)
+  return span.content
+end
+
 -- What the other two write by hand becomes again what every writer of pandoc knows.
 local function span_restored(span)
   if notes.is_reference(span) then
-    return pandoc.Note(notes.of(span).content:walk({ Link = headings.link }))
+    return pandoc.Note(notes.of(span).content:walk({ Link = headings.link, Span = bare }))
   end
   if span.classes:includes('note-separator') then return {} end
   if span.classes:includes('picture') then
     return pandoc.Image(span.attributes.alt, span.attributes.address)
   end
+  if span.classes:includes('figure') then
+    return pandoc.Span(span.content, pandoc.Attr('', { 'figure' }))
+  end
+  return span.content
 end
 
 local function div_restored(div)

@@ -1,14 +1,16 @@
 -- Cleaned blocks as Typst, in calls that sheet.typ defines.
 
 local cleaning = require('cleaning')
+local figures = require('figures')
 local headings = require('headings')
 local notes = require('notes')
+local sources = require('sources')
 local writing = require('writing')
 
-local FUNCTIONS = { kicker = 'kicker', deck = 'deck', note = 'small-note' }
+local FUNCTIONS = { kicker = 'kicker', deck = 'deck', note = 'small-note', sources = 'sources' }
 local HEADINGS_WORTH_LISTING = 4
 
-local is_inside_table, has_contents = false, false
+local is_inside_table, has_contents, are_set = false, false, {}
 local calls
 
 -- A call ends in a semicolon: what follows can then never be read as its argument.
@@ -23,12 +25,32 @@ local function note_written(span)
   return call('#note("%s", [%s])', note.letter, writing.typst(calls(note.content)))
 end
 
-local function figure_written(span)
-  local form = is_inside_table and '#box[' or '#figure-text['
-  local written = pandoc.Inlines({ pandoc.RawInline('typst', form) })
-  written:extend(span.content)
+local function wrapped(content, form, ...)
+  local written = pandoc.Inlines({ pandoc.RawInline('typst', form:format(...) .. '[') })
+  written:extend(content)
   written:insert(pandoc.RawInline('typst', '];'))
   return written
+end
+
+-- A figure of the first page leads to its row in the table of figures.
+local function figure_written(span)
+  local id, weight = figures.id(span), is_inside_table and 'regular' or 'semibold'
+  if not figures.is_on_first_page(id) then id = '' end
+  return wrapped(span.content, '#figure-text("%s", "%s")', weight, id)
+end
+
+local function cited_written(span)
+  local name = span.attributes.source
+  if not (name and sources.has(name)) then return span.content end
+  return wrapped(span.content, '#cited("%s")', name)
+end
+
+local function source_written(span)
+  local name, letters = span.attributes.name, {}
+  for place, note in ipairs(sources.notes(span)) do letters[place] = ('"%s", '):format(note.letter) end
+  local label = are_set[name] and '' or name
+  are_set[name] = true
+  return wrapped(span.content, '#source("%s", (%s))', label, table.concat(letters))
 end
 
 local function picture_written(span)
@@ -40,7 +62,10 @@ local function span_written(span)
   if notes.is_reference(span) then return note_written(span) end
   if span.classes:includes('note-separator') then return call('#note-separator') end
   if span.classes:includes('picture') then return picture_written(span) end
-  return figure_written(span)
+  if span.classes:includes('cited') then return cited_written(span) end
+  if sources.is_entry(span) then return source_written(span) end
+  if span.classes:includes('figure') then return figure_written(span) end
+  return span.content
 end
 
 local function equation_written(math)
@@ -80,8 +105,22 @@ end
 -- A repeated header is an artifact of the page, and those must not hold links, as notes are.
 local function header_form(tbl)
   local head = pandoc.Table(tbl.caption, tbl.colspecs, tbl.head, {}, tbl.foot)
-  local has_notes = writing.html({ head }):find('note-reference', 1, true)
-  return has_notes and 'table.header(repeat: false, ' or '%0'
+  local written = writing.html({ head })
+  local has_links = written:find('note-reference', 1, true) or written:find('class="figure"', 1, true)
+  return has_links and 'table.header(repeat: false, ' or '%0'
+end
+
+local LONGEST_ROW = 800 -- characters of a cell, beyond which a row may need more than a page
+
+local function may_break(tbl)
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do
+        if #writing.plain(cell.contents) > LONGEST_ROW then return true end
+      end
+    end
+  end
+  return false
 end
 
 local function table_written(tbl)
@@ -89,8 +128,8 @@ local function table_written(tbl)
   local written = writing.typst(calls(pandoc.Blocks({ tbl })))
   is_inside_table = false
   written = written:gsub('table%.header%(', header_form(tbl), 1):gsub('columns: %d+,', widths(tbl), 1)
-  local form = '#sheet-table(%d)[\n%s\n]'
-  return pandoc.RawBlock('typst', form:format(#tbl.colspecs, written)), false
+  local form = '#sheet-table(%d, rows-break: %s)[\n%s\n]'
+  return pandoc.RawBlock('typst', form:format(#tbl.colspecs, may_break(tbl), written)), false
 end
 
 -- Where no first page is marked, the contents stand before the first section.

@@ -1,0 +1,36 @@
+"""The evidence of a day from a copy that nobody changes: read once, however many ask for it."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from h200analysis import evidence
+from h200analysis.evidence import Ledger
+
+_views = lru_cache(maxsize=8)(evidence.views)
+latest_day = lru_cache(maxsize=8)(evidence.latest_day)
+
+
+@lru_cache(maxsize=8)
+def sound(home: Path, copy: Path) -> None:  # noqa: ARG001 - another copy is another content
+    """Refuse evidence with faults, which are told of the folder that was copied."""
+    evidence.views(home, date.max)
+
+
+@lru_cache(maxsize=64)
+def ledger(as_of: str, data: Path, limit: date) -> tuple[Ledger, date | None]:
+    """Return the evidence of a day up to a limit, and the limit; None where it leaves nothing out.
+
+    Of all limits that come to the same, the one returned is the day of the newest record, since
+    that is what the page says to ask for: the same edition then stands in the same folder.
+    """
+    whole = _views(data, date.max)(as_of)
+    if limit == date.max:
+        return whole, None
+    known = _views(data, limit)(as_of)
+    if known.fingerprint() == whole.fingerprint():
+        return whole, None
+    if not known.sources:  # whoever asks for anything in it is told when that was recorded
+        return known, limit
+    newest = known.newest_recorded()
+    return _views(data, newest)(as_of), newest

@@ -1,0 +1,83 @@
+"""The inputs of a build, read once: copies that no pull, stash or save changes while it runs."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from h200analysis.errors import H200Error
+from h200analysis.press import leftovers
+
+_TRIES = 3
+_LEFT_OUT = shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__", ".git")
+
+Signature = tuple[tuple[str, int, int, int], ...]
+"""Path, size, time of change and number of each file: another where anything was written."""
+
+
+class SnapshotError(H200Error, OSError):
+    """Inputs that change while they are copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Copies of the folder of a notebook and of the evidence, as they were at one moment."""
+
+    notebook: Path
+    data: Path
+
+
+def of(notebook: Path, data: Path) -> Snapshot:
+    """Return copies of what stands beside a notebook, itself included, and of the evidence.
+
+    As long as nothing changes there the copies are the same; they last as long as this process.
+    Raises `SnapshotError` where files go on changing while they are copied.
+    """
+    beside = _copy(notebook.parent, _signature(notebook.parent))
+    return Snapshot(beside / notebook.name, _copy(data, _signature(data)))
+
+
+@lru_cache(maxsize=16)
+def _copy(folder: Path, signature: Signature) -> Path:
+    """Return a copy of a folder with a signature; the copy bears the folder's own name."""
+    for _ in range(_TRIES):
+        copy = Path(tempfile.mkdtemp(dir=_room())) / folder.name
+        try:
+            shutil.copytree(folder, copy, ignore=_LEFT_OUT)
+        except shutil.Error:
+            pass  # a file went away in the meantime
+        else:
+            if _signature(folder) == signature:
+                return copy
+        shutil.rmtree(copy.parent, ignore_errors=True)
+        signature = _signature(folder)
+    raise SnapshotError(f"{folder}: it goes on changing while it is copied; build when it rests.")
+
+
+def _signature(folder: Path) -> Signature:
+    return tuple(sorted(_files(folder)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    for place, folders, names in os.walk(folder):
+        left_out = _LEFT_OUT(place, folders)
+        folders[:] = [name for name in folders if name not in left_out]
+        for name in names:
+            path = Path(place, name)
+            try:
+                told = path.stat()
+            except FileNotFoundError:
+                continue
+            yield str(path), told.st_size, told.st_mtime_ns, told.st_ino
+
+
+@lru_cache(maxsize=1)
+def _room() -> Path:
+    """Return this process's folder of copies, which goes when the process does."""
+    room = leftovers.folder()
+    atexit.register(shutil.rmtree, room, ignore_errors=True)
+    return room
