@@ -11,3 +11,14 @@ class ArgumentError(H200Error, ValueError):
 
 class OperationError(H200Error, TypeError):
     """An operation that a result, or a formula's symbol, does not have."""
+
+
+class NotYetError(H200Error, LookupError):
+    """Something asked for that only a later day has; `lack` says what, and since when it is there.
+
+    `lack` goes on after "… cannot be built as of 2026-01-02: ", without a full stop.
+    """
+
+    def __init__(self, message: str, lack: str) -> None:
+        super().__init__(message)
+        self.lack = lack

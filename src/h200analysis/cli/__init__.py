@@ -3,10 +3,11 @@
 import click
 
 from h200analysis.cli import verbosity
+from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.ledger import evidence
-from h200analysis.cli.look import check, formulas, list_
+from h200analysis.cli.look import check, formulas, list_, status
 
 
 def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
@@ -35,16 +36,30 @@ def main() -> None:
     h200 build                                   every briefing of the catalogue
     h200 build supply_gap --as-of 2026-01-15     one, as of a day
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
+    h200 status                                  words that newer reports may have made untrue
     h200 evidence --as-of 2025-12-31             what was known on a day
+    h200 belief --as-of 2026-01-15               where both governments stand, and the odds
     h200 moved 2026-01-15 2026-08-27             what moved the headlines between two days
 
     \b
     Exit codes: 0 done, 1 a briefing was not built, 2 a mistake in what was asked or in a file,
-    70 a fault of h200analysis itself, 130 interrupted. -v, -q and --traceback may stand after
-    the command too.
+    70 a fault of h200analysis itself, 130 interrupted, 143 ended by SIGTERM. -v, -q and --traceback
+    may stand after the command too.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
 
 
-for command in (build, evidence, list_, check, formulas, moved, matters, scores, published):
+for command in (
+    build,
+    status,
+    belief,
+    evidence,
+    list_,
+    check,
+    formulas,
+    moved,
+    matters,
+    scores,
+    published,
+):
     main.add_command(command)
 verbosity.add_to(main)

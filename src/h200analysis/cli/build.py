@@ -1,6 +1,7 @@
 """h200 build: from the catalogue to editions."""
 
 import logging
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -41,9 +42,16 @@ if TYPE_CHECKING:
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Where DIR/<day>/<briefing>/ is written; reports/editions if not said.",
+    help="Where DIR/<day>/<briefing>/<number>/ is written; reports/editions if not said.",
 )
-@click.option("--force", is_flag=True, help="Make an edition again though nothing has changed.")
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="cell_seconds, edition_seconds, memory_mb or output_mb, in place of the catalogue's.",
+)
+@click.option("--force", is_flag=True, help="Run the notebook again though nothing has changed.")
 @sentences
 def build(
     briefings: tuple[str, ...],
@@ -52,24 +60,29 @@ def build(
     scenario: str | None,
     given: tuple[str, ...],
     out: Path | None,
+    limits: tuple[str, ...],
     force: bool,
 ) -> None:
     """Build editions: HTML, PDF, notebook, figures and manifest of each BRIEFING, or of all.
 
-    An unchanged edition is left alone. A failing briefing leaves its previous edition in place and
+    An edition is never overwritten: one that comes out otherwise stands beside it, with the next
+    number, and says what has changed. One that would say the same is left alone. A failing briefing
     does not keep the others from being built; the exit code then is 1, or 70 where one of them met
     a fault of h200analysis itself.
     """
-    values = _values(given) | {
+    values = _values(given, "-p", "fee_rate=0.15") | {
         name: value for name, value in (("as_of", as_of), ("scenario", scenario)) if value
     }
     from h200analysis import evidence
-    from h200analysis.press import catalogue, editions
+    from h200analysis.press import catalogue, editions, leftovers
 
+    leftovers.sweep()
     limit = evidence.day(recorded, "--recorded") if recorded else None
     known = catalogue.read()
     folder = out or known.root / "reports" / "editions"
-    jobs, codes = _jobs(known, briefings, values, limit)
+    jobs, codes = _jobs(
+        known, briefings, values, limit, _values(limits, "--limit", "cell_seconds=60")
+    )
     if not jobs:
         sys.exit(max(codes, default=0))
     _make_folder(folder)
@@ -87,7 +100,11 @@ def build(
 
 
 def _jobs(
-    known: "Catalogue", named: tuple[str, ...], values: dict[str, str], recorded: date | None
+    known: "Catalogue",
+    named: tuple[str, ...],
+    values: dict[str, str],
+    recorded: date | None,
+    limits: dict[str, str],
 ) -> "tuple[list[Job], list[int]]":
     """Return what can be made, and the exit code that each unsound briefing calls for.
 
@@ -101,14 +118,19 @@ def _jobs(
     refused: list[tuple[str, str, Exception]] = []
     for name, day in _days(known, named, values):
         try:
-            jobs.append(editions.job(known, name, {**values, "as_of": day}, recorded))
+            jobs.append(editions.job(known, name, {**values, "as_of": day}, recorded, limits))
         except Exception as error:
             if named:
                 raise
             refused.append((name, day, error))
-    if not jobs and len({str(reason).replace(name, "") for name, _, reason in refused}) == 1:
+    if not jobs and len({_apart_from(name, reason) for name, _, reason in refused}) == 1:
         raise refused[0][2]
     return jobs, [tell(reason, f"{name}, as of {day}") for name, day, reason in refused]
+
+
+def _apart_from(briefing: str, reason: Exception) -> str:
+    """Return a reason without the name of its briefing; “fee” is no part of “fee_rate”."""
+    return re.sub(rf"\b{re.escape(briefing)}\b", "", str(reason))
 
 
 def _days(
@@ -140,14 +162,16 @@ def _progress(text: str, *, is_open: bool = False) -> None:
         click.echo(text.strip(), err=True)
 
 
-def _values(given: tuple[str, ...]) -> dict[str, str]:
+def _values(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
     values = {}
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name or not value:
-            raise ArgumentError(f"-p {text!r}; expected NAME=VALUE, such as -p fee_rate=0.15.")
+            raise ArgumentError(
+                f"{option} {text!r}; expected NAME=VALUE, such as {option} {example}."
+            )
         if name in values:
-            raise ArgumentError(f"-p {name} is given twice; give it once.")
+            raise ArgumentError(f"{option} {name} is given twice; give it once.")
         values[name] = value
     return values
 

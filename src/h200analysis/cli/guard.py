@@ -2,10 +2,13 @@
 
 import errno
 import os
+import signal
 import sys
 import tempfile
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from h200analysis.errors import H200Error
 MISTAKEN = 2
 FAULT_OF_OURS = 70  # EX_SOFTWARE of sysexits.h
 INTERRUPTED = 130
+TERMINATED = 143
 
 _SPENT = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EROFS}
 
@@ -25,23 +29,47 @@ _SPENT = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EIO, err
 def sentences(command: Callable[..., None]) -> Callable[..., None]:
     """Run a command; what goes wrong in it is told and becomes the exit code.
 
-    2 for a mistake in what was asked or in a file, 70 for a fault of ours, 130 for Ctrl-C.
+    2 for a mistake in what was asked or in a file, 70 for a fault of ours, 130 for Ctrl-C, 143 for
+    SIGTERM, by which a scheduler or a container ends what it runs.
     """
 
     @wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> None:
-        with verbosity.messages_on_stderr():
+        with verbosity.messages_on_stderr(), _termination_as_interrupt():
             try:
                 command(*args, **kwargs)
-            except KeyboardInterrupt:
-                click.echo("\nh200: interrupted; what stood before still stands.", err=True)
-                sys.exit(INTERRUPTED)
+            except KeyboardInterrupt as ended:
+                is_told = isinstance(ended, Terminated)
+                what = "ended by SIGTERM" if is_told else "interrupted"
+                click.echo(f"\nh200: {what}; what stood before still stands.", err=True)
+                sys.exit(TERMINATED if is_told else INTERRUPTED)
             except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
                 raise  # click's own; and a reader who had enough, as in `h200 formulas | head`
             except Exception as error:
                 sys.exit(tell(error))
 
     return guarded
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which ends a command as Ctrl-C does: by leaving nothing half-made."""
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """Have SIGTERM raise where the command stands, and leave the handler as it was found."""
+
+    def ended(*_: object) -> None:
+        raise Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, ended)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def tell(error: Exception, briefing: str = "") -> int:

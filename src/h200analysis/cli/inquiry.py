@@ -1,15 +1,17 @@
 """h200 moved, scores, published, matters: what matters, what moved, what came of forecasts."""
 
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from h200analysis.cli.guard import sentences
 from h200analysis.errors import ArgumentError
 
-_HINDCASTS = ("2026-01-15", "2026-03-15", "2026-05-20")
-_FIRST_WRITTEN = date(2026, 11, 24)  # since when odds are locked on the day that they are given
+if TYPE_CHECKING:
+    from h200analysis.cases import Case
+    from h200analysis.inquiry.headlines import Headline
 
 
 @click.command()
@@ -19,72 +21,72 @@ _FIRST_WRITTEN = date(2026, 11, 24)  # since when odds are locked on the day tha
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Editions whose printed figures to set out from."
 )
+@click.option(
+    "--draws", default=65_536, show_default=True, help="How many futures to draw for the belief."
+)
 @sentences
-def moved(before: str, after: str, scenario: str, out: Path | None) -> None:
+def moved(before: str, after: str, scenario: str, out: Path | None, draws: int) -> None:
     """Tell what moved the headline figures between two days, and by how much each change did.
 
-    The shares of a headline add up to its change (Shapley). With --out, the figures of the first
-    day are those that its editions printed, and what today's model gives otherwise is told apart.
+    The shares of a figure in parameters add up to its change (Shapley). What is believed of
+    deliveries moves by events: the news of a day counts for what it changed on that day, the rest
+    is time, and the rows add up too. With --out, the figures of the first day are those that its
+    editions printed, and what today's model gives otherwise is told apart.
     """
     from h200analysis import cases, evidence
-    from h200analysis.exhibits.terminal.console import show
-    from h200analysis.exhibits.terminal.moved import moved
+    from h200analysis.cli.belief import counted, is_kept
+    from h200analysis.exhibits.terminal.console import line, show
+    from h200analysis.exhibits.terminal.moved import by_event, moved
     from h200analysis.inquiry import headlines
     from h200analysis.inquiry.attribution import attribution
+    from h200analysis.inquiry.story import news_days, story
 
-    then, now = (cases.Case(evidence.read(day), scenario) for day in (before, after))
-    printed = None
-    if out is not None:
-        from h200analysis.press.archive import printed as printed_on
-
-        if scenario != cases.BASELINE:
-            raise ArgumentError(
-                f"--out holds what the plain editions printed, and --scenario is {scenario!r}; "
-                "leave one of the two."
-            )
-
-        printed = headlines.recorded(printed_on(out, then.ledger.as_of))
+    views = evidence.views()
+    then, now = (
+        cases.Case(views(evidence.day(given, "DAY")), scenario) for given in (before, after)
+    )
+    printed = None if out is None else _printed(out, then, scenario)
     split = attribution(headlines.run(then), headlines.run(now), printed)
     show(*moved(split, now.ledger))
+    ends = then.ledger.as_of, now.ledger.as_of
+    if not all(map(is_kept, ends)):
+        return
+    with counted(news_days(now.ledger, ends[0]), "Days with news") as days:
+        told = story(views, ends, headlines.of_belief(7, draws), days, scenario)
+    show(line(""), *by_event(told, printed or {}))
+
+
+def _printed(out: Path, then: "Case", scenario: str) -> "Mapping[Headline, float]":
+    """Return the headlines that the plain editions of a day had printed."""
+    from h200analysis import cases
+    from h200analysis.inquiry import headlines
+    from h200analysis.press.archive import printed
+
+    if scenario != cases.BASELINE:
+        raise ArgumentError(
+            f"--out holds what the plain editions printed, and --scenario is {scenario!r}; "
+            "leave one of the two."
+        )
+    return headlines.recorded(printed(out, then.ledger.as_of))
 
 
 @click.command()
-@click.option(
-    "--known", metavar="DAY", help="Score what had come out by this day; all if not said."
-)
-@click.option("--as-of", "days", metavar="DAY", multiple=True, help="Forecasts of this day, again.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of editions whose locked odds to score."
-)
+@click.option("--as-of", metavar="DAY", help="By what was known on this day; by all if not said.")
 @sentences
-def scores(known: str | None, days: tuple[str, ...], out: Path | None) -> None:
-    """Score forecasts against what came of them: of locked editions, and of days made again.
+def scores(as_of: str | None) -> None:
+    """Score the locked forecasts by what came of them, beside forecasts that need no model.
 
-    \b
-    h200 scores --known 2026-07-31                   January, March and May, as known in July
-    h200 scores --as-of 2026-02-01 --as-of 2026-06-01
-    h200 scores --out reports/editions               what published editions had locked
-    """  # noqa: D301 - click takes the backspace for: keep these lines as they are
-    from h200analysis import cases, evidence
-    from h200analysis.evidence.questions import QUESTIONS
+    They are those of data/forecasts.jsonl, one for each day. A question counts once the day that it
+    asks about is past, be the answer yes or no; the day of the first delivery once it is known.
+    """
+    from h200analysis import evidence
     from h200analysis.exhibits.terminal.console import show
-    from h200analysis.exhibits.terminal.scores import hindsight, scores
-    from h200analysis.inquiry.forecasts import expected
-    from h200analysis.inquiry.scoreboard import scoreboard, scored
+    from h200analysis.exhibits.terminal.scores import scores
+    from h200analysis.inquiry import register
+    from h200analysis.inquiry.scoreboard import scoreboard
 
-    ledger = evidence.read(known or evidence.latest_day())
-    again = days or (() if out else _HINDCASTS)
-    every = (cases.Case(evidence.read(day)) for day in again)
-    forecasts = [asked.forecast for case in every for asked in expected(case)]
-    if out is not None:
-        from h200analysis.press.archive import locked
-
-        forecasts = [*locked(out), *forecasts]
-    answered = scored(forecasts, ledger)
-    titles = {name: question.title for name, question in ledger.of(QUESTIONS).items()}
-    show(scores(answered, scoreboard(answered), titles))
-    if any(score.as_of < _FIRST_WRITTEN for score in answered):
-        show(*hindsight(_FIRST_WRITTEN))
+    ledger = evidence.read(as_of or evidence.latest_day())
+    show(*scores(scoreboard(register.read(register.file_of()), ledger)))
 
 
 @click.command()
@@ -110,25 +112,31 @@ def published(as_of: str | None) -> None:
 @click.argument("asked", metavar="[FORMULA]", default="")
 @click.option("--as-of", metavar="DAY", help="As of this day; the latest if not said.")
 @click.option("--seed", default=7, show_default=True, help="Seed of the draws.")
+@click.option(
+    "--draws", default=32_768, show_default=True, help="Futures of each belief, without FORMULA."
+)
 @sentences
-def matters(asked: str, as_of: str | None, seed: int) -> None:
+def matters(asked: str, as_of: str | None, seed: int, draws: int) -> None:
     """Tell which inputs a figure depends on most, and what knowing one first would be worth.
 
-    FORMULA is a name of `h200 formulas`, such as gap_at_list; without one, it is the chips that the
-    monthly flow delivers within a year, and the decision to ship a first batch.
+    FORMULA is a name of `h200 formulas`, such as gap_at_list. Without one, it is what is believed
+    of 2026, which is made anew for both ends of each parameter (about a minute), and the decision
+    to ship a first batch.
     """
     from h200analysis import cases, evidence
+    from h200analysis.exhibits.terminal import matters as shown
     from h200analysis.exhibits.terminal.console import line, show
-    from h200analysis.exhibits.terminal.matters import matters, worth_knowing
     from h200analysis.inquiry import target
     from h200analysis.inquiry.decision import shipping_decision
     from h200analysis.inquiry.sobol import sobol_indices
+    from h200analysis.inquiry.swings import swings
     from h200analysis.inquiry.tornado import tornado
 
     ledger = evidence.read(as_of or evidence.latest_day())
     case = cases.Case(ledger)
-    aim = target.of_formula(case, asked) if asked else target.delivered(case)
-    parts = sobol_indices(aim, seed=seed)
-    show(*matters(aim, tornado(aim), parts, ledger))
-    if not asked:
-        show(line(""), *worth_knowing(shipping_decision(case, seed), ledger))
+    if asked:
+        aim = target.of_formula(case, asked)
+        show(*shown.matters(aim, tornado(aim), sobol_indices(aim, seed=seed), ledger))
+        return
+    show(*shown.swinging(swings(case, seed, draws), ledger), line(""))
+    show(*shown.worth_knowing(shipping_decision(case, seed, draws), ledger))

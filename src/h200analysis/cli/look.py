@@ -22,19 +22,22 @@ def list_() -> None:
 @click.command()
 @sentences
 def check() -> None:
-    """Check the evidence, every scenario and the notebooks' parameters; nothing is built."""
+    """Check evidence, scenarios, locked forecasts and notebooks' parameters; nothing is built."""
     from h200analysis import cases, evidence
     from h200analysis.chance.dependence import groups
     from h200analysis.evidence import spreads
+    from h200analysis.inquiry import register
     from h200analysis.inquiry.published import reproductions
-    from h200analysis.press import catalogue, editions
+    from h200analysis.press import catalogue, editions, wordings
 
     ledger = evidence.read(evidence.latest_day())
     groups(ledger)
     for scenario in ledger.scenarios:
         cases.Case(ledger, scenario)
     reproductions(ledger)
+    locked = register.read(register.file_of())
     known = catalogue.read()
+    words = wordings.check(known, ledger)
     for name, briefing in known.briefings.items():
         for day in briefing.as_of:
             editions.job(known, name, {"as_of": day})
@@ -48,8 +51,29 @@ def check() -> None:
     click.echo(
         f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
         f"{len(ledger.conflicts)} conflicts, {len(ledger.parameters)} parameters, "
-        f"{len(ledger.scenarios)} scenarios, {others}, {len(known.briefings)} briefings: sound."
+        f"{len(ledger.scenarios)} scenarios, {others}, {len(locked)} locked forecasts, "
+        f"{len(known.briefings)} briefings, {words} wordings of passages: sound."
     )
+
+
+@click.command()
+@click.option("--as-of", metavar="DAY", help="By what was known on this day; by all if not said.")
+@sentences
+def status(as_of: str | None) -> None:
+    """List the passages whose words newer reports may have made untrue: look at them."""
+    from h200analysis import evidence
+    from h200analysis.press import catalogue, wordings
+
+    ledger = evidence.read(as_of or evidence.latest_day())
+    found = wordings.stale(catalogue.read(), ledger)
+    for each in found:
+        told = ", ".join(each.passage.about)
+        click.echo(
+            f"notebooks/{each.passage.place} speaks of {told}; newest report {each.newest}. "
+            f"Printed in {', '.join(each.briefings)}."
+        )
+    if not found:
+        click.echo(f"No passage is older than what was reported by {ledger.as_of}.")
 
 
 @click.command()
