@@ -25,19 +25,19 @@ def text(found: Findings) -> str:
     rounds = f"medians of {len(found.builds)} rounds"
     parts = [
         f"Every briefing to HTML and PDF ({rounds})",
-        *_table(["", "seconds", "CPU", "h200 build takes", "in CPU"], _builds(found.builds)),
+        *table(["", "seconds", "CPU", "h200 build takes", "in CPU"], _builds(found.builds)),
         "What is made",
-        *_table(["", *found.made], _made(found.made)),
+        *table(["", *found.made], _made(found.made)),
         "Where the time of h200 build goes (seconds in one process)",
-        *_table(["", "first build", "share", "second", "share"], _stages(found.stages)),
+        *table(["", "first build", "share", "second", "share"], _stages(found.stages)),
         f"Before it does anything (medians of {len(found.starts)} rounds)",
-        *_table(["", "seconds", "CPU", "ratio", "in CPU"], _starts(found.starts)),
+        *table(["", "seconds", "CPU", "ratio", "in CPU"], _starts(found.starts)),
     ]
     return "\n".join(parts)
 
 
 def _builds(builds: Sequence[Laps]) -> Iterator[list[str]]:
-    yield [ours.BUILD, *_seconds(middle(builds, [ours.BUILD]))]
+    yield [ours.BUILD, *as_seconds(middle(builds, [ours.BUILD]))]
     for way in plain.WAYS:
         run, page, paper = (f"{step}{way}" for step in (plain.RUN, plain.PAGE, plain.PAPER))
         for steps in ([run], [page], [paper], [run, page], [run, page, paper]):
@@ -47,10 +47,10 @@ def _builds(builds: Sequence[Laps]) -> Iterator[list[str]]:
 
 def _line(builds: Sequence[Laps], steps: list[str]) -> list[str]:
     """Return a step of the plain tools, or a chain of steps with its ratio."""
-    times = _seconds(middle(builds, steps))
+    times = as_seconds(middle(builds, steps))
     if len(steps) == 1:
         return [f"  {steps[0]}", *times]
-    return [_chain(steps), *times, *_times(ratio(builds, [ours.BUILD], steps))]
+    return [_chain(steps), *times, *as_times(ratio(builds, [ours.BUILD], steps))]
 
 
 def _chain(steps: list[str]) -> str:
@@ -58,9 +58,9 @@ def _chain(steps: list[str]) -> str:
 
 
 def _starts(starts: Sequence[Laps]) -> Iterator[list[str]]:
-    yield [ours.PYTHON, *_seconds(middle(starts, [ours.PYTHON]))]
-    compared = _times(ratio(starts, [ours.HELP], [ours.PYTHON]))
-    yield [ours.HELP, *_seconds(middle(starts, [ours.HELP])), *compared]
+    yield [ours.PYTHON, *as_seconds(middle(starts, [ours.PYTHON]))]
+    compared = as_times(ratio(starts, [ours.HELP], [ours.PYTHON]))
+    yield [ours.HELP, *as_seconds(middle(starts, [ours.HELP])), *compared]
 
 
 def _stages(measured: Sequence[Stages]) -> Iterator[list[str]]:
@@ -81,15 +81,17 @@ def _made(made: dict[str, Counts]) -> Iterator[list[str]]:
         yield [name.replace("_", " ").replace("pdf", "PDF"), *shown]
 
 
-def _seconds(timing: Timing) -> list[str]:
+def as_seconds(timing: Timing) -> list[str]:
+    """Return two cells: seconds by the clock, and of computing."""
     return [f"{timing.wall:.2f}", f"{timing.cpu:.2f}"]
 
 
-def _times(timing: Timing) -> list[str]:
+def as_times(timing: Timing) -> list[str]:
+    """Return two cells: how many times as long by the clock, and in computing."""
     return [f"× {timing.wall:.2f}", f"× {timing.cpu:.2f}"]
 
 
-def _table(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
+def table(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:
     """Yield the lines of a table, the first column to the left and the others to the right."""
     full = [head, *(row + [""] * (len(head) - len(row)) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*full, strict=True)]

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,15 @@ settings.register_profile("untimed", deadline=None, suppress_health_check=[Healt
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def register_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A register of forecasts for all tests, so that no build of theirs writes in the checkout."""
+    path = tmp_path_factory.mktemp("register") / "forecasts.jsonl"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("H200_REGISTER", str(path))
+        yield path
 
 
 @pytest.fixture

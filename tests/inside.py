@@ -1,16 +1,16 @@
 """Arguments that a formula of the register takes: each inside the domain of its annotation."""
 
-from enum import Enum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from h200analysis.cases.formulas import formulas
-from h200analysis.model.formula import Formula
+from h200analysis.model.formula import Formula, Kind, is_choice
 from h200analysis.model.units import Unit
 
 APART = {
     "salvage_usd": 0.1,
     "next_best_price_usd": 0.1,
+    "next_best_of_stock_usd": 0.1,
     "choke_price": 0.9,
 }  # their differences divide
 
@@ -25,14 +25,11 @@ def units(name: str) -> dict[str, Unit]:
 
 
 def arguments(formula: Formula) -> dict[str, Any]:
-    """Return arguments inside their domains; the chances of the regimes add up to one."""
+    """Return arguments inside their domains."""
     return {name: _inside(formula, name, kind) for name, kind in formula.arguments.items()}
 
 
-def _inside(formula: Formula, name: str, kind: str | type) -> Any:
-    if isinstance(kind, type):
-        made = formulas().get(name)
-        return next(iter(kind)) if issubclass(kind, Enum) else made and made(**arguments(made))
-    if formula.name == "regime_tree" and name.startswith("chance_"):
-        return 1 / 7
+def _inside(formula: Formula, name: str, kind: Kind) -> Any:
+    if is_choice(kind):
+        return next(iter(kind))
     return APART.get(name, 1.5 if units(formula.name)[name].minimum > 1 else 0.5)

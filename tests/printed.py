@@ -6,6 +6,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -41,12 +42,16 @@ def sheets(out: Path) -> Iterator[tuple[Path, str]]:
             job = editions.job(known, name, {"as_of": day})
             folder = editions.publish(job, out).folder
             figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
-            yield Path(folder.parent.name, f"{name}.csv"), sheet(figures)
+            yield Path(folder.parent.parent.name, f"{name}.csv"), sheet(figures)
 
 
 def renew() -> None:
-    """Write the figures of every edition anew, and drop those of editions that are no more."""
+    """Write the figures of every edition anew, and drop those of editions that are no more.
+
+    These editions are looked at and thrown away, so they lock no forecast.
+    """
     with tempfile.TemporaryDirectory() as out:
+        os.environ["H200_REGISTER"] = str(Path(out) / "forecasts.jsonl")
         made = dict(sheets(Path(out)))
     shutil.rmtree(HELD, ignore_errors=True)
     for place, text in made.items():

@@ -1,7 +1,7 @@
 """What a notebook may get wrong in a call: a sentence names the argument and what it expects."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from math import inf, nan
 from typing import Any
 
@@ -12,17 +12,17 @@ from h200analysis import evidence
 from h200analysis.cases import Case, settled
 from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
-from h200analysis.futures.deliveries import deliveries
+from h200analysis.futures import believe, filtered
 from h200analysis.inquiry.decision import shipping_decision
 from h200analysis.inquiry.information import partial_information, perfect_information
 from h200analysis.inquiry.sobol import sobol_indices
 from h200analysis.inquiry.target import of_formula
 from h200analysis.inquiry.tornado import tornado
-from h200analysis.model import market
-from h200analysis.model.withheld import shapley
+from h200analysis.model import market, stake
+from h200analysis.model.shapley import shapley
 
 Call = Callable[[Case], object]
-PAYOFFS = np.array([[1.0, 2.0], [2.0, 1.0]])
+PAYOFFS = np.array([[[1.0, 2.0], [2.0, 1.0]]] * 2)
 
 
 def wrong(value: object) -> Any:
@@ -59,10 +59,30 @@ CALLS: dict[str, tuple[Call, str]] = {
     "let nan": (lambda c: c.let(fee_rate=nan), "fee_rate is nan; expected 0 to 1 share"),
     "draws": (lambda c: c.drawn(draws=wrong(1024.0)), "draws is 1024.0; expected a whole"),
     "seed": (lambda c: c.drawn(wrong("x")), "seed is 'x'; expected a whole number, 0 or more"),
-    "seed of a flow": (lambda c: deliveries(c, wrong(7.0), 1024), "seed is 7.0; expected"),
+    "seed of a belief": (lambda c: believe(c, wrong(7.0), 1024), "seed is 7.0; expected"),
+    "a factor on nothing": (
+        lambda c: filtered(c, scaled={"arival_rate": 2.0}),
+        "There is no parameter 'arival_rate' in data/parameters.toml",
+    ),
+    "a factor below 0": (
+        lambda c: filtered(c, scaled={"arrival_rate": -1.0}),
+        "the factor on arrival_rate is -1; expected a finite ratio, 0 or more",
+    ),
+    "a day as text": (
+        lambda c: filtered(c).any_by(wrong("2026-05-31")),
+        "day is '2026-05-31'; expected a date of up to 2026-12-31",
+    ),
+    "a day of another year": (
+        lambda c: filtered(c).any_by(date(2027, 1, 1)),
+        "expected a date of up to 2026-12-31",
+    ),
+    "what only futures tell": (
+        lambda c: c.evaluate(stake.delivered_usd),
+        r"drawn futures tell it: read it by futures\.over\(case\)",
+    ),
     "too few draws": (
         lambda c: settled(c, market.supply_gap, most=10),
-        "most is 10; expected a whole number of draws from 1,024 to 67,108,864",
+        "most is 10; expected a whole number of draws from 16,384 to 67,108,864",
     ),
     "digits": (
         lambda c: settled(c, market.supply_gap, digits=wrong(2.5)),
@@ -91,7 +111,7 @@ CALLS: dict[str, tuple[Call, str]] = {
     ),
     "known text": (lambda _: partial_information(PAYOFFS, wrong("x")), "known is 'x'; expected"),
     "no batch": (
-        lambda c: shipping_decision(c.let(first_batch_high_chips=0), draws=1024),
+        lambda c: shipping_decision(c.let(first_batch_high_chips=0), draws=4096),
         "first_batch_high_chips is 0; expected more than 0",
     ),
     "players": (

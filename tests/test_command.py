@@ -102,7 +102,9 @@ def test_check_counts_what_is_sound() -> None:
     told = _run("check").splitlines()[-1]
 
     assert told.startswith(f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, ")
-    assert told.endswith(f", {len(known.briefings)} briefings: sound.")
+    assert re.search(
+        rf", {len(known.briefings)} briefings, \d+ wordings of passages: sound\.$", told
+    )
 
 
 def test_check_tells_every_fault(data_folder: Path) -> None:
@@ -248,36 +250,44 @@ def test_show_refuses_what_was_not_known() -> None:
 
 def test_moved_tells_every_share() -> None:
     """Between two days each headline has its two values and what moved it; between one day none."""
-    text = _run("moved", "2026-01-15", "2026-08-27")
-    same = _run("moved", "2026-01-15", "2026-01-15")
+    text = _run("moved", "2026-01-15", "2026-02-01", "--draws", "16384")
+    same = _run("moved", "2026-01-15", "2026-01-15", "--draws", "16384")
+    far = _run("moved", "2025-12-01", "2026-01-15")
 
-    assert (
-        "Shortfall at the reported price: $35.1 billion → $40.5 billion\n"
-        "     +$5.4 billion  Nvidia's" in text
-    )
     assert "Shortfall at the reported price, 5th percentile: $32.2 billion →" in text
-    assert "made for China" in text
-    assert "judged anew on 2026-08-26" in text
+    approval = next(line for line in text.splitlines() if line.strip().startswith("28 January"))
+    assert " points  +" in approval
+    assert "approved_400k" in approval
+    assert "all days without news" in text
     assert "+" not in same
     assert same.count("nothing learned moves it") == same.count("→")
+    assert "What is believed" in same
+    assert "What is believed" not in far
 
 
 def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
     """Of an edition that printed $34.1 billion, a billion is the model's; none is refused."""
-    folder = tmp_path / "2026-01-15" / "supply_gap"
+    folder = tmp_path / "2026-01-15" / "supply_gap" / "1"
     folder.mkdir(parents=True)
     entry = {"name": "gap_at_list", "formula": "market.gap_at_list",
              "statistic": "as reported", "value": 34.1e9,
              "supposing": {"scenario": "central"}}  # fmt: skip
-    (folder / "figures.json").write_text(json.dumps([entry]), encoding="utf-8")
+    entries = [entry, entry | {"name": "delivered_chips", "formula": "parameter",
+                               "statistic": "mean", "value": 20_000.0, "unit": "chip"}]  # fmt: skip
+    (folder / "figures.json").write_text(json.dumps(entries), encoding="utf-8")
+    short = ("--out", str(tmp_path), "--draws", "16384")
 
-    text = _run("moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path))
+    text = _run("moved", "2026-01-15", "2026-01-16", *short)
     none = CliRunner().invoke(main, ["moved", "2026-01-16", "2026-08-27", "--out", str(tmp_path)])
     (folder / "figures.json").write_text("{", encoding="utf-8")
     broken = CliRunner().invoke(main, ["moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path)])
 
-    assert "Shortfall at the reported price: $34.1 billion → $40.5 billion" in text
+    assert "Shortfall at the reported price: $34.1 billion → $35.1 billion" in text
     assert "+$1 billion  model version" in text
+    belief = text.partition("What is believed")[2].splitlines()
+    assert "  20,000 chips  " in next(line for line in belief if "before" in line)
+    (version,) = (line for line in belief if line.endswith("model version"))
+    assert version.count("+") == 1
     assert "There is no edition of 2026-01-16" in none.output
     (folder / "figures.json").write_text('[{"formula": "x"}]', encoding="utf-8")
     command = ["moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path)]
@@ -288,29 +298,6 @@ def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
     assert "holds no figures as this version writes them" in foreign.output
     assert "leave one of the two" in both.output
     assert {2} == {ran.exit_code for ran in (none, broken, foreign, both)}
-
-
-def test_scores_are_told_for_each_day() -> None:
-    """January, March and May as known in July, with the caution that belongs to hindcasts."""
-    text = _run("scores", "--known", "2026-07-31")
-
-    for day in ("2026-01-15", "2026-03-15", "2026-05-20"):
-        assert day in text
-    assert "hindcasts" in text
-    assert "6 answered, in the mean" in text
-
-
-def test_scores_of_editions_count_what_they_had_locked(tmp_path: Path) -> None:
-    """Without an edition there is nothing to score; one that another version wrote is named."""
-    none = CliRunner().invoke(main, ["scores", "--out", str(tmp_path)])
-    folder = tmp_path / "2026-01-15" / "revenue_at_stake"
-    folder.mkdir(parents=True)
-    (folder / "forecasts.json").write_text('[{"odds": 1}]', encoding="utf-8")
-    other = CliRunner().invoke(main, ["scores", "--out", str(tmp_path)])
-
-    assert "has locked any odds" in none.output
-    assert "forecasts.json holds no forecasts as this version writes them" in other.output
-    assert 2 == none.exit_code == other.exit_code
 
 
 def test_published_figures_are_listed_with_their_misfits() -> None:
@@ -335,12 +322,14 @@ def test_a_figure_that_is_not_as_found_fails(data_folder: Path) -> None:
 
 
 def test_matters_ranks_the_inputs() -> None:
-    """Of what the flow delivers the path of policy matters most; of a formula its own inputs."""
-    flow = _run("matters", "--as-of", "2026-01-15")
+    """Of what is believed of 2026, and of a formula, each input stands with how far it moves it."""
+    believed = _run("matters", "--as-of", "2026-01-15", "--draws", "4096")
     gap = _run("matters", "gap_at_list", "--as-of", "2026-01-15")
 
-    assert flow.splitlines()[2].endswith("path of policy")
-    assert "Knowing everything first would be worth $188 million" in flow
+    assert believed.startswith("By the end of 2026: any delivery 4")
+    assert "Rate at which the first chip arrives once both governments let it pass" in believed
+    assert "$1.88 billion  sell elsewhere" in believed
+    assert "Knowing everything first would be worth $2" in believed
     assert "every input at its median: $37.9 billion" in gap
 
 
@@ -350,7 +339,7 @@ def test_matters_ranks_the_inputs() -> None:
         (["matters", "fee_rate"], "rests on no drawn input"),
         (["matters", "no_such"], "neither a parameter"),
         (["moved", "2026-01-15", "yesterday"], "expected a day"),
-        (["scores", "--as-of", "2025-01-01"], "first known"),
+        (["scores", "--as-of", "yesterday"], "expected a day"),
     ],
 )
 def test_a_mistake_of_an_inquiry_is_a_sentence(words: list[str], told: str) -> None:
@@ -364,20 +353,20 @@ def test_a_mistake_of_an_inquiry_is_a_sentence(words: list[str], told: str) -> N
 
 def test_before_anything_was_known_nothing_is_scored() -> None:
     """On a day when no question was answered, a sentence says so, and no error."""
-    told = _run("scores", "--known", "2025-01-01")
+    told = _run("scores", "--as-of", "2025-01-01")
 
-    assert "No forecast of these days had been answered by then.\n" == told
+    assert "No locked forecast had been answered by then.\n" == told
 
 
 @pytest.mark.parametrize(
     ("claim", "told"),
     [
         ("delivered_june", "It answers: Any H200 delivered to China by the end of May 2026"),
-        ("delivered_august", "Policy is taken to stand as research_only since 19 August 2026"),
-        ("approve_some_q1", "What is supposed of the states of policy leans on it."),
         ("approved_worth", "Computed again with it: Underlines"),
+        ("approved_400k", "It is read as evidence on policy: beijing, against formal_ban (decisiv"),
+        ("delivered_august", "as evidence on an amount: delivered, about 20,000 chips by 2026-08"),
     ],
 )
 def test_show_tells_what_else_rests_on_a_claim(claim: str, told: str) -> None:
-    """How policy stands, an answered question, a figure computed again: each names the claim."""
+    """An answered question, a figure computed again, a reading: each names the claim."""
     assert told in _run("evidence", "show", claim)

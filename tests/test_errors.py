@@ -17,7 +17,8 @@ BARE = {"Exception", "ValueError", "TypeError", "RuntimeError", "LookupError", "
         "IndexError", "OSError", "ArithmeticError"}  # fmt: skip
 # pydantic takes a validator's ValueError and makes a fault of it, or a refused parameter.
 VALIDATORS = {f"evidence/{name}.py" for name in (
-    "records", "policy_states", "correlations", "questions", "published", "qualifiers", "spreads"
+    "records", "correlations", "questions", "published", "qualifiers", "spreads",
+    "meetings", "observations", "events",
 )} | {"press/annotations.py"}  # fmt: skip
 
 

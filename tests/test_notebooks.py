@@ -12,8 +12,15 @@ from h200analysis.press import catalogue, parameters
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 STANDARD = ["as_of", "scenario", "draws", "seed", "set_by_hand"]
-NAMES_WITH_DIGITS = re.compile(r"\b(?:G?H200?|910C|20(?:25|26))\b")
-TEMPLATES = {"say", "headline", "deck", "bullets", "legend"}
+PASSAGES = sorted((Path(__file__).parents[1] / "notebooks" / "passages").glob("*/*.md"))
+NAMES_WITH_DIGITS = re.compile(
+    r"\b(?:G?H[12]00s?|H20s?|H200s|910Cs?|950\w*|[AH]800|50 USC 4815|Section 232|Proclamation 11002"
+    r"|91 FR 1684|(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)(?: 20\d\d)?|\d{1,2} and (?=\d{1,2} [A-Z])|20(?:1\d|2\d|30))\b"
+)
+TEMPLATES = {"legend", "heading"}
+MOST_LINES = 14
+MOST_WORDS = 120
 
 
 def test_every_notebook_is_a_briefing() -> None:
@@ -39,15 +46,23 @@ def test_it_is_committed_without_outputs(notebook: Any) -> None:
 
 
 def test_it_is_thin(notebook: Any) -> None:
-    """A dozen code cells at most, none long, no function, class, file path or press in them."""
-    cells = _code(notebook)
-
-    assert len(cells) <= 12
-    for cell in cells:
-        tree = ast.parse(cell["source"])
+    """Code cells compute in a dozen lines or so, without function, class, file path or press."""
+    for cell in _code(notebook):
+        if _prose(cell["source"]) is not None:
+            continue
+        tree = ast.parse(_without_magics(cell["source"]))
         assert not [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.ClassDef)]
         assert not re.search(r"open\(|\.\./|Path\(|h200analysis\.press", cell["source"])
-        assert len(cell["source"].splitlines()) <= 60
+        assert len(cell["source"].splitlines()) <= MOST_LINES, cell["source"]
+
+
+def test_it_forks_on_no_flag(notebook: Any) -> None:
+    """What depends on events stands in passages; code asks for nothing but figures."""
+    for cell in _code(notebook):
+        if _prose(cell["source"]) is None:
+            nodes = list(ast.walk(ast.parse(_without_magics(cell["source"]))))
+            assert not [n for n in nodes if isinstance(n, ast.If)], cell["source"]
+            assert "ledger.claims" not in cell["source"]
 
 
 def test_its_parameters_are_the_standard_ones(notebook: Any) -> None:
@@ -61,16 +76,54 @@ def test_its_parameters_are_the_standard_ones(notebook: Any) -> None:
 
 
 def test_no_sentence_holds_a_literal_figure(notebook: Any) -> None:
-    """A sentence takes its figures from outcomes; digits stand only in names and years."""
+    """A sentence takes its figures from outcomes; digits stand only in names, days and years.
+
+    The words of passages have a test of their own.
+    """
     found = 0
     for cell in _code(notebook):
-        for call in ast.walk(ast.parse(cell["source"])):
+        found += cell["source"].count("%passage ")
+        if (prose := _prose(cell["source"])) is not None:
+            found += 1
+            assert [] == _digits(prose), prose
+            continue
+        for call in ast.walk(ast.parse(_without_magics(cell["source"]))):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in TEMPLATES:
                 for text in _texts(call.args):
                     found += 1
-                    words = re.sub(r"\{[^}]*\}", "", NAMES_WITH_DIGITS.sub("", text))
-                    assert not re.search(r"\d", words), text
-    assert found > 5
+                    assert [] == _digits(text), text
+    assert found > 2
+
+
+def test_a_prose_cell_is_a_paragraph_or_two(notebook: Any) -> None:
+    """Beyond a hundred and twenty words a cell is an essay."""
+    for cell in _code(notebook):
+        assert len((_prose(cell["source"]) or "").split()) <= MOST_WORDS, cell["source"]
+
+
+@pytest.mark.parametrize("wording", PASSAGES, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_passage_holds_no_literal_figure(wording: Path) -> None:
+    """What holds for a cell of prose holds for words kept by day."""
+    text = wording.read_text(encoding="utf-8")
+
+    assert [] == _digits(text), text
+    assert len(text.split()) <= MOST_WORDS + 20  # with its headline or heading
+
+
+def _prose(source: str) -> str | None:
+    """Return the text of a prose cell, or nothing for any other."""
+    first, _, rest = source.partition("\n")
+    return rest if first.startswith("%%say") else None
+
+
+def _without_magics(source: str) -> str:
+    return "\n".join(line for line in source.splitlines() if not line.startswith("%"))
+
+
+def _digits(text: str) -> list[str]:
+    """Return the numbers that a text states by itself."""
+    words = re.sub(r"\{[^}]*\}|\[@[^]]*\]", "", text)
+    return re.findall(r"\S*\d\S*", NAMES_WITH_DIGITS.sub("", words))
 
 
 def _texts(arguments: list[ast.expr]) -> list[str]:

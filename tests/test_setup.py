@@ -169,3 +169,32 @@ def _failing(root: Path) -> list[str]:
     )
     assert "Skipped" in ran.stdout, ran.stdout + ran.stderr
     return re.findall(r"^- hook id: (.+)$", ran.stdout, re.MULTILINE)
+
+
+def _dry(target: str, folder: Path = ROOT) -> str:
+    """Return what make would run."""
+    command = ["make", "--dry-run", target]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return ran.stdout
+
+
+def test_tidying_leaves_editions_alone() -> None:
+    """What was published is no waste of a build."""
+    assert "editions" not in _dry("clean")
+
+
+def test_a_copied_checkout_sets_up_an_environment_of_its_own(tmp_path: Path) -> None:
+    """The environment that came along runs the original's code; in its own place it is kept."""
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    ready = tmp_path / ".venv" / ".ready"
+    ready.parent.mkdir()
+    ready.write_text(f"{tmp_path}\n", encoding="utf-8")
+    at_home = _dry("briefings", tmp_path)
+    ready.write_text(f"{ROOT}\n", encoding="utf-8")
+
+    copied = _dry("briefings", tmp_path)
+
+    assert "-m venv" not in at_home
+    assert "-m venv" in copied
+    assert not ready.exists()

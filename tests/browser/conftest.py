@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from h200analysis.press.html import BriefingHTMLExporter
 from tests.conftest import needed
 
-DRAWN = "() => [...document.querySelectorAll('figure.chart')].every(f => f.view)"
+DRAWN = "() => [...document.querySelectorAll('figure.chart:has(> script)')].every(f => f.view)"
 VEGALITE = "application/vnd.vegalite.v6+json"
 
 

@@ -38,7 +38,7 @@ first = case.evaluate("first_batch_high_chips")
 bars = alt.Chart(alt.Data(values=[{"what": label, "chips": 80_000}]), description="One bar of an analyst.")
 display(
     case.evaluate(market.orders_at_list), case.ledger.claim("price_seed"), case, case.ledger,
-    exhibits.bar_chart("own", "One bar", [exhibits.bar(label, first)]),
+    exhibits.ladder("own", "One bar", [exhibits.rung(label, first)]),
     bars.mark_bar().encode(x="chips:Q", y="what:N", tooltip="chips:Q"),
 )"""  # noqa: E501
 
@@ -152,7 +152,7 @@ def test_pictures_are_whole_and_described(page: Page) -> None:
     """A chart is a picture with its words, and nothing in it is cut off at its rim."""
     dots, bars = page.locator(".jp-OutputArea-output img").all()
 
-    assert (dots.get_attribute("alt") or "").startswith("Dot plot of 20 equally likely futures.")
+    assert (dots.get_attribute("alt") or "").startswith("20 equally likely futures, the least")
     assert (bars.get_attribute("alt") or "").startswith("Bar chart. First batch planned in Dec")
     assert [[], []] == [picture.evaluate(INK_ON_THE_RIM) for picture in (dots, bars)]
 

@@ -86,7 +86,6 @@ def test_what_is_no_number_is_undefined(written: list[list[str]]) -> None:
     ("unit", "text"),
     [
         ("chip/month", "1 chip a month"),
-        ("future", "1 of 20 futures"),
         ("H20 chip", "1 H20 chip"),
         ("TB/s", "1 TB/s"),
         ("USD/hour", "$1 an hour"),

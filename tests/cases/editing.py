@@ -19,7 +19,7 @@ from h200analysis.model import compute, market
 from h200analysis.model.market import supply_gap as imported
 ledger = evidence.read("2026-01-15")
 case = cases.Case(ledger)
-drawn = case.drawn(draws=1024)
+drawn = case.drawn(draws=16_384)
 first = drawn.evaluate(market.gap_at_list)
 """
 EVALUATE = """

@@ -1,12 +1,14 @@
 """A case binds names, reads one formula three ways, and keeps what every figure rests on."""
 
 import math
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from h200analysis import cases, evidence
-from h200analysis.model import fees, fulfilment, market, regimes
+from h200analysis.model import fees, fulfilment, market
+from h200analysis.model.units import Chips
 
 LEDGER = evidence.read("2026-01-15")
 CASE = cases.Case(LEDGER)
@@ -127,18 +129,30 @@ def test_a_formula_that_stands_for_a_name_is_computed_once() -> None:
 
 
 def test_several_results_in_one_are_no_figure() -> None:
-    """A tree cannot be printed; the sentence says what to ask for."""
-    with pytest.raises(cases.BindingError, match="regime_tree gives several results"):
-        CASE.evaluate(regimes.regime_tree)
-    with pytest.raises(cases.BindingError, match="regime_tree gives several results"):
-        CASE.drawn(draws=1024).evaluate(regimes.regime_tree)
+    """A record of results cannot be printed; the sentence says what to ask for."""
+    with pytest.raises(cases.BindingError, match="_halves gives several results"):
+        CASE.evaluate(_halves)
+    with pytest.raises(cases.BindingError, match="_halves gives several results"):
+        CASE.drawn(draws=16_384).evaluate(_halves)
+
+
+@dataclass(frozen=True)
+class Halves:
+    """Several results in one."""
+
+    first: Chips
+    second: Chips
+
+
+def _halves(stock_chips: Chips) -> Halves:
+    return Halves(stock_chips / 2, stock_chips / 2)
 
 
 def test_never_is_an_answer_in_every_reading() -> None:
     """A gap that never clears is infinite as reported, as drawn and on sliders, without error."""
     strict = CASE.let(foundry_condition="strict")
 
-    spread = strict.drawn(draws=1024).evaluate(fulfilment.months_to_clear)
+    spread = strict.drawn(draws=16_384).evaluate(fulfilment.months_to_clear)
     live = strict.on_sliders("orders_chips").evaluate(fulfilment.months_to_clear)
 
     assert math.inf == strict.evaluate(fulfilment.months_to_clear).value

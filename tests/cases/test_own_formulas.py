@@ -1,5 +1,6 @@
 """A formula of one's own, as in a notebook's cell: itself in every reading, and marked as such."""
 
+import linecache
 import re
 from typing import Any
 
@@ -70,7 +71,7 @@ def test_lineage_says_whose_the_formula_is() -> None:
 
 def test_draws_are_its_own() -> None:
     """Its draws are the function of the drawn inputs, element by element."""
-    drawn = CASE.drawn(draws=1_024)
+    drawn = CASE.drawn(draws=16_384)
     orders, stock = (drawn.compute(name).value for name in ("orders_chips", "stock_chips"))
 
     assert np.array_equal(0.1 * orders - stock, drawn.compute(supply_gap).value)
@@ -80,7 +81,7 @@ def test_draws_are_its_own() -> None:
 
 def test_a_difference_of_cases_keeps_its_source() -> None:
     """Compared draw by draw, two readings of a formula of one's own still say whose it is."""
-    drawn = CASE.drawn(draws=1_024)
+    drawn = CASE.drawn(draws=16_384)
     beyond = drawn.against(CASE.let(orders_chips=3e6), firm_gap_at_list)
 
     assert {"notebook.firm_gap_at_list", "notebook.firm_gap"} == beyond.middle.of_notebook.keys()
@@ -170,6 +171,18 @@ def test_a_formula_whose_text_is_not_kept_is_still_marked() -> None:
     assert {"notebook.half": "(source code not kept)"} == half.of_notebook
 
 
+def test_the_text_of_a_program_does_not_pass_for_that_of_a_formula() -> None:
+    """Python 3.13 keeps what `python -c` was given under the name that any other string has too."""
+    program = "exec(compile('pass', '<string>', 'exec'))\n"
+    linecache.cache["<string>"] = len(program), None, [program], "<string>"
+    try:
+        half = CASE.evaluate(_typed_at_a_prompt())
+    finally:
+        del linecache.cache["<string>"]
+
+    assert {"notebook.half": "(source code not kept)"} == half.of_notebook
+
+
 @formula
 def hen(egg: Chips) -> Chips:
     """Comes after the egg."""
@@ -235,7 +248,7 @@ def _by_float(orders_chips: Chips, stock_chips: Chips) -> Chips:
 )
 def test_what_only_plain_numbers_can_pass_is_refused(asked: Any, sentence: str) -> None:
     """In every reading one sentence says what to write; its cause says what was asked."""
-    drawn, live = CASE.drawn(draws=1_024), CASE.on_sliders("orders_chips")
+    drawn, live = CASE.drawn(draws=16_384), CASE.on_sliders("orders_chips")
     for case in (CASE, drawn, live):
         with pytest.raises(
             FormulaError, match="use maximum, minimum, where, log and exp of"

@@ -34,7 +34,7 @@ def test_draws_have_the_rank_correlation_of_the_data(tie: str) -> None:
     assert found.current.spearman == pytest.approx(spearmanr(first, second).statistic, abs=0.01)
 
 
-@pytest.mark.parametrize("name", ["unit_cost_usd", "demand_elasticity", "china_gate_exponent"])
+@pytest.mark.parametrize("name", ["unit_cost_usd", "demand_elasticity"])
 def test_a_margin_stays_as_stated(name: str) -> None:
     """A tied parameter keeps its own 5 and 95 of a hundred."""
     now = CASE.ledger.parameter(name).current

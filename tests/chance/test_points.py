@@ -1,12 +1,9 @@
-"""Points come in parts that equal the whole, and are those of the sequence under its scramble."""
+"""Points are those of the sequence under its scramble."""
 
 import hashlib
-from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.stats import qmc
 
 from h200analysis.chance.points import BITS, DIMENSIONS, points
@@ -31,26 +28,23 @@ def by_hand(key: str, dimension: int, count: int) -> "np.ndarray[tuple[int], np.
 @pytest.mark.parametrize("dimension", [0, 1, 2, 11, 76])
 def test_points_are_the_scrambled_sequence(dimension: int) -> None:
     """Made by doubling, the points are bit for bit those of the plain sequence, scrambled."""
-    assert np.array_equal(by_hand("7/3/x", dimension, 1024), points("7/3/x", dimension, 0, 1024))
+    assert np.array_equal(by_hand("7/3/x", dimension, 1024), points("7/3/x", dimension, 1024))
 
 
-@given(st.integers(0, DIMENSIONS - 1), st.text(max_size=5), st.sets(st.integers(1, 511)))
-def test_parts_of_any_size_make_up_the_whole(dimension: int, key: str, cuts: set[int]) -> None:
-    """However 512 points are cut into parts, the parts hold the bytes of the whole."""
-    ends = [0, *sorted(cuts), 512]
-    parts = [points(key, dimension, start, stop) for start, stop in pairwise(ends)]
-
-    assert np.concatenate(parts).tobytes() == points(key, dimension, 0, 512).tobytes()
+@pytest.mark.parametrize("count", [-2, 0, 3, 1000, 1 << BITS + 1])
+def test_a_number_that_doubling_does_not_reach_is_refused(count: int) -> None:
+    """Points are made by doubling, so there is a power of two of them, or a sentence says so."""
+    with pytest.raises(DomainError, match=f"count is {count}; expected a power of two"):
+        points("x", 0, count)
 
 
-@pytest.mark.parametrize(("start", "stop"), [(-1, 4), (4, 4), (5, 3), (0, (1 << BITS) + 1)])
-def test_a_part_outside_the_sequence_is_refused(start: int, stop: int) -> None:
-    """A part has a point at least and lies within the sequence, or a sentence says so."""
-    with pytest.raises(DomainError, match=f"from {start} to {stop}; expected"):
-        points("x", 0, start, stop)
+@pytest.mark.parametrize("count", [1, 2, 64])
+def test_fewer_points_are_the_first_of_more(count: int) -> None:
+    """However many are asked for, the first ones hold the same bytes."""
+    assert points("7/3/x", 5, count).tobytes() == points("7/3/x", 5, 512)[:count].tobytes()
 
 
 def test_a_dimension_beyond_the_sequence_is_refused() -> None:
     """There are as many dimensions as the sequence is made for."""
     with pytest.raises(ValueError, match="dimension is 128; expected less than 128"):
-        points("x", DIMENSIONS, 0, 64)
+        points("x", DIMENSIONS, 64)

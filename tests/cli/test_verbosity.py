@@ -119,9 +119,13 @@ def test_logging_is_left_as_it_was_found() -> None:
     assert before == after
 
 
+def _made(job: editions.Job, out: Path, force: bool) -> editions.Edition:
+    return editions.Edition(job.briefing, job.folder(out) / "1", made=force)
+
+
 def test_quiet_tells_no_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the folder of what was made is printed, for other programs to read."""
-    monkeypatch.setattr(editions, "_make", lambda job: {"made": b""})
+    monkeypatch.setattr(editions, "publish", _made)
     words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path), "--force")
 
     told, quiet, verbose = (_run(*words, *more) for more in ((), ("-q",), ("-v",)))

@@ -7,7 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from h200analysis import evidence
+from h200analysis.cases import Case
 from h200analysis.cli import main
+from h200analysis.evidence.readings import READINGS
+from h200analysis.exhibits.terminal.chances import chance
+from h200analysis.futures import filtered
 
 CLAIM = {
     "id": "orders_expected_test",
@@ -115,7 +119,7 @@ def test_a_claim_of_another_scope_is_told_apart(data_folder: Path) -> None:
 
     assert "Mind the scope: “interest” here, orders there." in said
     _, same = _add(*_options(CLAIM | SOURCE), "--dry-run")
-    assert "Mind the scope" not in same
+    assert "Mind the scope: “interest” here" not in same
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,7 @@ def test_an_unsound_claim_leaves_the_folder_alone(
 def test_what_is_not_given_is_asked_for(data_folder: Path, answer: str, is_written: bool) -> None:
     """Only missing fields are asked for; the last answer decides whether the claim is written."""
     given = {k: v for k, v in (CLAIM | SOURCE).items() if k not in {"qualifier", "tier"}}
-    answers = ["more than 1 million", *[""] * 11, "2", "", "", answer]  # "" to what is only offered
+    answers = ["more than 1 million", *[""] * 14, "2", "", "", "", answer]  # "": only offered
     before = _texts(data_folder)
 
     code, said = _add(*_options(given), answers="".join(f"{line}\n" for line in answers))
@@ -171,3 +175,109 @@ def test_nobody_to_ask_is_a_sentence(data_folder: Path) -> None:
     assert 2 == code
     assert "no answer; give it as an option" in said
     assert before == _texts(data_folder)
+
+
+READING = {
+    "gate": "beijing",
+    "against": "discouraged=strong, pause=moderate",
+    "because": "Who counts on orders expects approvals.",
+}
+
+
+def test_a_reading_is_written_with_its_claim(data_folder: Path) -> None:
+    """After those of its gate, known since the day of publication, and it moves the belief."""
+    code, said = _add(*_options(CLAIM | SOURCE | READING), "--yes")
+
+    assert 0 == code, said
+    ledger = evidence.read(date(2026, 9, 1))
+    reading = ledger.of(READINGS)["orders_expected_test"]
+    assert {"discouraged": "strong", "pause": "moderate"} == reading.against
+    assert ("orders_expected_test", "beijing") == (reading.report, reading.gate)
+    assert (date(2026, 9, 1), date(2026, 11, 25)) == (reading.since, reading.recorded)
+    assert "The belief of " in said
+    before, after = _shares(said, "turning buyers away without declaring a ban")
+    assert after < before
+    case = Case(evidence.read(evidence.latest_day()))
+    assert f"{after}%" == chance(filtered(case).beijing["discouraged"])
+
+
+def test_a_reading_of_a_known_report_moves_nothing(data_folder: Path) -> None:
+    """A relay of a report that counts already is written, and said to carry no news."""
+    known = {"report": "small_lots_let_in", "as-of": "2026-08-18"}
+    reports = {r.report: n for n, r in evidence.read("2026-09-01").of(READINGS).items()}
+    report = next(report for report, name in reports.items() if name == "hong_kong_august")
+
+    code, said = _add(*_options(CLAIM | SOURCE | READING | known | {"report": report}), "--dry-run")
+
+    assert 0 == code, said
+    assert "It moves nothing: hong_kong_august carries the same report." in said
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("gate", "china", "--gate is 'china'; expected one of washington, beijing, arrived."),
+        ("against", "discouraged=fierce", "against.discouraged: found 'fierce'"),
+        ("against", "discouraged", "against: found 'discouraged'"),
+        ("against", "licensed=strong", "a state of beijing"),
+        ("because", "a\x07b", "U+0007 is character 2"),
+    ],
+)
+def test_an_unsound_reading_leaves_the_claim_out_too(
+    data_folder: Path, field: str, value: str, expected: str
+) -> None:
+    """Claim and reading are written together, or neither is."""
+    before = _texts(data_folder)
+
+    code, said = _add(*_options(CLAIM | SOURCE | READING | {field: value}), "--yes")
+
+    assert 2 == code
+    assert expected in said
+    assert before == _texts(data_folder)
+
+
+def test_a_reading_without_its_gate_is_told(data_folder: Path) -> None:
+    """Words against states of no gate are not dropped in silence."""
+    given = {k: v for k, v in (CLAIM | SOURCE | READING).items() if k != "gate"}
+    before = _texts(data_folder)
+
+    code, said = _add(*_options(given), "--yes")
+
+    assert 2 == code
+    assert "say --gate too" in said
+    assert before == _texts(data_folder)
+
+
+@pytest.mark.parametrize("gate", ["", "beijing"])
+def test_the_reading_is_asked_for(data_folder: Path, gate: str) -> None:
+    """An author is asked for the gate, then for each state; nothing as the gate skips the rest."""
+    states = ["none", "strong", "loud", "moderate", "", "", ""]  # "loud" is asked again
+    answers = [gate, *(["", *states, "It says so."] if gate else []), "y"]
+
+    code, said = _add(*_options(CLAIM | SOURCE), answers="".join(f"{line}\n" for line in answers))
+
+    assert 0 == code, said
+    readings = evidence.read(date(2026, 9, 1)).of(READINGS)
+    assert ("orders_expected_test" in readings) == bool(gate)
+    if gate:
+        expected = {"discouraged": "strong", "pause": "moderate"}
+        assert expected == readings["orders_expected_test"].against
+
+
+def test_a_file_that_cannot_be_written_keeps_the_others_out(data_folder: Path) -> None:
+    """Where the reading cannot be put down, neither source nor claim is, and nothing is left."""
+    (data_folder / "readings.toml.new").mkdir()
+    before = _texts(data_folder)
+
+    code, said = _add(*_options(CLAIM | SOURCE | READING), "--yes")
+
+    assert 2 == code
+    assert "readings.toml.new" in said
+    assert before == _texts(data_folder)
+    assert ["readings.toml.new"] == [path.name for path in data_folder.rglob("*.new")]
+
+
+def _shares(said: str, state: str) -> list[int]:
+    """Return the whole per cents of the line that holds a state."""
+    line = next(line for line in said.splitlines() if state in line)
+    return [int(word.removesuffix("%")) for word in line.split() if word.endswith("%")]

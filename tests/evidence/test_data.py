@@ -48,6 +48,7 @@ def test_every_conflict_is_resolved_by_a_stated_rule(group: str) -> None:
         value
         for parameter in ALL.parameters.values()
         for value in parameter.values
+        if value.choice or not value.assumed  # what we assume only leans on the claims it cites
         if any(ALL.claims[cited].conflict_group == group for cited in value.claims)
     ]
 
@@ -57,13 +58,13 @@ def test_every_conflict_is_resolved_by_a_stated_rule(group: str) -> None:
 
 
 def test_links_are_https() -> None:
-    """Every link is https; only the article that it began with has none."""
+    """Every link is https; only the article it began with, and texts in repositories, lack one."""
     links = {name: source.url for name, source in ALL.sources.items()}
 
     without = [name for name, link in links.items() if link is None]
 
     assert without
-    assert all(name.startswith("seed_article") for name in without)
+    assert all(name.startswith(("seed_article", "repository_")) for name in without)
     assert all(link.startswith("https://") for link in links.values() if link is not None)
 
 

@@ -101,7 +101,7 @@ def test_a_measure_needs_its_actor_and_its_name(data_folder: Path) -> None:
 
     told = _told(data_folder, days + named, "")
 
-    assert "the measure that announced, effective and ended speak of" in told
+    assert "the measure that announced, effective, loosened and ended speak of" in told
     assert "found 'unheard_of', expected a name of data/measures.toml" in told
 
 

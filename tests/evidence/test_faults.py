@@ -30,6 +30,13 @@ from tests.evidence.unsound import append, claim, faults_of, parameter
         (claim(as_of="2026-01-02"), "wrong · as_of: found 2026-01-02", "forecast = true"),
         (claim(as_of='"2025-12-31"'), "wrong · as_of: found '2025-12-31'", "valid date"),
         (claim(figure="colour = 1"), "wrong · colour", "codebook"),
+        (claim(qualifier="约两万"), "wrong · translation: found nothing", "in English"),
+        (
+            claim(qualifier="Huawei,2025-12-31,,1250000"),
+            "wrong · in_words: found nothing",
+            "what the row says, in our words",
+        ),
+        (claim(figure="loosened = 2026-01-02"), "wrong", "the measure that announced"),
         (
             claim(figure='supersedes = "nothing"'),
             "wrong · supersedes",

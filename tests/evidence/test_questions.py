@@ -1,4 +1,4 @@
-"""Questions and the state of policy: dated, grounded, and never answered before it was known."""
+"""Questions: dated, grounded, and never answered before it was known."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import evidence
-from h200analysis.evidence import DataError, NotKnownError
+from h200analysis.evidence import DataError
 from h200analysis.evidence.correlations import CORRELATIONS
 from h200analysis.evidence.questions import QUESTIONS
 
@@ -17,36 +17,14 @@ LATEST = evidence.read(evidence.latest_day())
 
 @given(st.dates(date(2026, 1, 15), date(2026, 9, 30)))
 def test_nothing_is_answered_before_its_claims_were_known(day: date) -> None:
-    """On any day, the answers of the view rest on claims of the view, and so does the standing."""
+    """On any day, the answers of the view rest on claims of the view."""
     ledger = evidence.read(day)
 
     for question in ledger.of(QUESTIONS).values():
         for answer in question.resolutions:
             assert set(answer.claims) <= ledger.claims.keys()
-    assert set(ledger.policy_state().claims) <= ledger.claims.keys()
     for tie in ledger.of(CORRELATIONS).values():
         assert all(value.since <= day for value in tie.values)
-
-
-@pytest.mark.parametrize(
-    ("day", "state"),
-    [
-        ("2026-01-15", "de_facto_ban"),
-        ("2026-01-29", "de_facto_ban"),
-        ("2026-01-30", "conditional"),
-        ("2026-05-20", "de_facto_ban"),
-        ("2026-08-27", "research_only"),
-    ],
-)
-def test_policy_stands_as_it_was_read_then(day: str, state: str) -> None:
-    """From the customs instruction to the first lots."""
-    assert state == evidence.read(day).policy_state().state
-
-
-def test_before_anything_was_said_of_policy_it_is_refused() -> None:
-    """No state is taken for granted."""
-    with pytest.raises(NotKnownError, match="Nothing was said of the state of policy"):
-        evidence.read("2026-01-14").policy_state()
 
 
 def test_a_question_of_july_is_open_in_june() -> None:
@@ -65,9 +43,10 @@ def test_a_question_of_july_is_open_in_june() -> None:
         ("questions.toml", "since = 2026-06-01", "since = 2026-05-01", "published 2026-06-01"),
         ("questions.toml", "by = 2026-03-31", "by = 2026-01-01", "a day asked before"),
         ("questions.toml", '["delivered_june"]', '["no_such"]', "'no_such'"),
-        ("policy_states.toml", '"conditional"', '"closed"', "formal_ban"),
-        ("policy_states.toml", "since = 2026-08-19", "since = 2026-05-20", "one state on a day"),
-        ("policy_states.toml", "since = 2026-01-30", "since = 2026-01-20", "claims published by"),
+        ("questions.toml", "after = 2026-06-01\n", "", "`after` before `until`"),
+        ("questions.toml", "until = 2026-07-14", "until = 2026-06-01", "`after` before `until`"),
+        ("questions.toml", "until = 2026-07-14", "until = 2027-01-01", "`after` before `until`"),
+        ("questions.toml", "value = 0\n", "value = 0\nafter = 2026-01-20\n", "elsewhere"),
     ],
 )
 def test_an_unsound_record_is_told_with_its_place(

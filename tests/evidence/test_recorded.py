@@ -58,19 +58,11 @@ title = "A second thought"
 {more}
 """
 TIE = f"""
-[[gates.values]]
+[[price_and_cost.values]]
 since = 2026-01-15
 recorded = {LATE}
 spearman = 0.1
 assumed = "A second thought."
-"""
-STANDING = f"""
-[late]
-since = 2026-01-15
-recorded = {LATE}
-state = "formal_ban"
-claims = ["customs_instruction_myind"]
-because = "A second thought."
 """
 RESOLUTION = f"""
 [[any_by_march.resolutions]]
@@ -78,6 +70,34 @@ since = 2026-05-20
 recorded = {LATE}
 value = 1
 claims = ["shipped_none_q1fy27"]
+because = "A second thought."
+"""
+READING = f"""
+[ministry_january]
+report = "ministry_january"
+gate = "beijing"
+against = {{ open = "weak" }}
+since = 2026-01-29
+recorded = {LATE}
+because = "A second thought."
+"""
+MEETING = f"""
+[[spring_visit.values]]
+since = 2026-05-17
+recorded = {LATE}
+cancelled = true
+claims = ["summit_may"]
+because = "A second thought."
+"""
+OBSERVATION = f"""
+[delivered_may]
+quantity = "delivered"
+form = "below"
+chips = 100
+by = 2026-05-17
+deviation = 1
+since = 2026-05-17
+recorded = {LATE}
 because = "A second thought."
 """
 SCENARIO = f"""
@@ -131,8 +151,10 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "conflict": _after("conflicts.toml", _title("orders", 'question = "Which?"')),
     "measure": _after("measures.toml", _title("h20_licence_requirement")),
     "correlation": _after("correlations.toml", TIE),
-    "standing": _after("policy_states.toml", STANDING),
     "resolution": _after("questions.toml", RESOLUTION),
+    "reading": _after("readings.toml", READING),
+    "meeting": _after("meetings.toml", MEETING),
+    "observation": _after("observations.toml", OBSERVATION),
     "scenario": _scenario,
     "rule": _rule,
 }
@@ -374,8 +396,8 @@ def test_the_day_that_a_view_states_makes_the_same_view(
 
 def test_a_day_on_which_nothing_was_known_is_a_sentence() -> None:
     """Of an empty ledger neither the newest publication nor the newest record is asked in vain."""
-    ledger = evidence.read("1990-01-01")
+    ledger = evidence.read("1780-01-01")
 
     for ask in (ledger.newest, ledger.newest_recorded):
-        with pytest.raises(evidence.NotKnownError, match="Nothing was known on 1990-01-01"):
+        with pytest.raises(evidence.NotKnownError, match="Nothing was known on 1780-01-01"):
             ask()

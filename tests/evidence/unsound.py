@@ -12,7 +12,7 @@ source = "{source}"
 subject = "Nvidia"
 metric = "price"
 {figure}
-qualifier = "about"
+qualifier = "{qualifier}"
 as_of = {as_of}
 attribution = "anonymous sources"
 paraphrase = "A test."
@@ -21,7 +21,12 @@ paraphrase = "A test."
 
 def claim(**fields: str) -> str:
     """Return a claim named `wrong`, sound but for the fields given."""
-    sound = {"source": "newsbytes_2025_12_31", "figure": "", "as_of": "2025-12-31"}
+    sound = {
+        "source": "newsbytes_2025_12_31",
+        "figure": "",
+        "qualifier": "about",
+        "as_of": "2025-12-31",
+    }
     return CLAIM.format(**(sound | fields))
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from h200analysis import cases, evidence, exhibits
+from h200analysis import cases, evidence, exhibits, futures
 from h200analysis.exhibits.marks import hindsight, note
-from h200analysis.model import stake
+from h200analysis.futures.weeks import LAST_DAY
+from h200analysis.model import clearance, market
 
 JANUARY = evidence.read("2026-01-15", recorded="2026-11-24")
 NEXT_DAY = evidence.read("2026-11-25", recorded="2026-11-24")
@@ -15,12 +16,14 @@ NEXT_DAY = evidence.read("2026-11-25", recorded="2026-11-24")
 
 def _case(ledger: evidence.Ledger) -> cases.Case:
     case = cases.Case(ledger)
-    case.evaluate(stake.expected_delivered_usd)
+    case.evaluate(clearance.duty_per_chip)
     return case
 
 
 def _assumptions(ledger: evidence.Ledger) -> str:
-    return exhibits.assumptions(_case(ledger), stake.expected_delivered_usd, "Delivered").html
+    made = exhibits.assumptions(_case(ledger), clearance.duty_per_chip, "Duty", most=5)
+    assert made is not None
+    return made.html
 
 
 def test_the_days_of_hindsight_are_listed_shortly() -> None:
@@ -34,13 +37,71 @@ def test_the_days_of_hindsight_are_listed_shortly() -> None:
     assert hindsight(days).endswith("between 23 November 2026 and 2 January 2027")
 
 
-def test_the_first_page_says_what_was_judged_afterwards() -> None:
-    """The line that explains the dagger dates our judgements where they came after the day."""
+def test_the_first_page_says_what_was_judged_afterwards(data_folder: Path) -> None:
+    """The line that explains the signs dates our judgements where they came after the day."""
     late = exhibits.legend(_case(JANUARY), "x").html
     fresh = exhibits.legend(_case(NEXT_DAY), "x").html
+    some = exhibits.legend(_case(_with_a_second_thought(data_folder)), "x").html
 
-    assert "no source, judged with hindsight on 23 and 24 November 2026; x" in late
+    assert "no source; all our judgements were made with hindsight on 23 November 2026; x" in late
+    assert "no source; * judged with hindsight on 1 December 2026; x" in some
     assert "hindsight" not in fresh
+    assert "*" not in fresh + late
+
+
+def test_a_figure_that_rests_on_a_late_judgement_is_marked(data_folder: Path) -> None:
+    """The sign stands in both forms and in a chart, and the day in its entry of figures.json."""
+    price = cases.Case(_with_a_second_thought(data_folder)).evaluate("unit_price_usd")
+    said = exhibits.say("{price}", price=price)
+    chart = exhibits.ladder("x", "T", [exhibits.rung("Price", price)])
+
+    assert "$26,000</b>†*" in said.html
+    assert "$26,000†*]{.figure" in said.markdown.replace("\\", "")
+    assert "$26,000†*" in chart.alt
+    assert ["2026-12-01"] == said.figures[0]["hindsight"]
+
+
+def test_where_all_was_judged_afterwards_no_figure_is_marked(january: evidence.Ledger) -> None:
+    """The legend says it once, and the entry of figures.json still has the day."""
+    cost = cases.Case(january).evaluate("unit_cost_usd")  # assumed, and recorded in November
+    said = exhibits.say("{cost}", cost=cost)
+
+    assert january.is_in_hindsight
+    assert "$6,750</b>†<" in f"{said.html}<"
+    assert "*" not in said.html
+    assert ["2026-11-24"] == said.figures[0]["hindsight"]
+
+
+def test_a_figure_of_claims_alone_is_not_marked(january: evidence.Ledger) -> None:
+    """What others said is no judgement of ours, whenever we entered it."""
+    case = cases.Case(january)
+    for outcome in (case.evaluate(market.supply_gap), case.claimed("estimate_raymond_james")):
+        said = exhibits.say("{it}", it=outcome)
+
+        assert "*" not in said.html
+        assert "hindsight" not in said.figures[0]
+
+
+def test_a_judgement_of_its_own_day_is_no_hindsight() -> None:
+    """Recorded before the day of which the page speaks, it has its dagger alone."""
+    said = exhibits.say("{cost}", cost=cases.Case(NEXT_DAY).evaluate("unit_cost_usd"))
+
+    assert "$6,750</b>†" in said.html
+    assert "*" not in said.html
+    assert "hindsight" not in said.figures[0]
+
+
+def test_the_belief_is_as_late_as_the_last_judgement_in_it() -> None:
+    """Odds of January were written in November; what is reported as delivered was not judged."""
+    early, late = (
+        futures.over(cases.Case(evidence.read(day)), draws=draws)
+        for day, draws in (("2026-01-15", 4096), ("2026-11-28", 65_536))
+    )
+
+    assert early.any_by(LAST_DAY).hindsight == (date(2026, 11, 25),)
+    assert late.any_by(LAST_DAY).hindsight == ()
+    assert late.so_far is not None
+    assert (late.so_far.value, late.so_far.hindsight) == (20_000, ())
 
 
 def test_the_last_page_says_how_new_the_evidence_is() -> None:
@@ -60,16 +121,20 @@ def test_the_table_of_assumptions_says_what_is_hindsight() -> None:
 
 def test_an_assumption_of_afterwards_among_others_says_so(data_folder: Path) -> None:
     """Where only some were judged after the day, each of those says it in its row."""
+    page = _assumptions(_with_a_second_thought(data_folder))
+
+    assert 1 == page.count("(judged with hindsight on 1 December 2026)")
+    assert "Assumptions of ours<" in page
+
+
+def _with_a_second_thought(data_folder: Path) -> evidence.Ledger:
+    """Return the evidence of 25 November with one price that was judged in December."""
     path = data_folder / "parameters.toml"
     text = path.read_text(encoding="utf-8").replace(
         "[standalone_stock_chips]\n", f"{_SECOND}\n[standalone_stock_chips]\n"
     )
     path.write_text(text, encoding="utf-8")
-
-    page = _assumptions(evidence.read("2026-11-25"))
-
-    assert 1 == page.count("(judged with hindsight on 1 December 2026)")
-    assert "Assumptions of ours<" in page
+    return evidence.read("2026-11-25")
 
 
 _SECOND = """

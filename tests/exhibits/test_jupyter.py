@@ -56,7 +56,7 @@ print(altair.renderers.active, altair.theme.active)
 def test_without_the_call_altair_stays_as_it_is() -> None:
     """Importing exhibits, and showing one, changes neither Altair's renderer nor its theme."""
     ran = subprocess.run([sys.executable, "-c", ACTIVE], capture_output=True, text=True, check=True)
-    chart = exhibits.bar_chart("x", "T", [exhibits.bar("Orders", CASE.evaluate("orders_chips"))])
+    chart = exhibits.ladder("x", "T", [exhibits.rung("Orders", CASE.evaluate("orders_chips"))])
 
     assert "default default" == ran.stdout.strip()
     assert "default" == alt.theme.active

@@ -1,13 +1,16 @@
 """Sentences, headlines and tables whose figures are outcomes, with their notes and signs."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from h200analysis import cases, evidence, exhibits
 from h200analysis.exhibits.bundle import FIGURES, ExhibitError
-from h200analysis.inquiry import regime_tree
-from h200analysis.model import fees, market, stake
+from h200analysis.exhibits.opening import kicker
+from h200analysis.exhibits.prose import Page
+from h200analysis.model import clearance, fees, market, stake
+from tests.exhibits.unnamed import unnamed
 
 CASE = cases.Case(evidence.read("2026-01-15"))
 GAP = CASE.evaluate(market.supply_gap)
@@ -17,7 +20,9 @@ def test_a_sentence_takes_its_figures_from_outcomes() -> None:
     """The figure is worded, carries its sources as notes and hands its outcome to the press."""
     said = exhibits.say("Orders exceed stock by {gap}.", gap=GAP)
 
-    assert said.markdown.startswith("Orders exceed stock by [1\\.3 million chips]{.figure}^[")
+    assert unnamed(said.markdown).startswith(
+        "Orders exceed stock by [1\\.3 million chips]{.figure}^["
+    )
     assert "NewsBytes, 31 December 2025, after Reuters" in said.html
     assert [(f["name"], f["text"]) for f in said.figures] == [("supply_gap", "1.3 million chips")]
     assert said.figures[0]["claims"] == list(GAP.claims)
@@ -32,7 +37,7 @@ def test_a_claim_is_marked_once_in_an_exhibit() -> None:
 
 def test_an_assumption_of_ours_is_daggered() -> None:
     """A figure that rests on us carries a dagger; one that rests on reports alone does not."""
-    ours = exhibits.say("{x}", x=CASE.evaluate(stake.expected_delivered_usd))
+    ours = exhibits.say("{x}", x=CASE.evaluate(stake.exposure_if_blocked_usd))
 
     assert "†" in ours.markdown
     assert "†" not in exhibits.say("{x}", x=GAP).markdown
@@ -47,22 +52,43 @@ def test_what_did_not_enter_is_not_cited() -> None:
     assert [used.name for used in duty.assumptions] == ["customs_value_share"]
 
 
+def test_a_constant_in_place_of_a_parameter_is_an_input() -> None:
+    """A duty at a supposed customs value says which, as ours, though no parameter was read."""
+    quarter = CASE.let(customs_value_share="quarter_declared")
+    duty = quarter.evaluate(clearance.duty_per_chip)
+
+    assert [("customs_value_share", 0.25)] == [(used.name, used.value) for used in duty.assumptions]
+    assert not quarter.evaluate(fees.fee_per_chip).assumptions
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.124, "12%"), (0.018, "2%"), (0.004, "0.4%")])
+def test_a_whole_figure_has_no_decimals(share: float, text: str) -> None:
+    """Figures of a column that differ in size are printed to the unit alike, one digit at least."""
+    fee = CASE.let(fee_rate=share).evaluate("fee_rate")
+
+    assert [text] == [shown["text"] for shown in exhibits.say("{fee:whole}", fee=fee).figures]
+
+
 def test_a_value_set_by_hand_is_marked() -> None:
     """A figure that somebody set by hand says so, in the figure and in the legend."""
     case = CASE.let(orders_chips=1_500_000)
     gap = case.evaluate(market.supply_gap)
 
-    assert "800,000 chips]{.figure}‡" in exhibits.say("{gap}", gap=gap).markdown.replace("\\", "")
+    assert "800,000 chips‡]{.figure}" in unnamed(
+        exhibits.say("{gap}", gap=gap).markdown.replace("\\", "")
+    )
     assert "‡ set by hand" in exhibits.legend(case, "x").markdown
 
 
 def test_a_headline_is_short_and_clean() -> None:
-    """Two significant figures, no marks, at most 24 words."""
-    said = exhibits.headline("Orders exceed stock by about {gap}.", gap=GAP)
+    """No marks, at most thirty words."""
+    said = exhibits.headline("Orders exceed stock by about {gap}.", {"gap": GAP})
 
-    assert "# Orders exceed stock by about [1\\.3 million chips]{.figure}\\." == said.markdown
-    with pytest.raises(ValueError, match="25 words; a reader takes in 24"):
-        exhibits.headline(" ".join(["word"] * 25))
+    assert "# Orders exceed stock by about [1\\.3 million chips]{.figure}\\." == unnamed(
+        said.markdown
+    )
+    with pytest.raises(ValueError, match="35 words; a reader takes in 30"):
+        exhibits.headline(" ".join(["word"] * 35), {})
 
 
 @pytest.mark.parametrize(
@@ -92,26 +118,16 @@ def test_a_table_stands_its_figures_right() -> None:
 
 def test_a_chart_tells_its_figures_in_words() -> None:
     """A chart's alternative text names every bar with its figure and its range."""
-    spread = CASE.drawn(draws=1024).evaluate("orders_chips")
-    chart = exhibits.bar_chart(
-        "x", "T", [exhibits.bar("Orders", CASE.evaluate("orders_chips"), spread)]
+    spread = CASE.drawn(draws=16_384).evaluate("orders_chips")
+    chart = exhibits.ladder(
+        "x", "T", [exhibits.rung("Orders", CASE.evaluate("orders_chips"), spread)]
     )
     bundle, metadata = chart._repr_mimebundle_()
 
     assert "Orders 2 million chips, likely between 2" in chart.alt
     assert chart.alt == metadata["application/vnd.vegalite.v6+json"]["alt"]
     assert f'<img alt="{chart.alt}" width="' in bundle["text/html"]
-    assert 3 == len(bundle[FIGURES])
-
-
-def test_twenty_futures_count_the_odds() -> None:
-    """In 8 of 20 futures nothing ships; the best of twenty brings the full opening."""
-    futures = regime_tree.twenty_futures(CASE)
-
-    assert 20 == len(futures)
-    assert 8 == sum(future.amount.value == 0 for future in futures)
-    assert 28.35e9 == futures[-1].amount.value
-    assert [f.amount.value for f in futures] == sorted(f.amount.value for f in futures)
+    assert 4 == len(bundle[FIGURES])
 
 
 @pytest.mark.parametrize("value", [987_654.321, 3, None])
@@ -124,11 +140,11 @@ def test_a_bare_number_is_refused(value: object) -> None:
 
 
 def test_a_ladder_has_one_scale() -> None:
-    """Chips and dollars do not stand on one axis."""
-    bars = [exhibits.bar("a", GAP), exhibits.bar("b", CASE.evaluate(market.gap_at_list))]
+    """Chips and dollars do not stand on one scale."""
+    bars = [exhibits.rung("a", GAP), exhibits.rung("b", CASE.evaluate(market.gap_at_list))]
 
-    with pytest.raises(ValueError, match="one scale; its bars have USD, chip"):
-        exhibits.bar_chart("x", "T", bars)
+    with pytest.raises(ValueError, match="has values in USD, chip; give it values of one unit"):
+        exhibits.ladder("x", "T", bars)
 
 
 def test_one_panel_of_sliders_holds_one_meaning() -> None:
@@ -144,10 +160,10 @@ def test_the_kicker_tells_what_is_unusual() -> None:
     """Old evidence, a scenario and a value set by hand stand above the headline."""
     late = cases.Case(evidence.read("2026-12-31"), "half_firm").let(fee_rate=0.15)
 
-    text = exhibits.kicker("Supply gap", late).html
+    text = kicker("Supply gap", late).html
 
-    assert "what was known on 31 December 2026" in text
-    assert "newest report of 27 August 2026" in text
+    assert "Supply gap · 31 December 2026 · reports read" in text
+    assert "reports read up to 9 October 2026" in text
     assert "scenario: Half of the orders are real" in text
     assert "set by hand: fee_rate" in text
 
@@ -158,3 +174,11 @@ def test_a_citation_marks_a_sentence_and_goes_to_the_press() -> None:
 
     assert 1 == said.markdown.count("^[")
     assert ("customs_instruction_seed",) == said.claims
+
+
+@pytest.mark.parametrize(("error", "said"), [(0.0116, "45%"), (0.03, "40%")])
+def test_a_chance_is_not_rounded_by_more_than_its_error(error: float, said: str) -> None:
+    """Known to about a percentage point it is told to one; tens are for what is known less well."""
+    chance = replace(GAP, value=0.4484, unit="share", statistic="chance", error=error)
+
+    assert Page().text(chance) == said

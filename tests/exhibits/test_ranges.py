@@ -1,33 +1,37 @@
 """A range has one wording: on every page, in every place, and in one file."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from h200analysis import cases, evidence, exhibits
+from h200analysis import cases, evidence, exhibits, futures
 from h200analysis.exhibits import ranges
 from h200analysis.model import market
-from h200analysis.press import catalogue, editions
+from h200analysis.press import catalogue, edition
+from h200analysis.press.label import Label
+from h200analysis.press.revision import Revision
 
 CASE = cases.Case(evidence.read("2026-01-15"))
-SPREAD = CASE.drawn(draws=1024).evaluate(market.gap_at_list)
+SPREAD = CASE.drawn(draws=16_384).evaluate(market.gap_at_list)
 
 
 def test_another_wording_takes_one_constant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reworded there, the range reads otherwise in chart, table head, sentence and footer."""
     other = ranges.RangeWording("in all likelihood {low} up to {high}", ("P5", "P95"), "5–95", "Ha")
     monkeypatch.setattr(ranges, "WORDING", other)
-    bar = exhibits.bar("Gap", SPREAD.middle, SPREAD)
-    chart = exhibits.bar_chart("x", "The gap", [bar])
+    bar = exhibits.rung("Gap", SPREAD.middle, SPREAD)
+    chart = exhibits.ladder("x", "The gap", [bar])
     cell = exhibits.table("T", ["Quantity", "Range"], [["Gap", SPREAD]])
 
     assert "in all likelihood $" in chart.alt
     assert "The gap (5–95)" == chart.title
-    assert "| P5 | P95 |" in exhibits.forecasts(CASE, 7, 1024).markdown
+    assert "| P5 | P95 |" in exhibits.months(futures.over(CASE, draws=4096)).markdown
     assert "in all likelihood <b>$" in exhibits.say("It is {gap}.", gap=SPREAD).html
     assert "in all likelihood $" in cell.html
-    job = editions.job(catalogue.read(), "supply_gap", {"as_of": "2026-01-15"})
-    assert editions._footer(job).startswith("Ha · ")
+    values = {"as_of": "2026-01-15", "draws": 4096, "seed": 7}
+    label = Label(1, date(2026, 1, 16), "key", Revision("1", None, False))
+    assert " · Ha · " in edition.about("supply_gap", values, label)["footer"]
 
 
 def test_no_other_file_words_a_range() -> None:
@@ -66,9 +70,9 @@ def test_a_range_takes_the_format_of_its_place() -> None:
     low, high = (figure["text"] for figure in exhibits.say("{gap:1}", gap=SPREAD).figures)
 
     assert ("$30 billion", "$50 billion") == (low, high)
-    assert "likely between" in exhibits.headline("The gap is {gap}.", gap=SPREAD).markdown
-    with pytest.raises(ValueError, match="The headline has 31 words"):
-        exhibits.headline("word " * 24 + "{gap}", gap=SPREAD)
+    assert "likely between" in exhibits.headline("The gap is {gap}.", {"gap": SPREAD}).markdown
+    with pytest.raises(ValueError, match="the headline has 35 words"):
+        exhibits.headline("word " * 28 + "{gap}", {"gap": SPREAD})
 
 
 def test_a_range_in_a_table_stands_right() -> None:

@@ -7,19 +7,29 @@ from typing import Any
 import pytest
 from IPython.core.formatters import DisplayFormatter
 
-from h200analysis import cases, evidence, exhibits
+from h200analysis import cases, evidence, exhibits, futures
 from h200analysis.exhibits import summaries
-from h200analysis.futures.deliveries import deliveries
-from h200analysis.futures.flows import flow_model
-from h200analysis.inquiry import forecasts, published, regime_tree, sobol, target, tornado
+from h200analysis.futures.weeks import LAST_DAY
+from h200analysis.inquiry import (
+    end_states,
+    forecasts,
+    published,
+    register,
+    slices,
+    sobol,
+    target,
+    tornado,
+)
 from h200analysis.inquiry.attribution import attributed
 from h200analysis.inquiry.decision import shipping_decision
-from h200analysis.model import market, stake
+from h200analysis.model import fees, market, stake
 
 LEDGER = evidence.read("2026-08-27")
 CASE = cases.Case(evidence.read("2026-01-15"))
+BELIEF = futures.believe(CASE, 7, 4096)
+OVER = futures.Futures(CASE, BELIEF)
 GAP = CASE.evaluate(market.supply_gap)
-SPREAD = CASE.drawn(draws=1024).evaluate(market.gap_at_list)
+SPREAD = CASE.drawn(draws=16_384).evaluate(market.gap_at_list)
 LONGEST = 300  # characters: two or three lines of a terminal
 
 
@@ -30,26 +40,34 @@ def _records() -> Iterator[Any]:
     for records in LEDGER.kinds.values():
         yield from records.values()
     yield from chain(*(parameter.values for parameter in LEDGER.parameters.values()))
-    yield from (*LEDGER.policies, *LEDGER.policy_states, LEDGER.rules)
+    yield LEDGER.rules
     yield from chain(*(LEDGER.pools(group) for group in LEDGER.conflicts))
     yield from evidence.in_force(LEDGER, LEDGER.as_of).values()
 
 
 def _answers() -> Iterator[Any]:
     """Yield what a case answers, and what is made of answers."""
-    drawn, live = CASE.drawn(draws=1024), CASE.on_sliders("fee_rate", "stock_chips", "orders_chips")
+    drawn, live = (
+        CASE.drawn(draws=16_384),
+        CASE.on_sliders("fee_rate", "stock_chips", "orders_chips"),
+    )
     asked = target.of_formula(CASE, market.supply_gap)
     yield from (LEDGER, CASE, CASE.let(fee_rate=0.1, stock_chips="forward_only_cap"), CASE.binding)
-    yield from (GAP, SPREAD, drawn, drawn.compute(stake.expected_net_usd), CASE.cite("cap_rule"))
-    yield from (live, live.evaluate(stake.expected_net_usd), *live.slides(), *CASE.used())
-    yield from (flow_model(CASE), deliveries(CASE, 7, 1024))
-    yield from (*regime_tree.regimes(CASE), *regime_tree.twenty_futures(CASE))
+    yield from (GAP, SPREAD, drawn, drawn.compute(fees.net_revenue), CASE.cite("cap_rule"))
+    yield from (live, live.evaluate(fees.net_revenue), *live.slides(), *CASE.used())
+    yield from (OVER, OVER.evaluate(stake.net_usd), OVER.any_by(LAST_DAY), OVER.at_mean())
+    yield from (*end_states.end_states(OVER), *slices.slices(OVER))
     yield from (asked, tornado.tornado(asked), sobol.sobol_indices(asked, 64))
-    yield from (*forecasts.expected(CASE, 7, 1024), shipping_decision(CASE, 7, 1024))
-    yield from (*published.reproductions(LEDGER), cases.settled(CASE, market.supply_gap, most=4096))
+    given = forecasts.forecast(CASE.ledger, BELIEF)
+    yield from (BELIEF, given, register.following((), given, "e"))
+    yield shipping_decision(CASE, 7, 4096)
+    yield from (
+        *published.reproductions(LEDGER),
+        cases.settled(CASE, market.supply_gap, most=16_384),
+    )
     yield attributed(("fee", "stock"), lambda joined: {"Expected delivered": float(len(joined))})
-    bar = exhibits.bar("Gap", GAP)
-    yield from (exhibits.say("{gap}", gap=GAP), bar, exhibits.bar_chart("x", "T", [bar]))
+    bar = exhibits.rung("Gap", GAP)
+    yield from (exhibits.say("{gap}", gap=GAP), bar, exhibits.ladder("x", "T", [bar]))
 
 
 def test_every_result_is_short_by_itself() -> None:
@@ -63,12 +81,15 @@ def test_every_result_is_short_by_itself() -> None:
 @pytest.mark.parametrize(
     ("record", "lines"),
     [
-        (GAP, ["1.3 million chips (as reported), from orders_newsbytes, stock_seed"]),
+        (GAP, ["1.3 million chips (as reported), from orders_newsbytes, stock_newsbytes"]),
         (
             SPREAD,
-            ["median $38 billion, likely between $32 billion and $45 billion, mean $38.3 billion"],
+            [
+                "median $38.2 billion, likely between $32.1 billion and $45.1 billion, "
+                "mean $38.3 billion"
+            ],
         ),
-        (CASE.evaluate("cleared_chips"), ["0 chips† (as reported), from no report"]),
+        (CASE.evaluate("unit_cost_usd"), ["$6,750† (as reported), from no report"]),
         (
             LEDGER.claim("orders_newsbytes"),
             [

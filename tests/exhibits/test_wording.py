@@ -42,7 +42,6 @@ TABLE = [
     (math.inf, "month", 3, "never"),
     (56.333, "week", 3, "56.3 weeks"),
     (200_000, "chip/month", 3, "200,000 chips a month"),
-    (8, "future", 2, "8 of 20 futures"),
     (4.8, "TB/s", 3, "4.8 TB/s"),
     (0.0005, "ratio", 2, "0.0005"),
     (2.5e12, "USD", 2, "$2.5 trillion"),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from h200analysis import evidence
 from h200analysis.cases.case import Case
 from h200analysis.inquiry.attribution import Attribution, Run, attributed, attribution, changes
-from h200analysis.inquiry.factors import Other, odds
-from h200analysis.inquiry.headlines import Headline, headlines, recorded, run, units
+from h200analysis.inquiry.factors import Other
+from h200analysis.inquiry.headlines import CHANCE, CHIPS, Headline, headlines, recorded, run, units
 from h200analysis.model import market
 
 JANUARY = Case(evidence.read("2026-01-15"))
@@ -154,29 +154,37 @@ def test_sampling_agrees_with_all_orders_of_a_small_game() -> None:
 
 
 def test_between_two_real_editions() -> None:
-    """January to August: every headline, drawn ones and the odds too, is explained without rest."""
+    """January to August: every headline, drawn ones too, is explained without rest."""
     found = attribution(run(JANUARY), run(AUGUST))
 
     for headline, shares in found.shares.items():
         change = found.after[headline] - found.before[headline]
         assert change == pytest.approx(sum(shares.values()), rel=1e-9, abs=1e-9), headline
-    assert {LOW, Headline("regimes.chance_of_delivery")} <= found.shares.keys()
+    assert {LOW, AT_LIST} <= found.shares.keys()
     assert 200_000 == pytest.approx(found.shares[SHORTFALL]["stock_chips",])
-    expected = found.shares[Headline("stake.expected_delivered_usd")]
-    (together,) = (p for p in expected if not isinstance(p, Other) and len(p) > 1)
-    assert set(together) <= odds(AUGUST.ledger)
-    assert expected[together] < 0
     assert headlines(JANUARY, 7) == found.before
     assert headlines(AUGUST, 7) == found.after
     assert units(found.after)[HIGH] == "USD"
 
 
+def test_only_what_the_headlines_use_is_a_player() -> None:
+    """A parameter that changed, and that no headline takes, is not asked about."""
+    later = revalued(PRICIER, {"cny_per_usd": 7.2})
+    found = attribution(run(JANUARY), run(later))
+    changed = set(changes(run(JANUARY), run(later)))
+
+    assert ("cny_per_usd",) in changed
+    assert all(("cny_per_usd",) not in shares for shares in found.shares.values())
+    assert ("stock_chips",) in found.shares[AT_LIST]
+
+
 def test_what_could_not_be_computed_before_is_left_out() -> None:
-    """At the end of December nobody could give odds: only the shortfall is compared."""
-    found = attribution(run(Case(evidence.read("2025-12-31"))), run(JANUARY))
+    """Where nobody knew the fee's rate yet, only the shortfall is compared."""
+    known = {n: p for n, p in JANUARY.ledger.parameters.items() if n != "fee_rate"}
+    found = attribution(run(Case(replace(JANUARY.ledger, parameters=known))), run(JANUARY))
 
     assert AT_LIST in found.shares
-    assert Headline("stake.expected_delivered_usd") not in found.shares
+    assert Headline("fees.fee_revenue") not in found.shares
 
 
 def test_nothing_changed_has_no_players() -> None:
@@ -257,9 +265,12 @@ def test_printed_headlines_are_found_among_the_figures() -> None:
         _entry("market.supply_gap", "as reported", 7.0, plain),
         _entry("market.gap_at_list", "p50", 8.0, plain),
         _entry("market.gap_at_list", "mean", 6.0, plain),
+        _entry("belief.delivered_chips", "chance", 0.4, plain) | {"name": CHANCE.formula},
+        _entry("belief.delivered_chips", "chance", 0.1, plain) | {"name": "any_delivery_by_march"},
+        _entry("parameter", "mean", 3.0, plain) | {"name": "delivered_chips"},
     ]
 
-    assert {SHORTFALL: 7.0, MEDIAN: 8.0} == recorded(entries)
+    assert {SHORTFALL: 7.0, MEDIAN: 8.0, CHANCE: 0.4, CHIPS: 3.0} == recorded(entries)
 
 
 def _entry(formula: str, statistic: str, value: float, supposing: dict[str, Any]) -> dict[str, Any]:

@@ -35,17 +35,19 @@ def test_a_claim_s_figures_are_found() -> None:
 
 def test_what_a_claim_touches() -> None:
     """Parameters that chose in its group and speak its unit."""
-    assert ("orders_chips",) == touched(AUGUST, AUGUST.claim("orders_expected_ft"))
+    ordered = ("orders_chips", "firm_orders_chips")
+
+    assert ordered == touched(AUGUST, AUGUST.claim("orders_expected_ft"))
     assert () == touched(AUGUST, AUGUST.claim("sacks_seed"))
 
 
 def test_only_what_moves_is_told() -> None:
-    """Half the orders move the gap, and not the chance that anything ships."""
+    """Half the orders move the gap, and not the fee on a chip."""
     moved = {move.before.name: (move.before.value, move.after.value)
              for move in moves(cases.Case(JANUARY), "orders_chips", 1_000_000)}  # fmt: skip
 
     assert (1_300_000, 300_000) == moved["supply_gap"]
-    assert "chance_of_delivery" not in moved
+    assert "fee_per_chip" not in moved
 
 
 def test_a_name_may_stand_for_a_claim() -> None:
@@ -64,7 +66,7 @@ def test_a_believed_claim_is_not_drawn() -> None:
     """Its value enters every future as it is."""
     case = cases.Case(JANUARY).let(orders_chips="orders_seed", stock_chips="stock_seed")
 
-    spread = case.drawn(draws=1_024).evaluate(market.supply_gap)
+    spread = case.drawn(draws=16_384).evaluate(market.supply_gap)
 
     assert 1_300_000 == spread.low.value == spread.high.value
 

@@ -1,95 +1,120 @@
-"""Forecasts: locked as given, scored only on what was known, January to May as known in July."""
+"""A day's forecast: one record, read from a belief by exact days, that comes back as locked."""
 
 import json
-from pathlib import Path
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from h200analysis import cases, evidence
-from h200analysis.inquiry.forecasts import Forecast, expected
-from h200analysis.inquiry.scoreboard import scoreboard, scored
-from h200analysis.inquiry.scores import brier, crps
-from h200analysis.press.archive import locked
+from h200analysis import cases, evidence, futures
+from h200analysis.inquiry import register
+from h200analysis.inquiry.forecasts import (
+    END,
+    MONTH_ENDS,
+    Forecast,
+    ForecastError,
+    forecast,
+    unit_of_rounding,
+)
+from tests.inquiry.beliefs import Even, made
 
-DAYS = ("2026-01-15", "2026-03-15", "2026-05-20")
+JANUARY = evidence.read("2026-01-15")
 
 
-@pytest.fixture
-def july() -> evidence.Ledger:
-    """What was known by the end of July."""
-    return evidence.read("2026-07-31")
+@dataclass(frozen=True)
+class _Noting(Even):
+    """An even belief that notes the days on which it is asked."""
+
+    asked: list[date]
+
+    def any_by(self, day: date) -> tuple[float, float]:
+        self.asked.append(day)
+        return super().any_by(day)
 
 
-def made(day: str, draws: int = 16_384) -> list[Forecast]:
-    """Return the forecasts of a day."""
-    return [asked.forecast for asked in expected(cases.Case(evidence.read(day)), draws=draws)]
+def test_a_belief_is_asked_about_exact_days() -> None:
+    """Month ends are asked about as they are, never as the month before: 31 March in January."""
+    belief = _Noting(JANUARY.as_of, 0.6, asked=[])
+
+    given_ = forecast(JANUARY, belief)
+
+    assert list(MONTH_ENDS) == belief.asked[: len(MONTH_ENDS)]
+    assert [date(2026, 3, 31), date(2026, 4, 30), END] == [MONTH_ENDS[n] for n in (0, 1, -1)]
+    assert given_.any_by[date(2026, 3, 31)] == pytest.approx(0.6 * 75 / 350)
+    assert {date(2026, 6, 1), date(2026, 8, 19), date(2026, 10, 9), END} <= given_.chips_by.keys()
+
+
+@given(st.dates(date(2026, 1, 15), END))
+def test_only_days_ahead_are_forecast(day: date) -> None:
+    """Whatever the day, all that is forecast lies after it, up to the end of the year."""
+    given_ = forecast(evidence.read(day), Even(day, 0.5))
+
+    assert all(day < by <= END for by in (*given_.any_by, *given_.chips_by))
+    assert [by for by in MONTH_ENDS if by > day] == list(given_.any_by)
+    assert all(100 == len(amounts) for amounts in given_.chips_by.values())
+
+
+def test_a_forecast_knows_when_its_judgements_were_recorded() -> None:
+    """January's judgements were written down in November; what was written by its day is none."""
+    given_ = forecast(JANUARY, Even(JANUARY.as_of, 0.5))
+
+    assert JANUARY.newest_recorded() == given_.recorded
+    assert given_.is_hindsight
+    assert not replace(given_, recorded=given_.as_of).is_hindsight
 
 
 def test_a_forecast_comes_back_as_it_was_locked() -> None:
-    """Through JSON and back, not a digit is lost."""
-    for forecast in made(DAYS[0]):
-        assert forecast == Forecast.unlocked(json.loads(json.dumps(forecast.locked())))
-        assert 1 == pytest.approx(sum(forecast.chances))
+    """Through JSON and back nothing is lost but what rounding takes, and that only once."""
+    once = Forecast.unlocked(json.loads(json.dumps(made("2026-02-01", 0.61234567).locked())))
+
+    assert Forecast.unlocked(json.loads(json.dumps(once.locked()))) == once
+    assert 0.6123 == once.any_by[END]
 
 
-def test_a_forecast_is_what_the_edition_prints() -> None:
-    """The chance that is locked is the one on the page, and the amounts have its middle."""
-    for asked in expected(cases.Case(evidence.read(DAYS[0])), draws=16_384):
-        if isinstance(asked.figure, cases.Outcome):
-            assert asked.figure.value == asked.forecast.chances[0]
-        else:
-            amounts = sorted(asked.forecast.amounts)
-            assert asked.figure.middle.value == pytest.approx(
-                (amounts[49] + amounts[50]) / 2, rel=0.1, abs=2e3
-            )
+@given(st.floats(0, 2e6))
+def test_chips_are_locked_to_three_digits_and_no_finer_than_a_chip(chips: float) -> None:
+    """The lock lies within half a unit of the third digit, and within half a chip of small lots."""
+    one = replace(made("2026-02-01", 0.5), chips_by={END: (chips,) * 100})
+    locked = one.locked()["chips_by"][str(END)][0]
+
+    assert abs(locked - chips) <= 0.5 * unit_of_rounding(chips) * (1 + 1e-9)
+    assert max(chips / 100, 1) * (1 + 1e-9) >= unit_of_rounding(chips)
 
 
-def test_what_is_answered_is_not_asked_again() -> None:
-    """In August nobody is asked whether any chip will come: it has."""
-    asked = {forecast.question for forecast in made("2026-08-27", 1024)}
-
-    assert {"chips_by_december"} == asked  # August is nearer than a month
-
-
-def test_hindcasts_as_known_in_july(july: evidence.Ledger) -> None:
-    """Forecasts of January, March and May against what was known by July, each score by hand."""
-    forecasts = [forecast for day in DAYS for forecast in made(day)]
-    scores = scored(forecasts, july)
-    by_name = {(score.question, str(score.as_of)): score for score in scores}
-    given = {(f.question, str(f.as_of)): f for f in forecasts}
-
-    assert ("any_by_may", "2026-03-15") in by_name
-    assert ("chips_by_december", "2026-01-15") not in by_name  # not known in July
-    for key, score in by_name.items():
-        forecast = given[key]
-        if score.brier is not None:
-            assert score.brier == brier(forecast.chances[0], score.outcome)
-        else:
-            assert score.crps == crps(forecast.amounts, forecast.chances, score.outcome)
-            assert score.covered is not None
-    days = scoreboard(scores)
-    assert list(DAYS) == [str(day.as_of) for day in days]
-    assert [6, 5, 2] == [day.answered for day in days]
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"any_by": {"2026-12-31": 1.2}}, "odds beyond 0 and 1"),
+        ({"any_by": {"2026-11-30": 0.5, "2026-12-31": 0.4}}, "or that fall"),
+        ({"chips_by": {"2026-12-31": [1.0] * 99}}, "expected 100 of chips"),
+        ({"chips_by": {"2026-12-31": [float("nan")] * 100}}, "expected 100 of chips"),
+        ({"any_by": {"2026-02-01": 0.5}}, "expected days after 2026-02-01"),
+        ({"any_by": {"tomorrow": 0.5}}, "found no forecast"),
+        ({"as_of": None}, "found no forecast"),
+        ({"chips_by": 7}, "found no forecast"),
+    ],
+)
+def test_what_is_no_forecast_is_refused(change: dict[str, Any], told: str) -> None:
+    """Odds that are none, amounts too few, days that are past: each gets a sentence."""
+    with pytest.raises(ForecastError, match=told):
+        Forecast.unlocked({**made("2026-02-01", 0.5).locked(), **change})
 
 
-def test_nothing_is_scored_before_it_was_known() -> None:
-    """In May the question of July was open; in April none of January's was answered."""
-    forecasts = made(DAYS[0], 1024)
+@pytest.mark.parametrize("day", ["2026-01-15", "2026-05-20", "2026-08-27"])
+def test_the_belief_of_a_day_is_a_forecast(day: str) -> None:
+    """What is believed passes the lock and back; its amounts are above none as often as its odds.
 
-    assert () == scored(forecasts, evidence.read("2026-04-30"))
-    assert "any_by_july" not in {s.question for s in scored(forecasts, evidence.read("2026-06-15"))}
+    A delivery that the ledger knows of is certain.
+    """
+    ledger = evidence.read(day)
+    given_ = forecast(ledger, futures.believe(cases.Case(ledger)))
+    again = Forecast.unlocked(given_.locked())
 
-
-def test_locks_of_editions_are_read(tmp_path: Path) -> None:
-    """Every edition's odds count once a day; a variant's, which were supposed, never."""
-    entries = [forecast.locked() for forecast in made(DAYS[0], 1024)]
-    for name in ("revenue_at_stake", "executive", "revenue_at_stake--half_firm"):
-        folder = tmp_path / "2026-01-15" / name
-        folder.mkdir(parents=True)
-        told = entries if "--" not in name else [{**entries[0], "as_of": "2026-01-16"}]
-        (folder / "forecasts.json").write_text(json.dumps(told), encoding="utf-8")
-
-    found = locked(tmp_path)
-
-    assert len(entries) == len(found)
-    assert all("2026-01-15" == str(forecast.as_of) for forecast in found)
+    assert register.is_same(given_, again)
+    for by in again.any_by.keys() & again.chips_by.keys():
+        some = sum(chips > 0 for chips in again.chips_by[by])
+        assert again.any_by[by] == pytest.approx(some / 100, abs=0.011)
+    assert (1.0 == again.any_by[END]) == (day == "2026-08-27")

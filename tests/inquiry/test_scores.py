@@ -80,13 +80,20 @@ def test_crps_is_the_area_between_distributions(found: list[float], outcome: flo
 
 @given(amounts, st.floats(0, 1e6))
 def test_the_integral_is_a_share(found: list[float], outcome: float) -> None:
-    """Between 0 and 1; below all it is 0, above all 1, on the only amount a half."""
+    """Two shares that differ by the chance of that very amount: none below all, all above all."""
     even = tuple([1 / len(found)] * len(found))
+    low, high = probability_integral(found, even, outcome)
 
-    assert 0 <= probability_integral(found, even, outcome) <= 1 + 1e-12
-    assert 0 == probability_integral(found, even, min(found) - 1)
-    assert 1 == pytest.approx(probability_integral(found, even, max(found) + 1))
-    assert 0.5 == probability_integral((outcome,), (1.0,), outcome)
+    assert 0 <= low <= high <= 1
+    assert high - low == pytest.approx(found.count(outcome) / len(found))
+    assert (0, 0) == pytest.approx(probability_integral(found, even, min(found) - 1))
+    assert (1, 1) == pytest.approx(probability_integral(found, even, max(found) + 1))
+    assert (0, 1) == probability_integral((outcome,), (1.0,), outcome)
+
+
+def test_an_atom_is_no_middle() -> None:
+    """None delivered where the tree gave it 40%: from 0 to 0.4, anything between equally likely."""
+    assert (0, 0.4) == pytest.approx(probability_integral(UNITS, ODDS, 0))
 
 
 def test_what_lies_within_is_covered() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from h200analysis.model.allocation import by_priority, max_min_fair, pro_rata
 from h200analysis.model.licensing import licence_pipeline
 from h200analysis.model.margins import blended_margin
-from h200analysis.model.substitution import compute_deficit
 
 Rule = Callable[[float, Sequence[float], float], tuple[float, ...]]
 RULES: tuple[Rule, ...] = (pro_rata, by_priority, max_min_fair)
@@ -152,16 +151,3 @@ def test_lines_of_business_are_checked(
     """A margin for each line, and some revenue."""
     with pytest.raises(ValueError, match=told):
         blended_margin(revenues, margins)
-
-
-def test_a_deficit_and_its_sources() -> None:
-    """Demand less all sources; the shares add up to one, rented compute a line of its own."""
-    sources = {"Nvidia": 400, "AMD": 50, "domestic": 350, "smuggled": 100, "rented abroad": 100}
-
-    deficit, shares = compute_deficit(1_500, sources)
-
-    assert 500 == deficit
-    assert pytest.approx(1) == sum(shares.values())
-    assert pytest.approx(0.1) == shares["rented abroad"]
-    with pytest.raises(ValueError, match=r"supply_by_source\['AMD'\] is -1"):
-        compute_deficit(1, {"AMD": -1})

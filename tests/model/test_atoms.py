@@ -19,6 +19,7 @@ from h200analysis.model.atoms import (
     shortfalls,
     value_at_risk,
 )
+from h200analysis.model.decisions import best_quantity
 
 CHANCES = (0.10, 0.30, 0.15, 0.05, 0.25, 0.12, 0.03)
 RETROSPECTIVE = atoms(
@@ -29,7 +30,7 @@ PRICE = 27_000
 GROSS = 2_000_000
 
 
-def test_the_retrospective_tree() -> None:
+def test_the_retrospective_outcomes() -> None:
     """Mean, spread, quantiles and tails as worked by hand."""
     assert pytest.approx(278_000) == mean(RETROSPECTIVE)
     assert pytest.approx(7.506e9) == PRICE * mean(RETROSPECTIVE)
@@ -43,7 +44,7 @@ def test_the_retrospective_tree() -> None:
     assert pytest.approx(0, abs=1e-6) == mean_of_worst(RETROSPECTIVE, 0.40)
 
 
-def test_the_january_tree() -> None:
+def test_the_outcomes_of_january() -> None:
     """Expected units and money, the middle case, and the chance of any delivery."""
     assert pytest.approx(178_833 + 1 / 3) == mean(JANUARY)
     assert pytest.approx(4.8285e9) == PRICE * mean(JANUARY)
@@ -51,7 +52,7 @@ def test_the_january_tree() -> None:
     assert pytest.approx(0.60) == sum(atom.chance for atom in JANUARY if atom.value > 0)
 
 
-def test_the_shortfall_of_the_retrospective_tree() -> None:
+def test_the_shortfall_of_the_retrospective_outcomes() -> None:
     """At 95% both measures are the whole $54 billion; at 50% the value at risk is $53.46bn."""
     losses = shortfalls(RETROSPECTIVE, GROSS)
 
@@ -116,3 +117,9 @@ def test_order_of_quantiles_and_bounds_of_the_mean(pairs: list[tuple[float, int]
     assert made[0].value - 1e-6 <= mean(made) <= made[-1].value + 1e-6
     assert isclose(mean(made), mean_of_best(made, 1), abs_tol=1e-3)
     assert isclose(quantile(made, 1), made[-1].value)
+
+
+def test_the_newsvendor_s_quantity() -> None:
+    """400,000 on the levy reading, 50,000 with the duty sunk, of the retrospective outcomes."""
+    assert 400_000 == best_quantity(RETROSPECTIVE, 0.782609)
+    assert 50_000 == best_quantity(RETROSPECTIVE, 0.5625)

@@ -32,6 +32,7 @@ DATA_SHEETS = {  # a data sheet speaks of one chip
 H20_PRICES = {  # declared in USD/chip, so that a case may let them stand for those of the H200
     "h20_unit_price_usd": "USD/H20 chip",
     "h20_fee_per_chip": "USD/H20 chip",
+    "h20_left_per_chip": "USD/H20 chip",
 }
 MEANT = DATA_SHEETS | H20_PRICES | {"TPP": TPP}
 PLAIN = {"share", "ratio"}  # numbers without a unit
@@ -123,7 +124,7 @@ def dimension(value: Any) -> Dimension:
     if not isinstance(value, str) or value in PLAIN:
         return Dimension({})
     over, *under = MEANT.get(value, value).split("/")
-    powers = [(unit, 1) for unit in over.split("*")] + [(unit, -1) for unit in under]
+    powers = [(unit, 1) for unit in over.split("*") if unit != "1"] + [(unit, -1) for unit in under]
     return Dimension({unit: Fraction(power) for unit, power in powers})
 
 

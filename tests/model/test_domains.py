@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
@@ -17,7 +18,7 @@ from h200analysis.errors import H200Error
 from h200analysis.model import fulfilment, market, units
 from h200analysis.model.domains import DomainError, check
 from h200analysis.model.fees import FeeBasis
-from h200analysis.model.flow import CapBasis, CapMeasure, VolumeCap
+from h200analysis.model.gates import Washington
 from h200analysis.model.units import FINITE, ChipLimit, Chips, Count, NetUsd, Share, Unit
 from tests import inside
 
@@ -149,7 +150,7 @@ def test_the_sentence(value: Any, annotation: Any, told: str | None) -> None:
 
 
 @pytest.mark.parametrize(("name", "argument"), CHOICES)
-@pytest.mark.parametrize("value", [None, "nonsense", 1, CapBasis.OFF], ids=repr)
+@pytest.mark.parametrize("value", [None, "nonsense", 1, Washington.CLOSED], ids=repr)
 def test_a_choice_is_one_of_its_members(name: str, argument: str, value: Any) -> None:
     """Whatever is no member, nor the text of one, is refused with the members' texts."""
     formula = formulas()[name]
@@ -178,22 +179,33 @@ def test_strict_in_words_is_strict() -> None:
     assert math.inf == fulfilment.months_to_clear(1, 1, 1, "strict")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", [n for n, f in formulas().items() if "regime_tree" in f.arguments])
-def test_a_record_is_what_it_has_to_be(name: str) -> None:
-    """A tree that is none is refused by name."""
-    formula = formulas()[name]
-    with pytest.raises(DomainError, match=re.escape("regime_tree is 3; expected a RegimeTree.")):
-        formula(**inside.arguments(formula) | {"regime_tree": 3})
+@dataclass(frozen=True)
+class Sale:
+    """A record with choices and a number."""
+
+    fee_basis: FeeBasis
+    licences: Washington
+    chips: Chips
+
+
+def test_a_record_is_what_it_has_to_be() -> None:
+    """A record that is none is refused by name, and so is what a record holds."""
+    sale = Sale(FeeBasis.GROSS_UP, Washington.LICENSED, 5)
+
+    assert check("sale", sale, Sale) is sale
+    assert refused(3, Sale) == "x is 3; expected a Sale."
+    assert refused(Sale(sale.fee_basis, sale.licences, -5), Sale) == (
+        "x.chips is -5; expected" + CHIPS
+    )
 
 
 def test_a_record_s_choices_may_be_given_as_text() -> None:
     """Nothing of a record is left as text, or it would be taken for another member."""
-    cap = VolumeCap("off", 0.5, "units", 0, (), 1, 1, 1)  # type: ignore[arg-type]
-    found = check("cap", cap, VolumeCap)
+    found = check("sale", Sale("gross_up", "licensed", 5), Sale)  # type: ignore[arg-type]
 
-    assert (CapBasis.OFF, CapMeasure.UNITS) == (found.basis, found.measure)
-    with pytest.raises(DomainError, match=re.escape("cap.basis is 'often'; expected one of")):
-        check("cap", VolumeCap("often", 0.5, "units", 0, (), 1, 1, 1), VolumeCap)  # type: ignore[arg-type]
+    assert Sale(FeeBasis.GROSS_UP, Washington.LICENSED, 5) == found
+    with pytest.raises(DomainError, match=re.escape("sale.fee_basis is 'often'; expected one of")):
+        check("sale", Sale("often", "licensed", 5), Sale)  # type: ignore[arg-type]
 
 
 def test_the_first_argument_outside_is_told() -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from h200analysis.model import atoms, dynamics, monopoly, stake
+from h200analysis.model import atoms, monopoly, stake
 from h200analysis.model.domains import DomainError
 from h200analysis.model.formula import FormulaError, formula_of
+from h200analysis.model.margins import blended_margin
 from h200analysis.model.units import Chips
 
 CALLS: list[Any] = [
@@ -16,10 +17,9 @@ CALLS: list[Any] = [
     lambda: atoms.expected_shortfall([], 0.5),
     lambda: atoms.value_at_risk([], 0.5),
     lambda: atoms.quantile({}, 0.5),  # type: ignore[arg-type]
-    lambda: dynamics.expected_total([], (1,)),
-    lambda: dynamics.expected_total({}, (1,)),  # type: ignore[arg-type]
-    lambda: dynamics.expected_total([(0.5, 0.5), (1.0,)], (1, 2)),
-    lambda: dynamics.path((1.0,), ((1.0,),), 2, {"May": ((1.0,),)}),  # type: ignore[dict-item]
+    lambda: blended_margin([], []),
+    lambda: blended_margin({}, {}),  # type: ignore[arg-type]
+    lambda: blended_margin([1.0, 2.0], [0.5]),
 ]
 
 

@@ -2,16 +2,16 @@
 
 import inspect
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
 
 from h200analysis.cases.formulas import formulas
-from h200analysis.model import clearance, fees, market, regimes
+from h200analysis.model import clearance, fees, market
 from h200analysis.model.fees import FeeBasis
 from h200analysis.model.formula import FormulaError, formula, formula_of
-from h200analysis.model.regimes import RegimeTree
 from h200analysis.model.units import Chips
 from tests.inside import arguments
 
@@ -58,7 +58,6 @@ def test_a_formula_is_a_function_and_a_record() -> None:
     )
     assert "91 FR 1684" in (formula_of(market.forward_only_cap).source or "")
     assert {"fee_basis": FeeBasis} == formula_of(fees.fee_per_chip).choices
-    assert RegimeTree is formula_of(regimes.regime_tree).result
 
 
 def test_every_formula_of_the_model_is_registered_and_none_else() -> None:
@@ -85,6 +84,28 @@ def test_a_plain_function_and_a_record_have_a_record() -> None:
     assert made == formula_of(_half)
     assert made is formula_of(made)
     assert (350_000, "Half") == (made(700_000), made.label)
+
+
+def test_a_formula_may_give_several_results_in_one() -> None:
+    """A dataclass is a result, and an argument, known by its type instead of a unit."""
+    assert Halves is formula_of(_halves).result
+    assert {"halves": Halves} == formula_of(_first).arguments
+
+
+@dataclass(frozen=True)
+class Halves:
+    """Several results in one."""
+
+    first: Chips
+    second: Chips
+
+
+def _halves(stock_chips: Chips) -> Halves:
+    return Halves(_half(stock_chips), _half(stock_chips))
+
+
+def _first(halves: Halves) -> Chips:
+    return halves.first
 
 
 def _half(stock_chips: Chips) -> Chips:

@@ -1,4 +1,4 @@
-"""Laws of market forms, headroom, margins, clearance, decisions and substitution."""
+"""Laws of market forms, headroom, margins, clearance, decisions, domestic chips and the lead."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -9,9 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from h200analysis.model import (
+    china_compute,
     clearance,
     competition,
     decisions,
+    lead,
     margins,
     monopoly,
     rationing,
@@ -198,26 +200,79 @@ def test_waiting_is_an_option(chance: float, sold: float, salvage: float, cost: 
     assert wait >= commit - 1e-3
 
 
-@given(st.floats(1, 1e7), st.floats(0, 1e7), st.floats(0, 1e7))
-def test_adding_chips_never_lowers_compute(base: float, few: float, more: float) -> None:
-    """China's total rises with what is added, and the rest of the world's lead falls."""
+@given(*[st.floats(1, 1e7)] * 2, *[st.floats(0, 1e6)] * 2)
+def test_adding_chips_never_lowers_compute(
+    base: float, owned: float, few: float, more: float
+) -> None:
+    """China's multiple rises with what is added, and the US lead falls."""
     low, high = sorted((few, more))
-    less, greater = (substitution.china_compute_with(base, chips) for chips in (low, high))
 
-    assert less <= greater
-    assert substitution.rest_of_world_multiple(1e9, base, less) >= (
-        substitution.rest_of_world_multiple(1e9, base, greater)
+    assert 1 <= china_compute.multiple_with_stock(base, low)
+    assert china_compute.multiple_with_stock(base, low) <= china_compute.multiple_with_stock(
+        base, high
+    )
+    assert lead.us_lead(1e9, owned, low) >= lead.us_lead(1e9, owned, high)
+    assert lead.us_lead(1e9, owned, 0) == lead.us_lead_without(1e9, owned)
+
+
+@given(*[st.floats(0, 1e6)] * 3, st.floats(1, 1e7))
+def test_what_china_can_use_is_shared_out(
+    smuggled: float, rented: float, delivered: float, owned: float
+) -> None:
+    """Owned, smuggled and rented make up what China can use, which narrows the lead further."""
+    usable = china_compute.usable_compute(owned, smuggled, rented)
+    parts = (
+        owned / usable,
+        china_compute.smuggled_share(smuggled, usable),
+        china_compute.rented_share(rented, usable),
+    )
+
+    assert isclose(sum(parts), 1)
+    assert lead.us_lead_over_all(1e9, owned, delivered, smuggled, rented) <= (
+        lead.us_lead(1e9, owned, delivered)
     )
 
 
-@given(*[st.floats(1, 1e6)] * 3, st.floats(0.01, 1))
-def test_supply_is_the_least_of_its_bottlenecks(
-    dies: float, stacks: float, packages: float, good: float
+@given(st.floats(1, 1e9), st.floats(1, 1e7), *[st.floats(0, 1e6)] * 2)
+def test_deliveries_cost_a_share_of_the_lead(
+    us: float, china: float, few: float, more: float
 ) -> None:
-    """More of what does not bind makes no more chips."""
-    made = substitution.domestic_supply(dies, good, 2, stacks, 8, packages)
+    """The part of the lead that is lost depends on China's compute alone, and grows with it."""
+    low, high = (
+        lead.lead_lost(lead.us_lead_without(us, china), lead.us_lead(us, china, chips))
+        for chips in sorted((few, more))
+    )
 
-    assert isclose(made, min(dies * good / 2, stacks / 8, packages))
+    assert isclose(high, max(few, more) / (china + max(few, more)), abs_tol=1e-9)
+    assert low <= high + 1e-12
+
+
+@given(*[st.floats(1, 1e6)] * 2, st.floats(0.01, 1))
+def test_supply_is_the_least_of_its_bottlenecks(dies: float, stacks: float, good: float) -> None:
+    """More of what is not the tightest limit makes no more chips."""
+    made = substitution.domestic_supply(
+        substitution.chips_by_dies(dies, good, 2), substitution.chips_by_memory(stacks, 8)
+    )
+
+    assert isclose(made, min(dies * good / 2, stacks / 8))
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e6), st.floats(0, 1e4))
+def test_duty_is_collected_on_each_chip_alike(few: float, more: float, duty: float) -> None:
+    """The duty on two lots is the duty on both together."""
+    both = clearance.duty_collected_usd(few, duty) + clearance.duty_collected_usd(more, duty)
+
+    assert isclose(clearance.duty_collected_usd(few + more, duty), both, abs_tol=1e-6)
+
+
+@given(prices, rates, st.floats(0, 2), st.floats(0, 1e5))
+def test_duty_cost_and_margin_are_the_price(
+    price: float, rate: float, declared: float, cost: float
+) -> None:
+    """Duty, cost and what is left of one chip add up to its price."""
+    duty = clearance.duty_per_chip(price, rate, declared)
+
+    assert isclose(duty + cost + clearance.margin_after_duty_usd(price, cost, duty), price)
 
 
 @pytest.mark.parametrize(
@@ -254,6 +309,9 @@ def test_supply_is_the_least_of_its_bottlenecks(
             "chance_blocked_after_entry is 10",
         ),
         (lambda: substitution.years_to_fill(1, 0), "domestic_in_h200 is 0"),
+        (lambda: substitution.chips_by_memory(1, 0), "stacks_per_package is 0"),
+        (lambda: china_compute.multiple_with_orders(0, 1), "china_compute is 0"),
+        (lambda: lead.added_lead(1, 2, 0, 0), "the compute that China adds is 0"),
     ],
 )
 def test_what_cannot_be_is_refused(call: Callable[[], object], told: str) -> None:

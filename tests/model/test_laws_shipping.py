@@ -36,11 +36,65 @@ def test_sent_at_the_needed_chance_equals_the_salvage(
         assert lot * cost == pytest.approx(brought, rel=1e-9, abs=1e-3)
 
 
+ELASTICITIES = st.floats(0.2, 5)
+FLOWS = st.floats(1, 1e6)
+
+
+@given(PRICES, LOTS, LOTS, FLOWS, ELASTICITIES)
+def test_more_sold_elsewhere_never_raises_the_price(
+    price: float, lot: float, more: float, need: float, elasticity: float
+) -> None:
+    """The price falls with the lot, from today's price for none; the easier, the stiffer demand."""
+    of = shipping.next_best_price_usd
+    sold = of(price, lot, need, elasticity)
+
+    assert price == of(price, 0, need, elasticity)
+    assert of(price, lot + more, need, elasticity) <= sold <= price
+    assert sold <= of(price, lot, need, 2 * elasticity) * (1 + 1e-12)
+    assert sold <= of(price, lot, 2 * need, elasticity) * (1 + 1e-12)
+
+
+@given(PRICES, FLOWS, ELASTICITIES, st.floats(0.01, 100), st.floats(1.01, 10))
+def test_revenue_elsewhere_rises_up_to_the_monopoly_quantity(
+    price: float, need: float, elasticity: float, lot: float, times: float
+) -> None:
+    """It rises with the lot up to elasticity / (1 - elasticity) of a year's sales, then falls.
+
+    Where demand is elastic there is no such quantity: more sold always brings more.
+    """
+    year = 12 * need
+    best = elasticity / (1 - elasticity) * year if elasticity < 1 else float("inf")
+
+    def revenue(chips: float) -> float:
+        return shipping.sold_elsewhere_usd(
+            chips, shipping.next_best_price_usd(price, chips, need, elasticity)
+        )
+
+    less, more = revenue(lot * year), revenue(lot * year * times)
+    if lot * year * times <= best:
+        assert less <= more * (1 + 1e-9)
+    if lot * year >= best:
+        assert more <= less * (1 + 1e-9)
+
+
+@given(LOTS, st.floats(1, 1e7))
+def test_what_clears_is_a_share_of_the_batch(further: float, batch: float) -> None:
+    """It rises with what is let in, and is all of the batch once that much is."""
+    cleared = shipping.cleared_share(further, batch)
+
+    assert 0 <= cleared <= 1
+    assert (cleared == 1) == (further >= batch)
+    assert cleared <= shipping.cleared_share(further + 1, batch)
+
+
 @pytest.mark.parametrize(
     ("told", "call"),
     [
         ("cleared_share is 25", lambda: shipping.sent_now_usd(1, 25, 1, 1, 1)),
         ("cleared_share is -1", lambda: shipping.sent_on_word_usd(1, -1, 1, 1, 1, 0.1, 1)),
+        ("first_batch_high_chips is 0", lambda: shipping.cleared_share(1, 0)),
+        ("us_need_per_month is 0", lambda: shipping.next_best_price_usd(1, 1, 0, 1)),
+        ("elsewhere_elasticity is 0", lambda: shipping.next_best_price_usd(1, 1, 1, 0)),
         ("delay_years is -1", lambda: shipping.sent_on_word_usd(1, 1, 1, 1, 1, 0.1, -1)),
         ("whole_chips is 0", lambda: crosschecks.share_of_chips(1, 0)),
         ("whole_usd is 0", lambda: crosschecks.share_of_revenue(1, 0)),

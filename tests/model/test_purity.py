@@ -64,7 +64,7 @@ INNOCENT = [
     "maximum(a, 0)",
     "a if fee_basis is FeeBasis.GROSS_UP else b",
     "a if fee_basis in {FeeBasis.GROSS_UP, FeeBasis.SURCHARGE} else b",
-    "sum_of(0 if r.closed else a for r in regimes)",
+    "sum_of(0 if limit.only_new else a for limit in limits)",
 ]
 
 

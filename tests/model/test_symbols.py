@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from h200analysis.cases.expression import Expression, slider
 from h200analysis.cases.formulas import formulas
 from h200analysis.model.fees import FeeBasis
-from h200analysis.model.formula import Formula, formula_of
+from h200analysis.model.formula import Formula, is_choice
 from h200analysis.model.fulfilment import FoundryCondition
-from h200analysis.model.regimes import RegimeTree, regime_tree
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
     "+": operator.add,
@@ -30,9 +29,7 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "log": math.log,
     "where": lambda condition, a, b: a if condition else b,
 }
-TREE = formula_of(regime_tree).arguments
-CHANCES = [name for name, unit in TREE.items() if unit == "share"]
-NAMES = sorted({*TREE, *(n for f in formulas().values() for n in f.arguments)})
+NAMES = sorted({name for formula in formulas().values() for name in formula.arguments})
 RANGES = {  # where less would be refused, or leave nothing to divide by
     "demand_elasticity": (1.1, 9.0),
     "fee_rate": (0.01, 0.5),
@@ -43,7 +40,6 @@ RANGES = {  # where less would be refused, or leave nothing to divide by
 NUMBERS = st.fixed_dictionaries(
     {name: st.floats(*RANGES.get(name, (0.01, 0.99))) for name in NAMES}
 )
-SINGLE = [formula for formula in formulas().values() if formula.function is not regime_tree]
 CHOICES = {kind for f in formulas().values() for kind in f.choices.values()}
 
 
@@ -60,32 +56,23 @@ def worked_out(expression: Any, values: Mapping[str, float], memo: dict[int, Any
 
 
 def read(formula: Formula, values: Mapping[str, Any], choice: Callable[[type[Enum]], Enum]) -> Any:
-    """Return a formula over values given by name; a tree among its arguments is grown from them."""
-    arguments: dict[str, Any] = {}
-    for name, kind in formula.arguments.items():
-        if isinstance(kind, str):
-            arguments[name] = values[name]
-        elif kind is RegimeTree:
-            arguments[name] = regime_tree(**{name: values[name] for name in TREE})
-        else:
-            arguments[name] = choice(kind)
-    return formula(**arguments)
+    """Return a formula over values given by name."""
+    kinds = formula.arguments.items()
+    return formula(**{n: choice(kind) if is_choice(kind) else values[n] for n, kind in kinds})
 
 
 @settings(max_examples=20)
 @given(NUMBERS, st.integers(0, 3))
 def test_a_symbol_gives_what_a_number_gives(numbers: dict[str, float], which: int) -> None:
     """No formula asks of a symbol what has no answer yet; worked out, the numbers are the same."""
-    total = sum(numbers[chance] for chance in CHANCES)
-    values = numbers | {chance: numbers[chance] / total for chance in CHANCES}
     symbols = {name: slider(name) for name in NAMES}
 
     def choice(kind: type[Enum]) -> Enum:
         return list(kind)[which % len(kind)]
 
-    for formula in SINGLE:
+    for formula in formulas().values():
         symbolic = read(formula, symbols, choice)
-        assert read(formula, values, choice) == worked_out(symbolic, values, {}), formula.name
+        assert read(formula, numbers, choice) == worked_out(symbolic, numbers, {}), formula.name
 
 
 def test_every_choice_is_tried() -> None:

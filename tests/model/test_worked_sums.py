@@ -11,7 +11,6 @@ import pytest
 from h200analysis import evidence
 from h200analysis.cases.formulas import formulas, qualified
 from h200analysis.model.formula import Formula
-from h200analysis.model.regimes import RegimeTree
 
 FOLDER = Path(__file__).parents[1] / "worked_sums"
 TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.toml")}
@@ -36,27 +35,11 @@ def test_a_formula_gives_the_worked_sum(case: dict[str, Any], shared: dict[str, 
     )
 
 
-@pytest.mark.parametrize("row", TABLES["regimes"]["regime"], ids=lambda row: str(row["key"]))
-def test_the_january_tree_is_as_printed(row: dict[str, Any]) -> None:
-    """Each regime has its key, who decides, chance, chips and door as in the printed table."""
-    tree: RegimeTree = evaluated(REGISTER["regimes.regime_tree"], TABLES["regimes"]["inputs"])
-    regime = next(regime for regime in tree.regimes if regime.key == row["key"])
-
-    assert len(TABLES["regimes"]["regime"]) == len(tree.regimes)
-    assert pytest.approx(row["chips"]) == regime.chips
-    assert (row["decides"], row["chance"], row["closed"]) == (
-        regime.decides.value,
-        regime.chance,
-        regime.closed,
-    )
-
-
 def test_every_formula_has_a_worked_sum() -> None:
     """No formula goes without a sum on paper, and no sum is for a formula that is not there."""
-    single = {name for name, formula in REGISTER.items() if isinstance(formula.result, str)}
     worked = {case["formula"] for table in TABLES.values() for case in table["case"]}
 
-    assert single == worked
+    assert REGISTER.keys() == worked
 
 
 def test_every_worked_sum_says_how() -> None:

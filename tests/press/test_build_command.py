@@ -54,7 +54,7 @@ def test_unsound_briefings_do_not_keep_the_others_from_being_built(
     cut, dying = _told(result)
     assert 1 == result.exit_code, result.output
     assert "cut.ipynb: this is no sound notebook" in cut
-    assert "dying: the kernel died" in dying
+    assert "dying: cell 3 ended the kernel with exit code 1." in dying
     assert ["supply_gap"] == [path.name for path in (tmp_path / "out" / "2026-01-15").iterdir()]
 
 
@@ -98,9 +98,7 @@ def test_what_nobody_foresaw_is_told_of_its_briefing(
     def strange(*_: object) -> None:
         raise TypeError("no such thing\nand more")
 
-    monkeypatch.setattr("h200analysis.press.placing.put", strange)
-    monkeypatch.setattr("h200analysis.press.editions._make", lambda job: {})
-
+    monkeypatch.setattr("h200analysis.press.editions._make", strange)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     result = _build("supply_gap", "--out", str(tmp_path / "out"))
@@ -124,22 +122,36 @@ def test_out_must_be_a_folder_or_become_one(tmp_path: Path, inside: str) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
-def test_an_interrupt_ends_the_command_at_once(tmp_path: Path) -> None:
-    """Ctrl-C ends with the shell's own code 130 and a sentence, and leaves nothing half-made."""
+@pytest.mark.parametrize(
+    ("sent", "code", "sentence"),
+    [
+        (signal.SIGINT, 130, "h200: interrupted; what stood before still stands."),
+        (signal.SIGTERM, 143, "h200: ended by SIGTERM; what stood before still stands."),
+    ],
+)
+def test_an_interrupt_ends_the_command_at_once(
+    tmp_path: Path, sent: signal.Signals, code: int, sentence: str
+) -> None:
+    """Ctrl-C and a scheduler's SIGTERM end with their own codes; nothing half-made is left."""
+    surroundings = os.environ | {"TMPDIR": str(tmp_path)}
     command = [str(Path(sys.executable).with_name("h200")), "build", "supply_gap"]
     with subprocess.Popen(
-        [*command, "--out", str(tmp_path / "out")], stderr=subprocess.PIPE, text=True
+        [*command, "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=surroundings,
     ) as building:
         assert building.stderr is not None
         while building.stderr.read(1) not in {"…", ""}:
             pass
-        building.send_signal(signal.SIGINT)
+        building.send_signal(sent)
         told = building.stderr.read()
 
-    assert 130 == building.returncode
-    assert "h200: interrupted" in told
+    assert code == building.returncode
+    assert sentence in told
     assert "Traceback" not in told
     assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not list(tmp_path.glob("h200-*"))
 
 
 def test_check_tries_every_scenario(data_folder: Path) -> None:
@@ -171,3 +183,21 @@ def test_a_ledger_of_no_day_is_refused(tmp_path: Path, day: str, said: str) -> N
     assert 2 == result.exit_code
     assert said in result.output
     assert "H200_RECORDED" not in os.environ
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["-p", "x"], "-p 'x'; expected NAME=VALUE, such as -p fee_rate=0.15."),
+        (["--limit", "x"], "--limit 'x'; expected NAME=VALUE, such as --limit cell_seconds=60."),
+        (["--limit", "a=1", "--limit", "a=2"], "--limit a is given twice; give it once."),
+    ],
+)
+def test_an_option_without_a_value_is_told_by_its_name(
+    tmp_path: Path, words: list[str], told: str
+) -> None:
+    """The sentence names the option that was given, and an example of it."""
+    result = _build("supply_gap", *words, "--out", str(tmp_path / "out"))
+
+    assert 2 == result.exit_code
+    assert told in result.output

@@ -110,8 +110,8 @@ def test_latest_is_the_newest_publication(data_folder: Path) -> None:
     before = editions.job(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
     path = data_folder / "sources.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("published = 2026-08-27", "published = 2026-09-03"), "utf-8")
+    path.write_text(text.replace("published = 2026-08-27", "published = 2026-10-13"), "utf-8")
 
     after = editions.job(catalogue.read(), "supply_gap", {"as_of": "latest"}).values["as_of"]
 
-    assert ("2026-08-27", "2026-09-03") == (before, after)
+    assert ("2026-10-09", "2026-10-13") == (before, after)

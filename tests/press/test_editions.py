@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from h200analysis import evidence
-from h200analysis.press import catalogue, editions
+from h200analysis.press import catalogue, clock, editions, placing
 from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
 from tests.evidence.later import add_later_news
@@ -25,6 +25,8 @@ from tests.evidence.test_recorded import BEFORE, find_late
 
 KNOWN = catalogue.read()
 BRIEFINGS = tuple(KNOWN.briefings)
+JANUARY = "2026-01-15"
+AGAIN = ("executive", "supply_gap", "what_changed")  # the last reads the record of many days
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +34,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The January editions, built once in this process."""
     out = tmp_path_factory.mktemp("editions")
     for name in BRIEFINGS:
-        assert editions.publish(editions.job(KNOWN, name, {}), out).made
+        assert editions.publish(editions.job(KNOWN, name, {"as_of": JANUARY}), out).made
     return out
+
+
+def _of(out: Path, name: str, number: int = 1) -> Path:
+    """Return the folder of an edition of January."""
+    return out / JANUARY / name / str(number)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -49,7 +56,7 @@ def _h200(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]"
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_an_edition_is_complete(made: Path, name: str) -> None:
     """The folder of the day holds page, paper, notebook, figures and manifest, nothing else."""
-    folder = made / "2026-01-15" / name
+    folder = _of(made, name)
 
     assert set(editions.files()) == {path.name for path in folder.iterdir()}
     assert [] == list(made.rglob(".*"))
@@ -58,7 +65,7 @@ def test_an_edition_is_complete(made: Path, name: str) -> None:
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_the_notebook_is_executed_and_clean(made: Path, name: str) -> None:
     """The attached notebook shows its results, and neither clock, path nor random id."""
-    text = (made / "2026-01-15" / name / "briefing.ipynb").read_text(encoding="utf-8")
+    text = (_of(made, name) / "briefing.ipynb").read_text(encoding="utf-8")
     notebook = nbformat.reads(text, as_version=4)
 
     nbformat.validate(notebook)
@@ -72,7 +79,7 @@ def test_the_notebook_is_executed_and_clean(made: Path, name: str) -> None:
 
 def test_the_supply_gap_is_printed_with_its_sources(made: Path) -> None:
     """1.3 million chips and $35.1 billion, and who reported them, stand in the PDF's text."""
-    pdf = made / "2026-01-15" / "supply_gap" / "briefing.pdf"
+    pdf = _of(made, "supply_gap") / "briefing.pdf"
     text = subprocess.run(
         [needed("pdftotext"), "-layout", pdf, "-"], capture_output=True, text=True, check=True
     ).stdout
@@ -83,10 +90,31 @@ def test_the_supply_gap_is_printed_with_its_sources(made: Path) -> None:
     assert "“over two million”" in text
 
 
+def test_hindsight_is_told_in_every_output(made: Path) -> None:
+    """Where all of a day was judged afterwards, the legend says so once; figures.json each time."""
+    folder = _of(made, "revenue_at_stake")
+    paper = subprocess.run(
+        [needed("pdftotext"), "-layout", folder / "briefing.pdf", "-"],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    page = (folder / "briefing.html").read_text(encoding="utf-8")
+    figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
+    odds = next(entry for entry in figures if entry["name"] == "any_delivery")
+    gap = next(entry for entry in figures if entry["name"] == "orders_at_list")
+
+    assert ["2026-11-25"] == odds["hindsight"]
+    assert "hindsight" not in gap
+    for text in (paper, page):
+        assert f"{odds['text']}†" in text
+        assert f"{odds['text']}†*" not in text
+        assert f"{gap['text']}†" not in text
+    assert "all our judgements were made with hindsight on" in " ".join(paper.split())
+
+
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_the_paper_is_sound(made: Path, name: str) -> None:
     """Debian's tools agree: fonts embedded, attachments there, no fault in the structure."""
-    pdf = made / "2026-01-15" / name / "briefing.pdf"
+    pdf = _of(made, name) / "briefing.pdf"
     fonts = subprocess.run([needed("pdffonts"), pdf], capture_output=True, text=True, check=True)
     attached = subprocess.run(
         [needed("pdfdetach"), "-list", pdf], capture_output=True, text=True, check=True
@@ -103,26 +131,28 @@ def test_the_paper_is_sound(made: Path, name: str) -> None:
     assert 0 == checked.returncode, checked.stdout + checked.stderr
 
 
-def test_the_paper_is_dated_by_its_day(made: Path) -> None:
-    """The document's date is the day it speaks of, never the clock's."""
-    metadata = PdfReader(made / "2026-01-15" / "supply_gap" / "briefing.pdf").metadata
+def test_the_paper_is_dated_by_the_day_it_was_made(made: Path) -> None:
+    """Nobody is to take it for a paper of the day that it speaks of."""
+    metadata = PdfReader(_of(made, "supply_gap") / "briefing.pdf").metadata
 
     assert metadata is not None
     assert metadata.creation_date is not None
-    assert "2026-01-15" == f"{metadata.creation_date:%Y-%m-%d}"
+    assert clock.day_of_making() == metadata.creation_date.date()
 
 
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_figures_are_a_list_that_programs_can_read(made: Path, name: str) -> None:
     """Each printed outcome has all the fields that the README describes, and rests on something."""
-    figures = json.loads((made / "2026-01-15" / name / "figures.json").read_text(encoding="utf-8"))
+    figures = json.loads((_of(made, name) / "figures.json").read_text(encoding="utf-8"))
     ledger = evidence.read("2026-01-15")
     fields = {"name", "value", "error", "unit", "statistic", "formula", "supposing"}
-    fields |= {"inputs", "claims", "text"}
+    fields |= {"inputs", "claims", "text", "as_of", "id"}
+    some = {"hindsight", "on_sliders", "part_of", "sum_of", "step"}
+    some |= {"formulas_of_notebook"}
 
-    assert len(figures) > 30
+    assert len(figures) > 10
     for figure in figures:
-        assert fields == figure.keys()
+        assert fields == figure.keys() - some
         assert set(figure["claims"]) <= ledger.claims.keys()
         assert figure["claims"] or any("assumption" in used for used in figure["inputs"])
 
@@ -133,19 +163,13 @@ def test_later_news_and_another_process_change_no_byte(
     """A claim and a value published later leave every byte, and so does building elsewhere."""
     add_later_news(data_folder)
 
-    ran = _h200(
-        "build",
-        "--as-of",
-        "2026-01-15",
-        "--out",
-        str(tmp_path / "again"),
-        H200_DATA=str(data_folder),
-    )
+    words = ("build", *AGAIN, "--as-of", JANUARY, "--out", str(tmp_path / "again"))
+
+    ran = _h200(*words, H200_DATA=str(data_folder))
 
     assert 0 == ran.returncode, ran.stderr
-    for name in BRIEFINGS:
-        folder = Path("2026-01-15") / name
-        assert _files(made / folder) == _files(tmp_path / "again" / folder)
+    for name in AGAIN:
+        assert _files(_of(made, name)) == _files(_of(tmp_path / "again", name))
 
 
 def test_an_old_edition_is_made_again_without_what_was_found_late(
@@ -164,9 +188,9 @@ def test_an_old_edition_is_made_again_without_what_was_found_late(
 
     assert again.returncode == 0, again.stderr
     assert "unchanged" in as_printed.stderr
-    [folder] = (tmp_path / "out" / "2026-01-15").iterdir()
+    [folder] = (tmp_path / "out" / JANUARY).iterdir()
     assert f"supply_gap--recorded={newest}" == folder.name
-    before, after = _files(made / "2026-01-15" / "supply_gap"), _files(folder)
+    before, after = _files(_of(made, "supply_gap")), _files(folder / "1")
     plain, limited = (json.loads(files.pop("manifest.json")) for files in (before, after))
     assert before == after
     assert {**plain, "recorded": newest} == limited
@@ -175,7 +199,7 @@ def test_an_old_edition_is_made_again_without_what_was_found_late(
 
 def test_the_command_on_the_page_makes_the_same_edition(made: Path, tmp_path: Path) -> None:
     """Its `--recorded` leaves nothing out, so it is the plain edition, manifest and all."""
-    folder = Path("2026-01-15", "supply_gap")
+    folder = Path(JANUARY, "supply_gap", "1")
     page = BeautifulSoup(
         (made / folder / "briefing.html").read_text(encoding="utf-8"), "html.parser"
     )
@@ -186,7 +210,7 @@ def test_the_command_on_the_page_makes_the_same_edition(made: Path, tmp_path: Pa
 
     assert "--recorded" in words
     assert 0 == ran.returncode, ran.stderr
-    assert [tmp_path / folder] == list(tmp_path.glob("*/*"))
+    assert [tmp_path / folder] == list(tmp_path.glob("*/*/*"))
     assert _files(made / folder) == _files(tmp_path / folder)
 
 
@@ -215,19 +239,36 @@ def test_a_warm_process_changes_no_byte(made: Path, tmp_path: Path) -> None:
     """Charts drawn before leave no trace in an edition made after them."""
     edition = editions.publish(editions.job(KNOWN, "supply_gap", {}), tmp_path)
 
-    assert _files(made / "2026-01-15" / "supply_gap") == _files(edition.folder)
+    assert _files(_of(made, "supply_gap")) == _files(edition.folder)
 
 
-def test_an_unchanged_edition_is_left_alone(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands with the same key and the same bytes is not made again; spoilt bytes are."""
+def test_an_unchanged_edition_is_left_alone(made: Path) -> None:
+    """What stands with the same key and the same bytes is not made again; another's is no such."""
     job = editions.job(KNOWN, "supply_gap", {})
 
     assert not editions.publish(job, made).made
-    assert not editions._is_intact(made / "2026-01-15" / "revenue_at_stake", job)
-    spoilt = made.parent / "spoilt"
-    shutil.copytree(made / "2026-01-15" / "supply_gap", spoilt)
-    (spoilt / "briefing.pdf").write_bytes(b"")
-    assert not editions._is_intact(spoilt, job)
+    assert [1] == placing.numbers(job.folder(made))
+    assert not editions.stands(_of(made, "revenue_at_stake"), job)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("briefing.pdf", b""), ("briefing.html", b"1.8 million"), ("stranger.exe", b"MZ")],
+)
+def test_a_tampered_edition_is_replaced_and_kept(
+    made: Path, tmp_path: Path, name: str, content: bytes
+) -> None:
+    """A file that was altered or added makes an edition beside it, which says so."""
+    folder = tmp_path / JANUARY / "executive"
+    shutil.copytree(_of(made, "executive"), folder / "1")
+    (folder / "1" / name).write_bytes(content)
+
+    edition = editions.publish(editions.job(KNOWN, "executive", {"as_of": JANUARY}), tmp_path)
+
+    assert (folder / "2", True) == (edition.folder, edition.made)
+    assert content == (folder / "1" / name).read_bytes()
+    [why] = json.loads((folder / "2" / "manifest.json").read_bytes())["changed"]
+    assert "the files, which are no longer as they were made" == why
 
 
 def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
@@ -239,7 +280,7 @@ def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
     told = [line for line in ran.stderr.splitlines() if line.startswith("h200:")]
     assert 1 == ran.returncode
     assert 1 == len(told)
-    assert "'orders_chips' was not yet known on 2025-12-01" in told[0]
+    assert "as_of is 2025-12-01; expected a day from 2025-12-11" in told[0]
     assert "Traceback" not in ran.stderr
     assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
 
@@ -247,11 +288,18 @@ def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["build", "supply_gab"], "no briefing 'supply_gab'; the catalogue has supply_gap"),
+        (
+            ["build", "supply_gab"],
+            "no briefing 'supply_gab'; the catalogue has executive, supply_gap",
+        ),
         (["build", "-p", "fee_rtae=0.1"], "did you mean 'fee_rate'?"),
         (["build", "-p", "fee_rate=25"], "fee_rate is 25; expected 0 to 1 share"),
         (["build", "-p", "fee_rate"], "expected NAME=VALUE"),
-        (["build", "-p", "draws=2000"], "draws is 2000; expected 16 replicates"),
+        (
+            ["build", "-p", "draws=1024"],
+            "'draws' is '1024'; expected greater than or equal to 16384",
+        ),
+        (["build", "-p", "draws=20000"], "draws is 20000; expected 16 replicates"),
         (["build", "-p", "seed=x"], "'seed' is 'x'; expected a valid integer"),
         (["build", "-p", "fee_rate=nan"], "'fee_rate' is set to nan; expected a finite number"),
         (["build", "--scenario", "centrel"], "no scenario 'centrel'"),
@@ -288,12 +336,13 @@ def test_a_failing_notebook_leaves_the_previous_edition(made: Path, tmp_path: Pa
     """The error names the cell and the reason; the edition that stood still stands."""
     out = tmp_path / "out"
     shutil.copytree(made, out)
-    before = _files(out / "2026-01-15" / "supply_gap")
+    before = _files(_of(out, "supply_gap"))
 
     with pytest.raises(RunError, match="supply_gap: cell 3 failed: ZeroDivisionError"):
         editions.publish(editions.job(_broken(tmp_path, "1 / 0"), "supply_gap", {}), out)
 
-    assert before == _files(out / "2026-01-15" / "supply_gap")
+    assert before == _files(_of(out, "supply_gap"))
+    assert [1] == placing.numbers(out / JANUARY / "supply_gap")
     assert [] == [path for path in out.rglob("*") if path.name.startswith(".")]
 
 
@@ -314,22 +363,22 @@ def test_an_edition_with_a_malformed_manifest_does_not_stand(
     made: Path, tmp_path: Path, manifest: str
 ) -> None:
     """The manifest must name every file of the edition; a strange one is no traceback."""
-    folder = tmp_path / "supply_gap"
-    shutil.copytree(made / "2026-01-15" / "supply_gap", folder)
+    folder = tmp_path / "supply_gap" / "1"
+    shutil.copytree(_of(made, "supply_gap"), folder)
     job = editions.job(KNOWN, "supply_gap", {})
-    assert editions._is_intact(folder, job)
+    assert editions.stands(folder, job)
 
     text = manifest.replace("KEY", json.dumps(job.key))
     (folder / "manifest.json").write_text(text, encoding="latin-1")
 
-    assert not editions._is_intact(folder, job)
+    assert not editions.stands(folder, job)
 
 
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_an_edition_says_what_made_it(made: Path, name: str) -> None:
     """Version and commit stand in the manifest, at the foot of the page and of the last sheet."""
-    folder = made / "2026-01-15" / name
-    revision = editions.job(KNOWN, name, {}).revision
+    folder = _of(made, name)
+    revision = editions.job(KNOWN, name, {"as_of": JANUARY}).revision
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     html = BeautifulSoup((folder / "briefing.html").read_text(encoding="utf-8"), "html.parser")
     last_sheet = PdfReader(folder / "briefing.pdf").pages[-1].extract_text()
@@ -355,24 +404,15 @@ def test_uncommitted_changes_are_said_until_they_are_committed(made: Path, tmp_p
     html = (edition.folder / "briefing.html").read_text(encoding="utf-8")
 
     assert "with uncommitted changes" in html
-    assert editions._is_intact(edition.folder, changed)
-    assert not editions._is_intact(edition.folder, committed)
-    assert editions.publish(committed, tmp_path).made
-    assert "with uncommitted changes" not in (edition.folder / "briefing.html").read_text("utf-8")
+    assert editions.stands(edition.folder, changed)
+    assert not editions.stands(edition.folder, committed)
+    second = editions.publish(committed, tmp_path)
+    html = (second.folder / "briefing.html").read_text("utf-8")
+    assert (second.made, second.folder.name) == (True, "2")
+    assert "with uncommitted changes" not in html
+    assert "the sources, which are now committed" in html
     later = replace(committed, revision=replace(job.revision, commit="0" * 40))
-    assert editions._is_intact(edition.folder, later)
-
-
-def test_a_build_puts_back_what_a_dead_one_moved_aside(made: Path, tmp_path: Path) -> None:
-    """An edition that was about to be replaced when its process died stands again, unmade."""
-    folder = tmp_path / "2026-01-15" / "supply_gap"
-    aside = folder.with_name(".supply_gap~dead")
-    shutil.copytree(made / "2026-01-15" / "supply_gap", aside / "previous")
-
-    edition = editions.publish(editions.job(KNOWN, "supply_gap", {}), tmp_path)
-
-    assert not edition.made
-    assert [folder] == list(folder.parent.iterdir())
+    assert editions.stands(second.folder, later)
 
 
 def test_a_variant_has_a_place_of_its_own(tmp_path: Path) -> None:
@@ -380,7 +420,7 @@ def test_a_variant_has_a_place_of_its_own(tmp_path: Path) -> None:
     job = editions.job(KNOWN, "supply_gap", {"orders_chips": "1.5e6", "scenario": "import_duty"})
     folder = editions.publish(job, tmp_path).folder
 
-    assert "supply_gap--import_duty--orders_chips=1500000.0" == folder.name
+    assert "supply_gap--import_duty--orders_chips=1500000.0" == folder.parent.name
     text = (folder / "briefing.html").read_text(encoding="utf-8")
     assert "800,000 chips" in text
     assert "‡ set by hand" in text

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,10 @@ class Plain:
         command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", "plain", "--wrap=none"]
         asked = json.dumps(tree).encode()
         return subprocess.run(command, input=asked, capture_output=True, check=True).stdout
+
+    def shows(self, figure: Mapping[str, Any]) -> bool:  # noqa: ARG002 - any figure
+        """Show every figure."""
+        return True
 
     def reasons(self, content: bytes, document: Document) -> Iterator[str]:
         """Yield what is missing: text at all, or a picture."""
@@ -126,7 +130,7 @@ def test_a_new_format_is_published_judged_and_listed(
     assert "[1]" in text  # notes are notes again
     assert not editions.publish(job, tmp_path).made
     (folder / "briefing.txt").write_text("other", encoding="utf-8")
-    assert not editions._is_intact(folder, job)
+    assert not editions.stands(folder, job)
 
 
 def test_a_new_format_passes_through_the_gate(

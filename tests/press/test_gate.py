@@ -1,5 +1,7 @@
 """The gate refuses what must not be published, and names each reason."""
 
+import base64
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,7 +20,7 @@ from pypdf.generic import (
 )
 
 from h200analysis import cases, evidence, exhibits
-from h200analysis.exhibits.bundle import CLAIMS
+from h200analysis.exhibits.bundle import CLAIMS, ExhibitError
 from h200analysis.model import fulfilment, market
 from h200analysis.press import gate, numbering, reading
 from h200analysis.press.figures import figures
@@ -33,9 +35,9 @@ _AT = "/"  # so that no path of a machine stands in this file either
 def sound_bundles() -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Return what the exhibits of a sound notebook show."""
     gap = CASE.evaluate(market.supply_gap)
-    chart = exhibits.bar_chart("x", "A chart", [exhibits.bar("Gap", gap)])
+    chart = exhibits.ladder("x", "A chart", [exhibits.rung("Gap", gap)])
     plain = [
-        exhibits.headline("Orders exceed stock by about {gap}.", gap=gap),
+        exhibits.headline("Orders exceed stock by about {gap}.", {"gap": gap}),
         exhibits.say(
             "That is {worth} at the reported price.", worth=CASE.evaluate(market.gap_at_list)
         ),
@@ -207,6 +209,17 @@ def test_an_open_policy_is_refused(sound: gate.Work, replaced: str, by: str, rea
     assert html != _page(sound)
 
     assert any(reason in told for told in gate.reasons(_as(sound, HTML, html.encode())))
+
+
+def test_a_script_that_is_not_ours_is_refused(sound: gate.Work) -> None:
+    """A cache that was replaced gives a script of which the page's own policy has the hash."""
+    digest = base64.b64encode(hashlib.sha256(b"f()").digest()).decode()
+    html = _page(sound).replace("script-src ", f"script-src 'sha256-{digest}' ", 1)
+    html = html.replace("</main>", "<script>f()</script></main>")
+
+    told = gate.reasons(_as(sound, HTML, html.encode()))
+
+    assert any("the script “f()” is none of h200analysis" in reason for reason in told)
 
 
 def test_a_policy_in_the_body_is_none(sound: gate.Work) -> None:
@@ -450,7 +463,7 @@ def test_a_time_that_never_comes_is_a_figure() -> None:
 def test_a_figure_may_be_told_in_a_chart_alone() -> None:
     """A whisker's ends stand in the chart's alternative text, on page and paper alike."""
     gap, spread = CASE.evaluate(market.supply_gap), CASE.drawn(7).evaluate(market.supply_gap)
-    chart = exhibits.bar_chart("y", "Whiskers", [exhibits.bar("Gap", gap, spread)])
+    chart = exhibits.ladder("y", "Whiskers", [exhibits.rung("Gap", gap, spread)])
 
     assert [] == gate.reasons(_work([*sound_bundles(), chart._repr_mimebundle_()]))
 
@@ -519,7 +532,7 @@ def test_an_output_names_its_cell_as_the_analyst_counts(sound: gate.Work) -> Non
 
 def test_an_unfilled_figure_never_leaves_the_notebook() -> None:
     """A template whose figure is not given fails at once, with its name."""
-    with pytest.raises(KeyError, match="gap"):
+    with pytest.raises(ExhibitError, match="which stands for nothing here"):
         exhibits.say("The gap is {gap}.")
 
 

@@ -4,20 +4,21 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
-import platformdirs
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from h200analysis.exhibits import vega
+from h200analysis.exhibits.bundle import NARROW_FORM
 from h200analysis.press.html import BriefingHTMLExporter
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
 BARS = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}}
 CHART = ({VEGA_LITE: BARS}, {VEGA_LITE: {"title": "Gap <now>", "alt": 'Two "bars"', "name": "gap"}})
+
+ASKED = ({VEGA_LITE: BARS | {"params": [{"name": "fee", "value": 1}]}}, CHART[1])
 
 
 def _shown(
@@ -83,11 +84,33 @@ def test_policy_allows_exactly_the_scripts_of_the_page() -> None:
 
 
 def test_one_drawing_script_serves_all_charts() -> None:
-    """However many charts a page has, it holds the drawing script once; without charts, not."""
+    """However many charts answer their reader, the script stands once; for pictures, not at all."""
     title = new_markdown_cell("# T")
-    page, _ = _page(title, _shown(*CHART), _shown(*CHART), _shown(*CHART))
+    page, _ = _page(title, _shown(*ASKED), _shown(*CHART), _shown(*ASKED))
     assert 1 == page.count(vega.script())
-    assert vega.script() not in _page(title)[0]
+    assert vega.script() not in _page(title, _shown(*CHART))[0]
+
+
+def test_a_picture_carries_nothing_to_draw_it_from() -> None:
+    """Only a chart that answers keeps its specification and a place to draw in."""
+    title = new_markdown_cell("# T")
+    still, asked = (_page(title, _shown(*chart))[0] for chart in (CHART, ASKED))
+    found = [
+        [mark in page for mark in ('class="stage"', 'type="application/json"')]
+        for page in (still, asked)
+    ]
+    assert [[False, False], [True, True]] == found
+
+
+def test_a_chart_of_two_widths_is_told_once() -> None:
+    """Both drawings stand in one picture of one text; readers aloud skip the second."""
+    data, told = CHART
+    page, faults = _page(new_markdown_cell("# T"), _shown({**data, NARROW_FORM: BARS}, told))
+    assert not faults
+    assert 2 == page.count("<svg ")
+    assert 1 == page.count('aria-label="Two &#34;bars&#34;"')
+    assert '<div class="narrow" aria-hidden="true"><svg ' in page
+    assert len(set(re.findall(r'<clipPath id="([^"]+)"', page))) == page.count("<clipPath id=")
 
 
 def test_chart_stands_in_the_page_as_a_picture_with_its_text() -> None:
@@ -96,21 +119,6 @@ def test_chart_stands_in_the_page_as_a_picture_with_its_text() -> None:
     assert not faults
     assert '<div class="picture" role="img" aria-label="Two &#34;bars&#34;"><svg ' in page
     assert "<figcaption>Gap &lt;now&gt;</figcaption>" in page
-
-
-def test_drawing_script_is_kept_and_taken_from_the_cache(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The script is made once and read back from then on; a cache that fails only costs time."""
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "cache")
-    made = vega.script.__wrapped__()
-    (kept,) = (tmp_path / "cache").iterdir()
-    assert kept.read_text(encoding="utf-8") == made
-    kept.write_text("kept", encoding="utf-8")
-    assert "kept" == vega.script.__wrapped__()
-    (tmp_path / "file").touch()
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "file" / "cache")
-    assert vega.script.__wrapped__() == made
 
 
 def test_notes_are_lettered_over_the_whole_document() -> None:

@@ -11,13 +11,6 @@ from h200analysis.press.variants import variant
 from tests.conftest import ROOT
 from tests.evidence.later import add_later_news
 
-PARTS: dict[str, Any] = {
-    "notebook": b"{}",
-    "values": {"seed": 7},
-    "evidence": "view",
-    "tools": {"python": "3.11.2", "numpy": "2.3.0"},
-}
-
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
@@ -30,42 +23,24 @@ def package(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("part", "other"),
-    [
-        ("notebook", b"{ }"),
-        ("values", {"seed": 8}),
-        ("evidence", "later view"),
-        ("tools", {"python": "3.11.2", "numpy": "2.3.1"}),
-        ("tools", {"python": "3.12.0", "numpy": "2.3.0"}),
-    ],
-)
-def test_each_part_changes_the_key(package: Path, part: str, other: Any) -> None:
-    """Notebook, parameters, the view of the evidence, the versions of the tools and of Python."""
-    before = keys.key(**PARTS, package=package)
-
-    assert before == keys.key(**PARTS, package=package)
-    assert before != keys.key(**{**PARTS, part: other}, package=package)
-
-
-@pytest.mark.parametrize(
     "name", ["src/package/model.py", "src/package/new.css", "requirements.lock"]
 )
-def test_each_file_changes_the_key(package: Path, name: str) -> None:
+def test_each_file_of_the_package_counts(package: Path, name: str) -> None:
     """A source of the package, a new file in it, and the lock file."""
-    before = keys.key(**PARTS, package=package)
+    before = keys.package(package)
 
     with (package.parents[1] / name).open("a", encoding="utf-8") as file:
         file.write("x = 2\n")
 
-    assert before != keys.key(**PARTS, package=package)
+    assert before != keys.package(package)
 
 
 def test_compiled_files_change_nothing(package: Path) -> None:
     """What Python compiles beside the sources is no part of them."""
-    before = keys.key(**PARTS, package=package)
+    before = keys.package(package)
     (package / "model.pyc").write_bytes(b"compiled")
 
-    assert before == keys.key(**PARTS, package=package)
+    assert before == keys.package(package)
 
 
 def test_an_order_hands_every_part_to_its_key(

@@ -20,7 +20,7 @@ as_of = ["2026-01-15"]
 PARAMETERS = """
 as_of: "date" = "2026-01-15"  # the day the briefing speaks of
 scenario: str = "central"  # a scenario of data/scenarios
-draws: int = 1_024  # futures drawn
+draws: int = 16_384  # futures drawn
 seed: int = 7  # of the draws
 set_by_hand: "dict[str, float | str]" = {}  # evidence parameters in place of the ledger's
 """
@@ -42,11 +42,11 @@ def stock_chips(stock_chips: Chips) -> Chips:
 """
 SHOWN = """
 exhibits.headline("If half of the orders are firm, {gap} are missing; as reported {library}.",
-                  gap=case.evaluate(supply_gap), library=case.evaluate(market.supply_gap))
+                  {"gap": case.evaluate(supply_gap), "library": case.evaluate(market.supply_gap)})
 """
 DRAWN = """
 likely = case.drawn(seed, draws).evaluate(supply_gap)
-exhibits.deck("Likely between {likely.low} and {likely.high}; at the reported price {at_list}.",
+exhibits.say("Likely between {likely.low} and {likely.high}; at the reported price {at_list}.",
               likely=likely, at_list=case.let(supply_gap=supply_gap).evaluate(market.gap_at_list))
 """
 SLID = """

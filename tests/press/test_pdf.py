@@ -134,18 +134,36 @@ def test_date_is_the_day_of_the_view(briefing: NotebookNode) -> None:
     assert "Orders exceed stock by 1.3 million chips" == told.title
 
 
-@pytest.mark.parametrize("live", [True, False])
-def test_paper_alone_says_that_sliders_stand_still(live: bool) -> None:
-    """Below a live chart, and no other, the PDF says where its figures move; the page never."""
-    told = {VEGA_LITE: {"title": "Orders", "alt": "One bar", "name": "x", "live": live}}
-    cells = [new_markdown_cell("# T"), _shown({VEGA_LITE: BARS}, told)]
+def test_paper_leaves_the_section_of_sliders_out() -> None:
+    """Nobody moves sliders on paper: their heading and words go with them, the rest stays."""
+    told = {VEGA_LITE: {"title": "Sliders", "alt": "One bar", "name": "x", "live": True}}
+    cells = [
+        new_markdown_cell("# T\n\nFirst.\n\n## Before\n\nText.\n\n## Try it\n\nMove these."),
+        _shown({VEGA_LITE: BARS}, told, code="code = 1"),
+        new_markdown_cell("More about them.\n\n## After\n\nThe end."),
+    ]
     notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
-    (paper,) = _pages(_export(notebook)[0])
+    paper = " ".join(" ".join(_pages(_export(notebook)[0])).split())
     page, _ = BriefingHTMLExporter().from_notebook_node(notebook, {"metadata": {"name": "x"}})
 
-    sentence = "In the HTML edition sliders move these figures"
-    assert live == (sentence in " ".join(paper.split()))
-    assert sentence not in page
+    for words in ("First.", "Before", "Text.", "After", "The end."):
+        assert words in paper
+    for words in ("Try it", "Move these.", "More about them.", "400,000"):
+        assert words not in paper
+    for words in ("Try it", "Move these.", "More about them.", '<a href="#x">Try your own figures'):
+        assert words in page
+
+
+def test_a_still_chart_is_printed_with_its_heading() -> None:
+    """Only what answers a reader's hand is left out; below a title sliders alone go."""
+    told = {VEGA_LITE: {"title": "Bars", "alt": "One bar", "name": "x", "live": False}}
+    for live in (False, True):
+        told[VEGA_LITE]["live"] = live
+        cells = [new_markdown_cell("# T\n\nText."), _shown({VEGA_LITE: BARS}, told)]
+        notebook = new_notebook(cells=cells, metadata={"h200": {"as_of": "2026-01-15"}})
+        (paper,) = _pages(_export(notebook)[0])
+        assert "Text." in paper
+        assert live != ("400,000" in paper)
 
 
 def test_first_page_ends_where_it_is_told_to(briefing: NotebookNode) -> None:

@@ -18,10 +18,11 @@ from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.press import document, kernel
 from h200analysis.press.run import RunError, run
 
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 OURS = "from h200analysis.errors import H200Error\nraise type('OneOfOurs', (H200Error,), {})"
 
 
-def _notebook(folder: Path, *codes: str) -> Path:
+def notebook_of(folder: Path, *codes: str) -> Path:
     """Write a notebook: a heading, the parameters, then a cell for each code."""
     tagged = nbformat.v4.new_code_cell("seed: int = 7  # of it", metadata={"tags": ["parameters"]})
     cells = [nbformat.v4.new_markdown_cell("# It"), tagged, *map(nbformat.v4.new_code_cell, codes)]
@@ -42,7 +43,11 @@ def _printed(notebook: Any) -> str:
         ([f"{OURS}('Say more.')"], "it: cell 3 failed: Say more."),
         (["1 +"], "it: cell 3 failed: SyntaxError: invalid syntax"),
         (["import sys; sys.exit(0)"], "it: cell 3 failed: SystemExit: 0"),
-        (["import os; os._exit(1)"], "it: the kernel died while it ran the notebook"),
+        (["import os; os._exit(3)"], "it: cell 3 ended the kernel with exit code 3."),
+        (
+            ["import os; os.kill(os.getpid(), 9)"],
+            "it: cell 3 ran in a kernel that was killed by signal 9 (SIGKILL).",
+        ),
     ],
 )
 def test_a_failure_names_notebook_and_reason(
@@ -50,10 +55,23 @@ def test_a_failure_names_notebook_and_reason(
 ) -> None:
     """A cell that fails, counted as the analyst sees it, and a kernel that dies."""
     with pytest.raises(RunError) as failed:
-        run(_notebook(tmp_path, *codes), {"seed": 8})
+        run(notebook_of(tmp_path, *codes), {"seed": 8})
 
     assert str(failed.value).startswith(sentence)
     assert "\n" not in str(failed.value)
+
+
+def test_a_day_that_lacks_what_is_needed_is_told(tmp_path: Path) -> None:
+    """A notebook that asks for what was not yet known says what that is, and since when it is."""
+    asked = "from h200analysis import evidence\nevidence.read(as_of).parameter('h20_multiple')"
+    since = evidence.read("2026-01-15").parameter("h20_multiple").values[0].since
+
+    with pytest.raises(RunError) as failed:
+        run(notebook_of(tmp_path, asked), {"seed": 8, "as_of": "2026-01-01"})
+
+    assert str(failed.value) == (
+        f"it cannot be built as of 2026-01-01: h20_multiple is known since {since}."
+    )
 
 
 def test_a_missing_kernel_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,14 +79,14 @@ def test_a_missing_kernel_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(kernel, "NAME", "no-such-kernel")
 
     with pytest.raises(RunError, match="it: there is no Jupyter kernel 'no-such-kernel' here"):
-        run(_notebook(tmp_path), {"seed": 8})
+        run(notebook_of(tmp_path), {"seed": 8})
 
 
 def test_faults_of_an_output_count_cells_as_a_failure_does(tmp_path: Path) -> None:
     """The cell that papermill adds moves no number in what the exporters say."""
     chart = "from IPython.display import display\ndisplay({'image/svg+xml': '<svg/>'}, raw=True)"
 
-    executed = run(_notebook(tmp_path, "x = 1", chart), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "x = 1", chart), {"seed": 8})
 
     faults = document.read(executed, "it").faults
     assert "cell 4: the picture has no alternative text" in faults
@@ -87,7 +105,7 @@ def test_the_users_start_up_files_change_no_figure(
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
 
-    executed = run(_notebook(tmp_path, "import math\nprint(math.pi)"), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "import math\nprint(math.pi)"), {"seed": 8})
 
     assert "3.141592653589793\n" == _printed(executed)
 
@@ -109,7 +127,7 @@ def test_relative_evidence_is_read_from_where_the_command_was_run(
         "print(evidence.read('2026-01-15').scenario('central').title)"
     )
 
-    executed = run(_notebook(folder, asked), {"seed": 8})
+    executed = run(notebook_of(folder, asked), {"seed": 8})
 
     assert f"{title}\n" == _printed(executed)
     assert title == evidence.read("2026-01-15").scenario("central").title
@@ -136,7 +154,7 @@ def test_a_changed_parameter_is_found_in_the_kernel(tmp_path: Path, code: str, t
     given = {"seed": 8, "set_by_hand": {"fee_rate": 0.15}}
 
     with pytest.raises(RunError) as failed:
-        run(_notebook(tmp_path, "x = seed", code, "y = 2"), given)
+        run(notebook_of(tmp_path, "x = seed", code, "y = 2"), given)
 
     assert str(failed.value).startswith("it: cell 4 changes the parameter ")
     assert told in str(failed.value)
@@ -152,14 +170,14 @@ def test_a_parameter_reaches_the_kernel_as_it_was_given(tmp_path: Path) -> None:
         "small": 1e-300,
     }
 
-    executed = run(_notebook(tmp_path, "print(seed)"), given)
+    executed = run(notebook_of(tmp_path, "print(seed)"), given)
 
     assert "8\n" == _printed(executed)
 
 
 def test_the_proof_leaves_no_trace(tmp_path: Path) -> None:
     """No cell, output or count of the executed notebook tells that the kernel was asked."""
-    executed = run(_notebook(tmp_path, "x = seed", "", "x"), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "x = seed", "", "x"), {"seed": 8})
 
     counts = [cell.execution_count for cell in executed.cells if cell.cell_type == "code"]
     assert [1, 2, 3, None, 4] == counts
@@ -182,7 +200,7 @@ print(changes)
 
 def test_a_run_changes_nothing_in_this_process(tmp_path: Path) -> None:
     """Neither a variable nor the working folder is set, not even for a moment."""
-    path = _notebook(tmp_path, f"import os\nassert os.environ['{UNDER_PRESS}'] == '1'")
+    path = notebook_of(tmp_path, f"import os\nassert os.environ['{UNDER_PRESS}'] == '1'")
 
     ran = subprocess.run(
         [sys.executable, "-c", WATCHED, path], capture_output=True, text=True, check=True
@@ -204,7 +222,7 @@ def test_runs_side_by_side_keep_their_own_evidence_and_folder(tmp_path: Path) ->
     together = threading.Barrier(len(names))
 
     def ran(name: str) -> str:
-        notebook = _notebook(tmp_path / name, code)
+        notebook = notebook_of(tmp_path / name, code)
         together.wait()
         try:
             return _printed(run(notebook, {"seed": 8}, tmp_path / f"data-of-{name}"))
@@ -218,12 +236,37 @@ def test_runs_side_by_side_keep_their_own_evidence_and_folder(tmp_path: Path) ->
     assert before == (Path.cwd(), dict(os.environ))
 
 
+def test_a_forked_kernel_and_an_ordinary_one_run_a_briefing_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To the last character of every output, so that the edition has the same bytes."""
+    notebook = NOTEBOOKS / "fee.ipynb"
+    forked = run(notebook, {"as_of": "2026-01-15"})
+    monkeypatch.setenv("H200_KERNEL", "ordinary")
+
+    assert nbformat.writes(forked) == nbformat.writes(run(notebook, {"as_of": "2026-01-15"}))
+
+
+def test_a_notebook_runs_in_a_forked_kernel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pandas shows a wide table as it does in an ordinary one, which imports pandas by itself."""
+    wide = "print('pandas' in __import__('sys').modules)\nimport pandas\n"
+    notebook = notebook_of(tmp_path, f"{wide}print(pandas.DataFrame([range(40)]))")
+    forked = _printed(run(notebook, {"seed": 8}))
+    monkeypatch.setenv("H200_KERNEL", "ordinary")
+    ordinary = _printed(run(notebook, {"seed": 8}))
+
+    assert "..." in ordinary
+    assert forked == ordinary.replace("False", "True", 1)
+
+
 def test_a_kernel_reads_the_records_of_its_edition(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The last day whose records it reads is handed to it; this process's own is the default."""
     code = "from h200analysis import evidence\nprint(evidence.last_recorded())"
-    notebook, last = _notebook(tmp_path, code), date(2026, 11, 20)
+    notebook, last = notebook_of(tmp_path, code), date(2026, 11, 20)
 
     assert f"{last}\n" == _printed(run(notebook, {"seed": 8}, recorded=last))
     monkeypatch.setenv("H200_RECORDED", "2026-11-23")
@@ -239,4 +282,15 @@ def test_a_users_start_up_variables_do_not_reach_the_kernel(
     monkeypatch.setenv("H200_OF_MINE", "kept")
     code = "import os\nprint(os.environ.get('PYTHONSTARTUP'), os.environ['H200_OF_MINE'])"
 
-    assert "None kept\n" == _printed(run(_notebook(tmp_path, code), {"seed": 8}))
+    assert "None kept\n" == _printed(run(notebook_of(tmp_path, code), {"seed": 8}))
+
+
+def test_an_environment_without_preloaded_kernels_runs_an_ordinary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was set up before they came builds as before, after a pull and nothing else."""
+    monkeypatch.setattr(kernel, "entry_points", lambda **_: ())
+
+    executed = run(notebook_of(tmp_path, "print(seed)"), {"seed": 8})
+
+    assert "8\n" == _printed(executed)

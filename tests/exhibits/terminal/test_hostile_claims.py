@@ -28,6 +28,8 @@ def spoiled(data_folder: Path) -> Path:
         table: Any = tomlkit.parse(path.read_text(encoding="utf-8"))
         for field in fields:
             table[record][field] = f"about $27,000 {every}" if field == "qualifier" else every
+        if "qualifier" in fields:
+            table[record]["translation"] = "about $27,000"
         path.write_text(tomlkit.dumps(table), encoding="utf-8")
     return data_folder
 
@@ -36,7 +38,7 @@ def spoiled(data_folder: Path) -> Path:
     ("command", "fields"),
     [
         ("evidence --as-of 2026-01-15", 2),  # qualifier and publisher
-        ("evidence show price_newsbytes --as-of 2026-01-15", 6),  # all but the parameter's title
+        ("evidence show price_newsbytes --as-of 2026-01-15", 5),  # all but the parameter's title
         ("matters gap_at_list --as-of 2026-01-15", 1),
     ],
 )
