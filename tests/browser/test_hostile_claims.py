@@ -63,6 +63,8 @@ def _spoil(data: Path) -> None:
             claim["paraphrase"] = " ".join(texts)
             claim["attribution"] = " ".join(texts[number::3])
             claim["qualifier"] += " " + " ".join(texts[number::3])
+            if NASTY["glyphless"] in claim["qualifier"]:
+                claim["translation"] = " ".join(texts[number::3])
         path.write_text(tomlkit.dumps(file), encoding="utf-8")
     path = data / "sources.toml"
     file = tomlkit.parse(path.read_text(encoding="utf-8"))
