@@ -1,48 +1,40 @@
 """h200 build: from the catalogue to editions."""
 
-import logging
-import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from h200analysis.cli import verbosity
+from h200analysis.cli import progress
 from h200analysis.cli.guard import FAULT_OF_OURS, sentences, tell
+from h200analysis.cli.selection import Selection, named_values, options
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from h200analysis.press.catalogue import Catalogue
-    from h200analysis.press.editions import Job
+    from h200analysis.press.planning import Step
+    from h200analysis.press.workers import Workers
 
 
 @click.command()
-@click.argument("briefings", nargs=-1, metavar="[BRIEFING]...")
+@options
 @click.option(
-    "--as-of",
-    metavar="DAY",
-    help="The day the briefing speaks of, such as 2026-01-15, or latest.",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Make N editions at a time; as many as there are processors if not said.",
 )
 @click.option(
-    "--recorded",
-    metavar="DAY",
-    help="Leave out what the ledger took in after this day, to make an old edition again.",
-)
-@click.option("--scenario", metavar="NAME", help="A scenario of data/scenarios/.")
-@click.option(
-    "-p",
-    "given",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A name of the parameters cell, or an evidence parameter to set by hand.",
+    "--dask",
+    metavar="ADDRESS",
+    help="Make them on the workers of a Dask cluster, such as tcp://127.0.0.1:8786.",
 )
 @click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where DIR/<day>/<briefing>/<number>/ is written; reports/editions if not said.",
+    "--retries",
+    type=click.IntRange(min=0),
+    default=2,
+    show_default=True,
+    help="Try again so often where the machine failed; never where a notebook did.",
 )
 @click.option(
     "--limit",
@@ -52,16 +44,16 @@ if TYPE_CHECKING:
     help="cell_seconds, edition_seconds, memory_mb or output_mb, in place of the catalogue's.",
 )
 @click.option("--force", is_flag=True, help="Run the notebook again though nothing has changed.")
+@click.option("--dry-run", is_flag=True, help="Show the plan: what would be made, and why.")
 @sentences
 def build(
-    briefings: tuple[str, ...],
-    as_of: str | None,
-    recorded: str | None,
-    scenario: str | None,
-    given: tuple[str, ...],
-    out: Path | None,
+    jobs: int | None,
+    dask: str | None,
+    retries: int,
     limits: tuple[str, ...],
     force: bool,
+    dry_run: bool,
+    **asked: object,
 ) -> None:
     """Build editions: HTML, PDF, notebook, figures and manifest of each BRIEFING, or of all.
 
@@ -69,79 +61,66 @@ def build(
     number, and says what has changed. One that would say the same is left alone. A failing briefing
     does not keep the others from being built; the exit code then is 1, or 70 where one of them met
     a fault of h200analysis itself.
+
+    Where each edition stands is printed on standard output, a line each.
     """
-    values = _values(given, "-p", "fee_rate=0.15") | {
-        name: value for name, value in (("as_of", as_of), ("scenario", scenario)) if value
-    }
-    from h200analysis import evidence
-    from h200analysis.press import catalogue, editions, leftovers
+    selection = Selection(**asked)  # type: ignore[arg-type]  # the options are its fields
+    from h200analysis.press import catalogue, leftovers, memory, planning
 
     leftovers.sweep()
-    limit = evidence.day(recorded, "--recorded") if recorded else None
+    memory.refuse_too_little()
     known = catalogue.read()
-    folder = out or known.root / "reports" / "editions"
-    jobs, codes = _jobs(
-        known, briefings, values, limit, _values(limits, "--limit", "cell_seconds=60")
-    )
-    if not jobs:
-        sys.exit(max(codes, default=0))
-    _make_folder(folder)
-    for job in jobs:
-        _progress(f"{job.briefing}, as of {job.values['as_of']} …", is_open=True)
-        try:
-            edition = editions.publish(job, folder, force)
-        except Exception as error:  # whatever one briefing meets, the others go on
-            _progress("")
-            codes.append(tell(error, job.briefing))
-            continue
-        _progress(" made" if edition.made else " unchanged")
-        click.echo(_shown(edition.folder))
+    out = selection.folder(known)
+    wanted, codes = selection.jobs(known, named_values(limits, "--limit", "cell_seconds=60"))
+    steps = [planning.step(job, out, force) for job in wanted]
+    if dry_run:
+        _show_plan(steps)
+    elif steps:
+        _make_folder(out)
+        codes += _build(steps, out, _workers(jobs, dask, steps), retries, force)
+    _end(codes)
+
+
+def _build(
+    steps: "list[Step]", out: Path, workers: "Workers", retries: int, force: bool
+) -> list[int]:
+    """Take the steps, and tell of each as it ends; return the exit code of each that failed."""
+    from h200analysis.press.building import Build
+
+    codes: list[int] = []
+    with workers, progress.shown(len(steps)) as shown:
+        for ended in Build(steps, out, workers, retries, force).run():
+            if ended.error is not None:
+                shown.failed()
+                codes.append(tell(ended.error, ended.step.job.briefing))
+            elif ended.edition is not None:
+                shown.stands(ended)
+                click.echo(_shown(ended.edition.folder))
+    return codes
+
+
+def _workers(jobs: int | None, dask: str | None, steps: "list[Step]") -> "Workers":
+    from h200analysis.press import workers
+
+    if dask is None:
+        due = sum(step.is_due for step in steps)
+        return workers.LocalWorkers(min(jobs or workers.processors(), max(due, 1)))
+    if jobs is not None:
+        raise ArgumentError("--jobs and --dask: give one; a cluster has as many workers as it has.")
+    from h200analysis.press import cluster
+
+    return cluster.DaskWorkers(dask)
+
+
+def _show_plan(steps: "list[Step]") -> None:
+    """Print what would be made and why, and what stands."""
+    for step in steps:
+        why = f"is to be made: {'; '.join(step.why)}" if step.is_due else f"stands: {step.last}"
+        click.echo(f"{progress.name(step)} {why}")
+
+
+def _end(codes: list[int]) -> None:
     sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
-
-
-def _jobs(
-    known: "Catalogue",
-    named: tuple[str, ...],
-    values: dict[str, str],
-    recorded: date | None,
-    limits: dict[str, str],
-) -> "tuple[list[Job], list[int]]":
-    """Return what can be made, and the exit code that each unsound briefing calls for.
-
-    A briefing that was named must be sound. Where all are asked for the unsound ones are told and
-    left out, each with its day; where none is sound, and all for one reason, the mistake is in
-    what was asked, and is told once.
-    """
-    from h200analysis.press import editions
-
-    jobs: list[Job] = []
-    refused: list[tuple[str, str, Exception]] = []
-    for name, day in _days(known, named, values):
-        try:
-            jobs.append(editions.job(known, name, {**values, "as_of": day}, recorded, limits))
-        except Exception as error:
-            if named:
-                raise
-            refused.append((name, day, error))
-    if not jobs and len({_apart_from(name, reason) for name, _, reason in refused}) == 1:
-        raise refused[0][2]
-    return jobs, [tell(reason, f"{name}, as of {day}") for name, day, reason in refused]
-
-
-def _apart_from(briefing: str, reason: Exception) -> str:
-    """Return a reason without the name of its briefing; “fee” is no part of “fee_rate”."""
-    return re.sub(rf"\b{re.escape(briefing)}\b", "", str(reason))
-
-
-def _days(
-    known: "Catalogue", named: tuple[str, ...], values: dict[str, str]
-) -> list[tuple[str, str]]:
-    """Return each briefing with each day that it is to be built for."""
-    return [
-        (name, day)
-        for name in named or known.briefings
-        for day in ([values["as_of"]] if "as_of" in values else known.briefing(name).as_of)
-    ]
 
 
 def _make_folder(folder: Path) -> None:
@@ -151,29 +130,6 @@ def _make_folder(folder: Path) -> None:
         raise ArgumentError(
             f"--out {folder}: no folder can be made there ({error.strerror}); name another."
         ) from None
-
-
-def _progress(text: str, *, is_open: bool = False) -> None:
-    """Tell how far the work is; the line stays open where nothing else is told meanwhile."""
-    asked = verbosity.level()
-    if asked == logging.WARNING:
-        click.echo(text, err=True, nl=not is_open)
-    elif asked < logging.WARNING and text:
-        click.echo(text.strip(), err=True)
-
-
-def _values(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
-    values = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name or not value:
-            raise ArgumentError(
-                f"{option} {text!r}; expected NAME=VALUE, such as {option} {example}."
-            )
-        if name in values:
-            raise ArgumentError(f"{option} {name} is given twice; give it once.")
-        values[name] = value
-    return values
 
 
 def _shown(folder: Path) -> Path:

@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,7 +26,11 @@ class CatalogueError(H200Error, ValueError):
 
 
 class Briefing(BaseModel):
-    """One briefing of `reports/briefings.toml`; `as_of` are the days it is built for by itself."""
+    """One briefing of `reports/briefings.toml`; `as_of` are the days it is built for by itself.
+
+    `matrix` has several values for some parameters: an edition of each day is made of every
+    combination, in a folder of its own.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -34,7 +40,14 @@ class Briefing(BaseModel):
     notebook: str
     as_of: Annotated[tuple[Day, ...], Field(strict=False, min_length=1)] = (LATEST,)
     parameters: dict[str, Any] = {}
+    matrix: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = {}
     limits: Limits = Limits()
+
+    def combinations(self, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the values of each edition of a day; what is `given` has that value in all."""
+        several = {name: values for name, values in self.matrix.items() if name not in given}
+        chosen = product(*several.values())
+        return [dict(zip(several, values, strict=True)) | dict(given) for values in chosen]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ class LimitedClient(NotebookClient):
             return f"ended the kernel with exit code {code}"
         if -code == _KILL and _out_of_memory_kills() > self._kills:
             return "used more memory than this machine has; the system killed the kernel"
-        return f"ran in a kernel that was killed by signal {-code} ({_signal(-code)})"
+        return f"ran in a kernel that was killed by signal {-code} ({signal_name(-code)})"
 
     @property
     def _has_printed_too_much(self) -> bool:
@@ -94,7 +94,8 @@ class LimitedClient(NotebookClient):
         return max(min(self.limits.cell_seconds, self._deadline - monotonic()), _SOONEST)
 
 
-def _signal(number: int) -> str:
+def signal_name(number: int) -> str:
+    """Return the name of a signal, such as SIGKILL."""
     try:
         return signal.Signals(number).name
     except ValueError:

@@ -1,13 +1,17 @@
 """The other editions of a day: those of the same evidence, parameters and software."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from h200analysis.press import manifest, placing
 
+if TYPE_CHECKING:
+    from h200analysis.press.gate.shown import Shown
+
 _FIGURES = "figures.json"
+_VARIANT = "--"  # no name of a briefing has two hyphens
 
 
 def figures(folder: Path, about: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -17,9 +21,9 @@ def figures(folder: Path, about: Mapping[str, Any]) -> dict[str, list[Any]]:
     is no whole edition.
     """
     found: dict[str, list[Any]] = {}
-    for other in sorted(folder.parent.glob("*/")):
+    for other in sorted(_of_like_variant(folder)):
         newest = placing.newest(other)
-        if other.name == folder.name or newest is None:
+        if newest is None:
             continue
         told = manifest.read(newest)
         try:
@@ -28,3 +32,20 @@ def figures(folder: Path, about: Mapping[str, Any]) -> dict[str, list[Any]]:
         except (OSError, ValueError):
             continue
     return found
+
+
+def refuse(briefing: str, shown: "Iterable[Shown]", folder: Path, about: Mapping[str, Any]) -> None:
+    """Raise `GateError` where what an edition shows is stated otherwise in one beside it."""
+    if beside := figures(folder, about):
+        from h200analysis.press import gate
+        from h200analysis.press.gate import agreement
+
+        gate.refuse(briefing, list(agreement.reasons(shown, beside)))
+
+
+def _of_like_variant(folder: Path) -> Iterator[Path]:
+    """Yield the other folders of a day whose name ends alike; there may be a thousand variants."""
+    _, _, variant = folder.name.partition(_VARIANT)
+    for other in folder.parent.glob("*/"):
+        if other.name != folder.name and other.name.partition(_VARIANT)[2] == variant:
+            yield other

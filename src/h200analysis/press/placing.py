@@ -26,6 +26,10 @@ class PlacingError(H200Error, OSError):
     """An edition that the disk refuses to take."""
 
 
+class TakenError(H200Error):
+    """A place that another build holds just now."""
+
+
 def numbers(folder: Path) -> list[int]:
     """Return the numbers of the editions that stand in a folder, in order."""
     if not folder.is_dir():
@@ -61,12 +65,13 @@ def put(place: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, waits: bool = True) -> Iterator[None]:
     """Hold the lock of a briefing's folder, made if need be; whoever comes second waits.
 
-    The lock is on the folder itself, so that no lock file is left. A folder that stays empty goes.
+    Where nobody `waits`, `TakenError` says that another build has it. The lock is on the folder
+    itself, so that no lock file is left. A folder that stays empty goes.
     """
-    descriptor = _locked(folder)
+    descriptor = _locked(folder, waits)
     try:
         _sweep(folder)
         yield
@@ -77,7 +82,17 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _locked(folder: Path) -> int:
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Hold the lock of a day's folder for the moment in which an edition is put into it."""
+    descriptor = _locked(folder)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _locked(folder: Path, waits: bool = True) -> int:
     """Return the descriptor of a folder that is locked, and still the one of that name."""
     while True:
         try:
@@ -88,13 +103,23 @@ def _locked(folder: Path) -> int:
         except OSError as error:
             told = f"{folder}: it could not be made ({error.strerror})."
             raise PlacingError(told) from error
-        if fcntl is not None:
-            with suppress(OSError):  # some network file systems have no locks; better none
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _lock(descriptor, folder, waits)
         with suppress(FileNotFoundError):
             if os.fstat(descriptor).st_ino == folder.stat().st_ino:
                 return descriptor
         os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path, waits: bool) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+    except BlockingIOError:
+        os.close(descriptor)
+        raise TakenError(f"{folder}: another build has it.") from None
+    except OSError:
+        pass  # some network file systems have no locks; better none
 
 
 def _sweep(folder: Path) -> None:

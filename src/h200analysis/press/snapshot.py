@@ -45,7 +45,7 @@ def of(notebook: Path, data: Path) -> Snapshot:
 def _copy(folder: Path, signature: Signature) -> Path:
     """Return a copy of a folder with a signature; the copy bears the folder's own name."""
     for _ in range(_TRIES):
-        copy = Path(tempfile.mkdtemp(dir=_room())) / folder.name
+        copy = Path(tempfile.mkdtemp(dir=room())) / folder.name
         try:
             shutil.copytree(folder, copy, ignore=_LEFT_OUT)
         except shutil.Error:
@@ -76,7 +76,7 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _room() -> Path:
+def room() -> Path:
     """Return this process's folder of copies, which goes when the process does."""
     room = leftovers.folder()
     atexit.register(shutil.rmtree, room, ignore_errors=True)

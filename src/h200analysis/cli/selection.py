@@ -1,0 +1,143 @@
+"""Which editions a command is about: the options that several share, and the jobs they name."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from h200analysis.cli.guard import tell
+from h200analysis.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from h200analysis.press.catalogue import Catalogue
+    from h200analysis.press.editions import Job
+
+Command = Callable[..., None]
+
+_OPTIONS = (
+    click.argument("briefings", nargs=-1, metavar="[BRIEFING]..."),
+    click.option(
+        "--as-of",
+        metavar="DAY",
+        help="The day the briefing speaks of, such as 2026-01-15, or latest.",
+    ),
+    click.option(
+        "--recorded",
+        metavar="DAY",
+        help="Leave out what the ledger took in after this day, to make an old edition again.",
+    ),
+    click.option("--scenario", metavar="NAME", help="A scenario of data/scenarios/."),
+    click.option(
+        "-p",
+        "given",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="A name of the parameters cell, or an evidence parameter to set by hand.",
+    ),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="Editions stand in DIR/<day>/<briefing>/<number>/; reports/editions if not said.",
+    ),
+)
+
+
+def options(command: Command) -> Command:
+    """Give a command the options that choose editions, as the arguments of `Selection`."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was asked for, as it was written."""
+
+    briefings: tuple[str, ...]
+    as_of: str | None
+    recorded: str | None
+    scenario: str | None
+    given: tuple[str, ...]
+    out: Path | None
+
+    def jobs(
+        self, known: "Catalogue", limits: Mapping[str, str] | None = None
+    ) -> "tuple[list[Job], list[int]]":
+        """Return what can be made, and the exit code that each unsound briefing calls for.
+
+        A briefing that was named must be sound. Where all are asked for the unsound ones are told
+        and left out, each with its day; where none is sound, and all for one reason, the mistake is
+        in what was asked, and is told once.
+        """
+        from h200analysis.press import editions
+
+        recorded = self._recorded()
+        jobs: list[Job] = []
+        refused: list[tuple[str, str, Exception]] = []
+        for name, values in self._asked(known):
+            try:
+                jobs.append(editions.job(known, name, values, recorded, limits))
+            except Exception as error:
+                if self.briefings:
+                    raise
+                refused.append((name, values["as_of"], error))
+        if not jobs and len({_apart_from(name, reason) for name, _, reason in refused}) == 1:
+            raise refused[0][2]
+        return _each_once(jobs), [
+            tell(reason, f"{name}, as of {day}") for name, day, reason in refused
+        ]
+
+    def folder(self, known: "Catalogue") -> Path:
+        """Return the folder of editions."""
+        return self.out or known.root / "reports" / "editions"
+
+    def _recorded(self) -> date | None:
+        from h200analysis import evidence
+
+        return evidence.day(self.recorded, "--recorded") if self.recorded else None
+
+    def _asked(self, known: "Catalogue") -> list[tuple[str, dict[str, Any]]]:
+        """Return each briefing with each day, and each combination, that it is asked for."""
+        values = named_values(self.given, "-p", "fee_rate=0.15")
+        if self.scenario:
+            values["scenario"] = self.scenario
+        return [
+            (name, {**combination, "as_of": day})
+            for name in self.briefings or known.briefings
+            for day in self._days(known, name, values)
+            for combination in known.briefing(name).combinations(values)
+        ]
+
+    def _days(self, known: "Catalogue", name: str, values: Mapping[str, str]) -> tuple[str, ...]:
+        asked = self.as_of or values.get("as_of")
+        return (asked,) if asked else known.briefing(name).as_of
+
+
+def named_values(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
+    """Return NAME=VALUE options as a mapping; refuse what is none, or one that is given twice."""
+    values = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name or not value:
+            raise ArgumentError(
+                f"{option} {text!r}; expected NAME=VALUE, such as {option} {example}."
+            )
+        if name in values:
+            raise ArgumentError(f"{option} {name} is given twice; give it once.")
+        values[name] = value
+    return values
+
+
+def _each_once(jobs: "list[Job]") -> "list[Job]":
+    """Return the jobs without those that come to the same place, as `latest` may be a day named."""
+    return list({job.folder(Path()): job for job in jobs}.values())
+
+
+def _apart_from(briefing: str, reason: Exception) -> str:
+    """Return a reason without the name of its briefing; “fee” is no part of “fee_rate”."""
+    return re.sub(rf"\b{re.escape(briefing)}\b", "", str(reason))

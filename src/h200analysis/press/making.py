@@ -1,0 +1,135 @@
+"""Making an edition: a notebook run, written in every form and judged, by whichever process.
+
+What a process needs for it is an assignment, and what it hands back are bytes: it writes nowhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from h200analysis.press import known
+from h200analysis.press.label import Label
+from h200analysis.press.limits import Limits
+from h200analysis.press.timing import timed
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from h200analysis.press.gate.shown import Shown
+
+NOTEBOOK, FORECASTS = "briefing.ipynb", "forecasts.json"
+DATA = (NOTEBOOK, "figures.json", "figures.csv", FORECASTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The newest edition that stands: its label, and the hash of each of its files."""
+
+    label: Label
+    files: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An edition to be made: of which notebook and evidence, with which values, under which label.
+
+    `notebook` and `data` are copies that nothing changes. `package` is the hash of each file of the
+    software it is to be made by. What would be the same under the label of `last` is not made.
+    """
+
+    briefing: str
+    notebook: Path
+    data: Path
+    values: Mapping[str, Any]
+    recorded: date
+    limits: Limits
+    package: Mapping[str, str] = field(repr=False)
+    label: Label
+    last: Last | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of an edition, and what its cells show; none where the last one says the same."""
+
+    files: Mapping[str, bytes] | None = field(default=None, repr=False)
+    shown: "tuple[Shown, ...]" = field(default=(), repr=False)
+    seconds: float = 0.0
+
+
+@timed("edition")
+def made(given: Assignment) -> Made:
+    """Return the files of an edition that the gate has passed.
+
+    Raises `RunError` where the notebook fails, or the software is no longer that of the assignment;
+    `GateError` with every reason against the edition.
+    """
+    # Loaded here, since it takes a second and a half.
+    from h200analysis.press import keys
+    from h200analysis.press.run import RunError, run
+
+    executed = run(given.notebook, given.values, given.data, given.recorded, given.limits)
+    if keys.package() != given.package:
+        raise RunError(
+            f"{given.briefing}: h200analysis itself was changed while this was made; "
+            "build it again."
+        )
+    if given.last and _says_the_same(executed, given, given.last):
+        return Made()
+    return _Written(executed, given, given.label).judged()
+
+
+def _says_the_same(executed: "NotebookNode", given: Assignment, last: Last) -> bool:
+    """Whether an edition under the label of the last one has its very bytes."""
+    from h200analysis.press import manifest
+
+    again = _Written(executed, given, last.label)
+    if manifest.hashes({NOTEBOOK: again.notebook})[NOTEBOOK] != last.files.get(NOTEBOOK):
+        return False  # told before page and paper are set
+    return manifest.hashes(again.judged().files or {}) == last.files
+
+
+class _Written:
+    """An executed notebook under a label, read once for all forms."""
+
+    def __init__(self, executed: "NotebookNode", given: Assignment, label: Label) -> None:
+        from h200analysis.press import edition, reading
+
+        about = edition.about(given.briefing, given.values, label)
+        told = {**executed, "metadata": {**executed.metadata, "h200": about}}
+        self.executed = nbformat.from_dict(told)
+        self.given = given
+        self.read = reading.read(self.executed, given.briefing)
+
+    @property
+    def notebook(self) -> bytes:
+        """The notebook as it is attached."""
+        text: str = nbformat.writes(self.read.document.notebook)
+        return text.encode()
+
+    def judged(self) -> Made:
+        """Return the files, which the gate has passed.
+
+        Raises `GateError` with every reason against them.
+        """
+        from h200analysis.press import figures_csv, formats, gate, keys
+        from h200analysis.press.figures import figures, forecasts
+        from h200analysis.press.gate.shown import outputs
+
+        given, document = self.given, self.read.document
+        contents = {form: form.write(self.read) for form in formats.FORMATS}
+        printed = figures(document.notebook)
+        ledger, _ = known.ledger(given.values["as_of"], given.data, given.recorded)
+        work = gate.Work(contents, document, printed, self.read.faults, ledger, self.executed)
+        gate.refuse(given.briefing, gate.reasons(work))
+        files = {form.file: content for form, content in contents.items()} | {
+            NOTEBOOK: self.notebook,
+            "figures.json": keys.as_json(printed),
+            "figures.csv": figures_csv.written(printed),
+            FORECASTS: keys.as_json(forecasts(document.notebook)),
+        }
+        return Made(files, tuple(outputs(document.notebook, ledger)))

@@ -1,0 +1,117 @@
+"""The plan: of each edition that is asked for, whether it stands, or why it is to be made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from h200analysis.press import inputs, label, manifest, placing, same
+from h200analysis.press.clock import day_of_making
+from h200analysis.press.jobs import Job
+from h200analysis.press.label import Label
+from h200analysis.press.making import Assignment, Last
+
+_NONE_YET = "there is none yet"
+_FORCED = "the notebook is to be run again in any case"
+_ALTERED = "the files, which are no longer as they were made"
+_COMMITTED = "the sources, which are now committed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A job in a folder of editions: the newest edition there, and why it does not do.
+
+    `told` is the manifest of the newest. An edition that stands has no `why`.
+    """
+
+    job: Job
+    folder: Path
+    last: Path | None
+    told: Mapping[str, Any] = field(repr=False)
+    why: tuple[str, ...]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the notebook is to be run."""
+        return bool(self.why)
+
+    @property
+    def assignment(self) -> Assignment:
+        """What the process that makes the edition is to know."""
+        job = self.job
+        return Assignment(
+            briefing=job.briefing,
+            notebook=job.notebook,
+            data=job.data,
+            values=job.values,
+            recorded=job.recorded or date.max,
+            limits=job.limits,
+            package=job.inputs.package,
+            label=self._label,
+            last=self._comparable,
+        )
+
+    @property
+    def _label(self) -> Label:
+        number = int(self.last.name) + 1 if self.last else 1
+        changed = _changed(self.job, self.last, self.told)
+        return Label(number, day_of_making(), self.job.key, self.job.revision, changed)
+
+    @property
+    def _comparable(self) -> Last | None:
+        """The last edition, if what comes to the same need not stand beside it."""
+        if self.last is None or not is_final(self.told, self.job):
+            return None
+        if not manifest.is_intact(self.last, self.told):
+            return None
+        try:
+            return Last(label.of(self.told), self.told["files"])
+        except (KeyError, TypeError, ValueError):  # of another version of this software
+            return None
+
+
+def step(job: Job, out: Path, force: bool = False) -> Step:
+    """Return how a job stands in a folder of editions. `force` makes it due in any case."""
+    folder = job.folder(out)
+    last = placing.newest(folder)
+    told = manifest.read(last) if last else {}
+    return Step(job, folder, last, told, _why(job, last, told, force))
+
+
+def stands(edition: Path, job: Job) -> bool:
+    """Whether an edition is whole, and of the inputs of a job or of such as come to the same."""
+    return _stands(edition, job, manifest.read(edition))
+
+
+def is_final(told: Mapping[str, Any], job: Job) -> bool:
+    """Whether what an edition says of its software need not be said anew: its commit is there.
+
+    The commit that it names had the same sources, and stays right whatever was committed since.
+    """
+    software = told.get("software")
+    is_committed = isinstance(software, dict) and software.get("uncommitted_changes") is False
+    return is_committed or job.revision.is_modified
+
+
+def _stands(edition: Path, job: Job, told: Mapping[str, Any]) -> bool:
+    is_same = job.key in {told.get("key"), *same.keys(edition)}
+    return is_same and is_final(told, job) and manifest.is_intact(edition, told)
+
+
+def _why(job: Job, last: Path | None, told: Mapping[str, Any], force: bool) -> tuple[str, ...]:
+    if last is None:
+        return (_NONE_YET,)
+    if not _stands(last, job, told):
+        return _changed(job, last, told)
+    return (_FORCED,) if force else ()
+
+
+def _changed(job: Job, last: Path | None, told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what has changed since the last edition, in words; nothing where there is none."""
+    if last is None:
+        return ()
+    if not manifest.is_intact(last, told):
+        return (_ALTERED,)
+    final = () if is_final(told, job) else (_COMMITTED,)
+    return (*inputs.changes(told, job.inputs), *final)
