@@ -98,7 +98,7 @@ def test_what_nobody_foresaw_is_told_of_its_briefing(
     def strange(*_: object) -> None:
         raise TypeError("no such thing\nand more")
 
-    monkeypatch.setattr("h200analysis.press.editions._make", strange)
+    monkeypatch.setattr("h200analysis.press.editions.settle", strange)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
 
     result = _build("supply_gap", "--out", str(tmp_path / "out"))

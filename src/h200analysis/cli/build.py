@@ -73,12 +73,14 @@ def build(
     out = selection.folder(known)
     wanted, codes = selection.jobs(known, named_values(limits, "--limit", "cell_seconds=60"))
     steps = [planning.step(job, out, force) for job in wanted]
+    if not steps:
+        sys.exit(max(codes, default=0))
     if dry_run:
         _show_plan(steps)
-    elif steps:
+    else:
         _make_folder(out)
         codes += _build(steps, out, _workers(jobs, dask, steps), retries, force)
-    _end(codes)
+    sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
 
 
 def _build(
@@ -88,7 +90,7 @@ def _build(
     from h200analysis.press.building import Build
 
     codes: list[int] = []
-    with workers, progress.shown(len(steps)) as shown:
+    with workers, progress.shown(steps) as shown:
         for ended in Build(steps, out, workers, retries, force).run():
             if ended.error is not None:
                 shown.failed()
@@ -117,10 +119,6 @@ def _show_plan(steps: "list[Step]") -> None:
     for step in steps:
         why = f"is to be made: {'; '.join(step.why)}" if step.is_due else f"stands: {step.last}"
         click.echo(f"{progress.name(step)} {why}")
-
-
-def _end(codes: list[int]) -> None:
-    sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
 
 
 def _make_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 class Shown:
     """The progress of a build of some editions, told on stderr unless only errors are wanted."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, steps: "Sequence[Step]") -> None:
         self._is_quiet = verbosity.level() > logging.WARNING
-        self._count, self._begun = count, monotonic()
+        self._count, self._begun = len(steps), monotonic()
         self._outcomes = {"made": 0, "unchanged": 0, "failed": 0}
-        self._bar = None if self._is_quiet or not sys.stderr.isatty() else _bar(count)
+        if not self._is_quiet:
+            due = sum(step.is_due for step in steps)
+            click.echo(f"{due} of {_editions(len(steps))} to be made …", err=True)
+        self._bar = None if self._is_quiet or not sys.stderr.isatty() else _bar(len(steps))
 
     def stands(self, ended: "Ended") -> None:
         """Tell of an edition that was made, or that stood already."""
@@ -61,9 +64,9 @@ class Shown:
 
 
 @contextmanager
-def shown(count: int) -> Iterator[Shown]:
+def shown(steps: "Sequence[Step]") -> Iterator[Shown]:
     """Show the progress of some editions as long as they are made."""
-    progress = Shown(count)
+    progress = Shown(steps)
     try:
         yield progress
     finally:
@@ -74,6 +77,10 @@ def name(step: "Step") -> str:
     """Return what an edition is called where it is told of."""
     job = step.job
     return f"{step.folder.name}, as of {job.values['as_of']}:"
+
+
+def _editions(count: int) -> str:
+    return "1 edition" if count == 1 else f"{count:,} editions"
 
 
 def _bar(count: int) -> "Progress":
