@@ -74,14 +74,14 @@ class Selection:
         and left out, each with its day; where none is sound, and all for one reason, the mistake is
         in what was asked, and is told once.
         """
-        from h200analysis.press import editions
+        from h200analysis.press import editions, software
 
-        recorded = self._recorded()
+        recorded, asked_now = self._recorded(), software.now()
         jobs: list[Job] = []
         refused: list[tuple[str, str, Exception]] = []
         for name, values in self._asked(known):
             try:
-                jobs.append(editions.job(known, name, values, recorded, limits))
+                jobs.append(editions.job(known, name, values, recorded, limits, asked_now))
             except Exception as error:
                 if self.briefings:
                     raise

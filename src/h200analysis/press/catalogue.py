@@ -74,19 +74,23 @@ class Catalogue:
             )
         return path
 
-    def source(self, name: str, copy: Path | None = None) -> NotebookNode:
-        """Return a briefing's notebook as it is edited, or a copy; refuse what is no notebook."""
-        path = copy or self.notebook(name)
-        try:
-            read: NotebookNode = nbformat.read(path, as_version=4)
-            nbformat.validate(read)
-        except Exception as error:  # nbformat lets through whatever it stumbles over
-            reason = str(error).strip().partition("\n")[0]
-            raise CatalogueError(
-                f"{self.briefing(name).notebook}: this is no sound notebook "
-                f"({type(error).__name__}: {reason[:_QUOTED]}); save it anew from JupyterLab."
-            ) from None
-        return read
+    def source(self, name: str) -> NotebookNode:
+        """Return a briefing's notebook as it is edited; refuse what is no notebook."""
+        return read_notebook(self.notebook(name), self.briefing(name).notebook)
+
+
+def read_notebook(path: Path, told_as: str) -> NotebookNode:
+    """Return a notebook; refuse what is none in a sentence that calls it `told_as`."""
+    try:
+        read: NotebookNode = nbformat.read(path, as_version=4)
+        nbformat.validate(read)
+    except Exception as error:  # nbformat lets through whatever it stumbles over
+        reason = str(error).strip().partition("\n")[0]
+        raise CatalogueError(
+            f"{told_as}: this is no sound notebook "
+            f"({type(error).__name__}: {reason[:_QUOTED]}); save it anew from JupyterLab."
+        ) from None
+    return read
 
 
 def checkout() -> Path:

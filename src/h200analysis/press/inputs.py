@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from h200analysis.evidence import Ledger
 from h200analysis.exhibits import passages
 from h200analysis.press import keys, wordings
+from h200analysis.press.known import Hashes
+from h200analysis.press.software import Software
 
-_HEX = 12  # of a hash, enough to tell two apart
 _LISTED = 3
 _PARTS = {"passages": "the passage", "records": "the evidence", "package": "the software"}
 
@@ -31,25 +33,32 @@ class Inputs:
     @property
     def key(self) -> str:
         """Return the hash of all of them: SHA-256, in hexadecimal."""
-        return hashlib.sha256(keys.as_json(asdict(self))).hexdigest()
+        return hashlib.sha256(keys.as_json(self.told())).hexdigest()
+
+    def told(self) -> dict[str, Any]:
+        """Return them as a manifest has them."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
-def of(notebook: Path, values: Mapping[str, Any], ledger: Ledger) -> Inputs:
-    """Return the inputs of a notebook that is run with some values on some evidence."""
+def of(notebook: Path, values: Mapping[str, Any], evidence: Hashes, software: Software) -> Inputs:
+    """Return the inputs of a notebook that is run with some values on some evidence.
+
+    The notebook is a copy that nothing changes.
+    """
     return Inputs(
-        notebook=_hash(notebook.read_bytes()),
-        passages=dict(_passages(notebook, ledger)),
-        evidence=ledger.fingerprint(),
-        records={name: _hash(text.encode()) for name, text in ledger.texts()},
-        package=keys.package(),
+        notebook=_notebook(notebook),
+        passages=_passages(notebook, date.fromisoformat(values["as_of"])),
+        evidence=evidence.evidence,
+        records=evidence.records,
+        package=software.package,
         parameters=values,
-        versions=keys.versions(),
+        versions=software.versions,
     )
 
 
 def changes(before: Mapping[str, Any], now: Inputs) -> list[str]:
     """Return in words what of an edition's inputs, as its manifest has them, is otherwise now."""
-    later = json.loads(keys.as_json(asdict(now)))
+    later = json.loads(keys.as_json(now.told()))
     told = ["the notebook"] if before.get("notebook") != later["notebook"] else []
     for part, words in _PARTS.items():
         if names := _differing(before.get(part), later[part]):
@@ -61,10 +70,17 @@ def changes(before: Mapping[str, Any], now: Inputs) -> list[str]:
     return told
 
 
-def _passages(notebook: Path, ledger: Ledger) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _notebook(notebook: Path) -> str:
+    return keys.short(notebook.read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _passages(notebook: Path, as_of: date) -> Mapping[str, str]:
+    """Return a hash of the wording that holds on a day of each passage that a notebook prints."""
     folder = notebook.parent / "passages"
-    for name in wordings.named(notebook):
-        yield name, passages.fingerprint([name], ledger.as_of, folder)[:_HEX]
+    named = wordings.named(notebook)
+    return {name: passages.fingerprint([name], as_of, folder)[: keys.HEX] for name in named}
 
 
 def _differing(before: Any, now: Mapping[str, Any]) -> list[str]:
@@ -76,7 +92,3 @@ def _listed(names: list[str]) -> str:
     more = len(names) - _LISTED
     shown = names if more <= 1 else [*names[:_LISTED], f"{more} more"]
     return ", ".join(shown)
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:_HEX]

@@ -4,25 +4,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
-from h200analysis.press import (
-    inputs,
-    keys,
-    known,
-    parameters,
-    reassignment,
-    revision,
-    snapshot,
-)
-from h200analysis.press.catalogue import LATEST, Catalogue, checkout
+from h200analysis.press import inputs, known, parameters, reassignment, snapshot
+from h200analysis.press.catalogue import LATEST, Catalogue, read_notebook
 from h200analysis.press.clock import day_of_making
 from h200analysis.press.inputs import Inputs
 from h200analysis.press.limits import Limits
+from h200analysis.press.parameters import Parameter
 from h200analysis.press.revision import Revision
+from h200analysis.press.software import Software, now
 from h200analysis.press.variants import variant
 
 _STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
@@ -77,22 +72,20 @@ def job(
     given: Mapping[str, Any],
     recorded: date | None = None,
     limits: Mapping[str, str] | None = None,
+    software: Software | None = None,
 ) -> Job:
     """Check all that can be checked before a kernel starts; return what is to be made.
 
     `given` holds names of the parameters cell, or of evidence parameters, which go on under
     `set_by_hand`. An `as_of` of "latest" is the day by which all of the ledger was known.
     `recorded` leaves out what the ledger took in after that day, by default as `evidence.read`.
-    `limits` stand in the place of the catalogue's.
+    `limits` stand in the place of the catalogue's; `software` is asked for where it is not given.
     """
     home, limit = evidence.folder_of().absolute(), evidence.last_recorded(recorded)
     original = catalogue.notebook(briefing)
     copies = snapshot.of(original, home)
     known.sound(home, copies.data)
-    source = catalogue.source(briefing, copies.notebook)
-    declared = parameters.read(source, briefing)
-    parameters.standard(declared, _STANDARD, briefing)
-    reassignment.refuse(source, declared, briefing)
+    declared = _declared(copies.notebook, briefing, catalogue.briefing(briefing).notebook)
     wanted = {**catalogue.briefing(briefing).parameters, **given}
     if wanted.get("as_of") == LATEST:
         wanted["as_of"] = str(known.latest_day(copies.data, limit))
@@ -106,6 +99,8 @@ def job(
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
     case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
+    software = software or now()
+    evidence_of_day = known.hashes(values["as_of"], copies.data, left_out or date.max)
     return Job(
         briefing=briefing,
         notebook=copies.notebook,
@@ -116,9 +111,19 @@ def job(
         home=home,
         recorded=left_out,
         limits=catalogue.briefing(briefing).limits.changed(limits or {}),
-        inputs=inputs.of(copies.notebook, values, ledger),
-        revision=revision.of((*keys.software(), original), checkout()),
+        inputs=inputs.of(copies.notebook, values, evidence_of_day, software),
+        revision=software.revision(original),
     )
+
+
+@lru_cache(maxsize=64)
+def _declared(notebook: Path, briefing: str, told_as: str) -> dict[str, Parameter]:
+    """Return the parameters of a notebook, a copy that nothing changes; refuse an unsound one."""
+    source = read_notebook(notebook, told_as)
+    declared = parameters.read(source, briefing)
+    parameters.standard(declared, _STANDARD, briefing)
+    reassignment.refuse(source, declared, briefing)
+    return declared
 
 
 def _refuse_the_future(as_of: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
+HEX = 12
 _TOOLS = ("altair", "font-source-sans-pro", "ipykernel", "jinja2", "nbconvert",
           "nbformat", "numpy", "pandas", "papermill", "pydantic", "pypandoc_binary", "scipy",
           "typst", "vl-convert-python")  # fmt: skip
@@ -27,9 +28,14 @@ def package(package: Path = PACKAGE) -> dict[str, str]:
     folder, lock = software(package)
     sources = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
     return {
-        path.relative_to(lock.parent).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        path.relative_to(lock.parent).as_posix(): short(path.read_bytes())
         for path in [*sources, *([lock] if lock.is_file() else [])]
     }
+
+
+def short(content: bytes) -> str:
+    """Return a hash that tells two contents apart: the first 12 digits of their SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:HEX]
 
 
 def versions() -> dict[str, str]:

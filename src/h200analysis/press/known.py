@@ -1,11 +1,14 @@
 """The evidence of a day from a copy that nobody changes: read once, however many ask for it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from h200analysis import evidence
 from h200analysis.evidence import Ledger
+from h200analysis.press import keys
 
 _views = lru_cache(maxsize=8)(evidence.views)
 latest_day = lru_cache(maxsize=8)(evidence.latest_day)
@@ -15,6 +18,23 @@ latest_day = lru_cache(maxsize=8)(evidence.latest_day)
 def sound(home: Path, copy: Path) -> None:  # noqa: ARG001 - another copy is another content
     """Refuse evidence with faults, which are told of the folder that was copied."""
     evidence.views(home, date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """The hash of a day's evidence, and that of each of its records."""
+
+    evidence: str
+    records: Mapping[str, str]
+
+
+@lru_cache(maxsize=64)
+def hashes(as_of: str, data: Path, limit: date) -> Hashes:
+    """Return the hashes of the evidence of a day up to a limit."""
+    known, _ = ledger(as_of, data, limit)
+    return Hashes(
+        known.fingerprint(), {name: keys.short(text.encode()) for name, text in known.texts()}
+    )
 
 
 @lru_cache(maxsize=64)

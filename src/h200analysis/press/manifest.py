@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ NAME = "manifest.json"
 def of(job: Job, label: Label, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the manifest of an edition with these files."""
     return {
-        **asdict(job.inputs),
+        **job.inputs.told(),
         **job.about(),
         **label.told(),
         "briefing": job.briefing,
