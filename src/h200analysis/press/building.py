@@ -102,7 +102,7 @@ class Build:
             return
         for future in self._completed():
             running = self._running.pop(future)
-            came = self._workers.answer(future, running.step.assignment)
+            came = future.result()
             if isinstance(came, Failure) and came.may_pass and running.attempts <= self._retries:
                 self._rest(running)
             else:

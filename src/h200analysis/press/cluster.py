@@ -21,7 +21,7 @@ from h200analysis.press.making import Assignment, Made
 if TYPE_CHECKING:
     from distributed import Client
 
-_SECONDS = 10  # to reach a scheduler
+_SECONDS = 10  # to reach a scheduler, and for a first worker to come
 
 
 class ClusterError(H200Error):
@@ -41,24 +41,21 @@ class DaskWorkers:
 
     def __init__(self, address: str) -> None:
         self._client = _connected(address)
-        self.count = sum(self._client.nthreads().values())
-        if not self.count:
+        try:
+            self._client.wait_for_workers(1, timeout=_SECONDS)
+        except TimeoutError:
             self._client.close()
-            raise ClusterError(f"--dask {address}: the cluster has no worker; start one.")
+            raise ClusterError(f"--dask {address}: the cluster has no worker; start one.") from None
+        self.count = sum(self._client.nthreads().values())
         self._executor: Executor = self._client.get_executor(pure=False)
 
     def make(self, given: Assignment) -> "Future[Made | Failure]":
         """Begin to make an edition, or as soon as a worker is free."""
         folders = (self._sent(given.notebook.parent), self._sent(given.data))
-        return self._executor.submit(attempt, given, *folders, keys.versions())
-
-    def answer(self, future: "Future[Made | Failure]", given: Assignment) -> Made | Failure:
-        """Return what came of an assignment; the cluster itself tries again where a worker dies."""
-        try:
-            return future.result()
-        except Exception as error:  # whatever a scheduler tells
-            told = f"{given.briefing}: the cluster gave it up ({type(error).__name__}: {error})."
-            return Failure(ClusterError(told), may_pass=False)
+        asked = self._executor.submit(attempt, given, *folders, keys.versions())
+        answered: Future[Made | Failure] = Future()
+        asked.add_done_callback(lambda done: answered.set_result(_answer(done, given)))
+        return answered
 
     @lru_cache(maxsize=64)  # noqa: B019 - it ends with the build
     def _sent(self, folder: Path) -> Any:
@@ -71,8 +68,17 @@ class DaskWorkers:
 
     def __exit__(self, *error: object) -> None:
         """Leave the cluster as it was found; what was begun there is given up."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _answer(done: "Future[Made | Failure]", given: Assignment) -> Made | Failure:
+    """Return what came of an assignment; the cluster itself tries again where a worker dies."""
+    try:
+        return done.result()
+    except Exception as error:  # whatever a scheduler tells
+        told = f"{given.briefing}: the cluster gave it up ({type(error).__name__}: {error})."
+        return Failure(ClusterError(told), may_pass=False)
 
 
 def attempt(

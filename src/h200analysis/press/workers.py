@@ -1,22 +1,28 @@
-"""Processes that make editions, warm from one to the next, on this machine."""
+"""Processes that make editions, warm from one to the next, on this machine.
+
+Each has a pipe of its own, so that whatever becomes of one of them is no other's concern.
+"""
 
 import multiprocessing
 import os
-from concurrent.futures import Future
+import signal
+import threading
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from multiprocessing.connection import Connection, wait
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 from h200analysis.press import failure, leftovers
 from h200analysis.press.failure import Failure, WorkerError
 from h200analysis.press.making import Assignment, Made
 
-if TYPE_CHECKING:
-    from pebble import ProcessPool
-
 _TO_JUDGE = (
     600  # seconds, beyond the limit of the cells, to start and to write and judge an edition
 )
+_PATIENCE = 5.0  # seconds for a process to end by itself
 
 
 class Workers(Protocol):
@@ -27,12 +33,101 @@ class Workers(Protocol):
     def make(self, given: Assignment) -> "Future[Made | Failure]":
         """Begin to make an edition, or as soon as another is made."""
 
-    def answer(self, future: "Future[Made | Failure]", given: Assignment) -> Made | Failure:
-        """Return what came of it, a worker's death included."""
-
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *error: object) -> None: ...
+
+
+class LocalWorkers:
+    """Processes of this machine, started when they are first needed.
+
+    One that is killed, or that a library aborts, fails its edition alone, and another takes its
+    place. If whoever started them is killed, they end by themselves.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._turns = ThreadPoolExecutor(count)  # a thread waits for each process
+        self._idle: deque[_Process] = deque()
+        self._all: set[_Process] = set()
+        self._is_over = False
+
+    def make(self, given: Assignment) -> "Future[Made | Failure]":
+        """Begin to make an edition, or as soon as a process is free."""
+        return self._turns.submit(self._made, given)
+
+    def __enter__(self) -> Self:
+        """Return these workers."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the processes: at once where the build was ended, else when all is done."""
+        self._is_over = True
+        if error[0] is not None:
+            for process in list(self._all):
+                process.kill()
+        self._turns.shutdown(cancel_futures=True)
+        for process in self._all:
+            process.end()
+        leftovers.sweep()  # of those that were ended in the middle
+
+    def _made(self, given: Assignment) -> Made | Failure:
+        process = self._idle.pop() if self._idle else self._started()
+        came = process.made(given)
+        if process.is_alive:
+            self._idle.append(process)
+        else:
+            self._all.discard(process)
+        return came
+
+    def _started(self) -> "_Process":
+        process = _Process()
+        self._all.add(process)
+        if self._is_over:  # it began in the moment in which all the others were ended
+            process.kill()
+        return process
+
+
+class _Process:
+    """A process that makes one edition after the other."""
+
+    def __init__(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=_serve, args=(theirs,), daemon=False)
+        self._process.start()
+        theirs.close()
+        self.is_alive = True
+
+    def made(self, given: Assignment) -> Made | Failure:
+        """Return what the process makes of an assignment, or how it ended."""
+        seconds = given.limits.edition_seconds + _TO_JUDGE
+        try:
+            self._pipe.send(given)
+            if self._pipe.poll(seconds):
+                came: Made | Failure = self._pipe.recv()
+                return came
+        except (EOFError, OSError):
+            self.end()
+            error = WorkerError(f"{given.briefing}: {_death(self._process.exitcode)}")
+            return Failure(error, may_pass=True)
+        self.kill()
+        self.end()
+        error = WorkerError(f"{given.briefing}: it was ended after {seconds:,g} s without result.")
+        return Failure(error, may_pass=False)
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Let the process end, which has nothing more to do; wait until it has."""
+        self.is_alive = False
+        self._pipe.close()
+        self._process.join(_PATIENCE)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
 
 
 def attempt(given: Assignment) -> Made | Failure:
@@ -51,55 +146,24 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class LocalWorkers:
-    """Processes of this machine, started when they are first needed.
+def _serve(pipe: Connection) -> None:
+    """Make editions as they are assigned, until nobody is left who assigns any.
 
-    One that is killed, or that a library aborts, fails its edition alone, and another takes its
-    place. If whoever started them is killed, they end by themselves.
+    An interrupt at the terminal is for the command, which then ends its workers.
     """
+    signal.signal(signal.SIGINT, lambda *_: None)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(attempt(pipe.recv()))
 
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self._pool: ProcessPool | None = None
 
-    def make(self, given: Assignment) -> "Future[Made | Failure]":
-        """Begin to make an edition, or as soon as a process is free."""
-        from pebble import ProcessPool
-
-        if self._pool is None:
-            spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPool(max_workers=self.count, context=spawn)
-        seconds = given.limits.edition_seconds + _TO_JUDGE
-        future: Future[Made | Failure] = self._pool.schedule(attempt, args=[given], timeout=seconds)
-        return future
-
-    def answer(self, future: "Future[Made | Failure]", given: Assignment) -> Made | Failure:
-        """Return what came of an assignment; a death may have been the machine's doing."""
-        from pebble import ProcessExpired
-
-        try:
-            return future.result()
-        except ProcessExpired as death:
-            told = WorkerError(f"{given.briefing}: {_death(death.exitcode)}")
-            return Failure(told, may_pass=True)
-        except TimeoutError:
-            seconds = given.limits.edition_seconds + _TO_JUDGE
-            told = WorkerError(
-                f"{given.briefing}: it was ended after {seconds:,g} s without result."
-            )
-            return Failure(told, may_pass=False)
-
-    def __enter__(self) -> Self:
-        """Return these workers."""
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """End the processes: at once where the build was ended, else when all is done."""
-        if self._pool is None:
-            return
-        self._pool.close() if error[0] is None else self._pool.stop()
-        self._pool.join()
-        leftovers.sweep()  # of those that were ended in the middle
+def _end_with_parent() -> None:
+    """End this process, whatever it is about, when the one that started it has ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _death(code: int | None) -> str:

@@ -1,0 +1,246 @@
+"""Builds by several workers: each edition is its own, and a death costs one attempt."""
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from h200analysis.errors import H200Error
+from h200analysis.press import building, catalogue, editions, failure, planning
+from h200analysis.press.building import Build, Ended
+from h200analysis.press.failure import Failure
+from h200analysis.press.gate import GateError
+from h200analysis.press.making import Assignment, Made
+from h200analysis.press.planning import Step
+from h200analysis.press.workers import LocalWorkers
+from tests.press.changed import changed
+
+DAY = "2026-01-15"
+ORDERS = (900_000, 1_500_000, 2_500_000, 3_100_000)
+KNOWN = catalogue.read()
+
+
+def _steps(out: Path, *values: dict[str, Any], name: str = "supply_gap") -> list[Step]:
+    jobs = [editions.job(KNOWN, name, {"as_of": DAY, **each}) for each in values]
+    return [planning.step(job, out) for job in jobs]
+
+
+def _built(steps: list[Step], out: Path, workers: Any, retries: int = 0) -> list[Ended]:
+    with workers:
+        return list(Build(steps, out, workers, retries).run())
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _charts(notebook: Path) -> Iterator[str]:
+    for cell in json.loads(notebook.read_bytes())["cells"]:
+        for output in cell.get("outputs", []):
+            shown = output.get("data", {})
+            yield from (json.dumps(shown[kind]) for kind in shown if "vegalite" in kind)
+
+
+@pytest.fixture(scope="module")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Editions of one notebook that differ in a number set by hand, made by two workers."""
+    out = tmp_path_factory.mktemp("variants")
+    steps = _steps(out, *({"orders_chips": chips} for chips in ORDERS))
+    assert all(
+        ended.edition and ended.edition.made for ended in _built(steps, out, LocalWorkers(2))
+    )
+    return out
+
+
+@pytest.mark.parametrize("chips", ORDERS)
+def test_each_of_many_editions_has_its_own_figures(variants: Path, chips: int) -> None:
+    """Made side by side of one notebook, each page, paper and chart shows its own number."""
+    folder = variants / DAY / f"supply_gap--orders_chips={float(chips)}" / "1"
+    figures = json.loads((folder / "figures.json").read_bytes())
+    reported = [each["value"] for each in figures if each["statistic"] == "as reported"]
+    charts = list(_charts(folder / "briefing.ipynb"))
+
+    assert chips - 700_000 in reported
+    for other in ORDERS:
+        assert (other == chips) == any(str(other) in chart for chart in charts)
+
+
+def test_a_worker_and_this_process_make_the_same_bytes(variants: Path, tmp_path: Path) -> None:
+    """An edition does not show who made it, nor what was made before it."""
+    job = editions.job(KNOWN, "supply_gap", {"as_of": DAY, "orders_chips": ORDERS[-1]})
+
+    here = editions.publish(job, tmp_path)
+
+    assert _files(job.folder(variants) / "1") == _files(here.folder)
+
+
+class _Ending(LocalWorkers):
+    """Workers of which the first that is busy is killed, so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(1)
+        self.killed, self._times = 0, times
+
+    def make(self, given: Assignment) -> "Future[Made | Failure]":
+        """Begin to make an edition, and kill the process that does it."""
+        future = super().make(given)
+        if self.killed < self._times:
+            self.killed += 1
+            while not multiprocessing.active_children():
+                time.sleep(0.01)
+            time.sleep(self.killed)
+            os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
+        return future
+
+
+@pytest.fixture
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Further attempts follow at once."""
+    monkeypatch.setattr(building, "BACK_OFF", (0.01,))
+
+
+@pytest.mark.usefixtures("no_rest")
+def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
+    """The edition that it made is made by another, and no attempt leaves a trace."""
+    workers = _Ending(1)
+
+    [ended] = _built(_steps(tmp_path, {}), tmp_path, workers, retries=1)
+
+    assert 1 == workers.killed
+    assert ended.edition is not None
+    assert set(editions.files()) == {path.name for path in ended.edition.folder.iterdir()}
+    assert [] == [path for path in tmp_path.rglob(".*") if path.name != ".same.json"]
+
+
+@pytest.mark.usefixtures("no_rest")
+def test_a_death_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    """After the last attempt the signal is named; the next edition is made by another process."""
+    steps = _steps(tmp_path, {}, {"orders_chips": ORDERS[0]})
+
+    first, second = _built(steps, tmp_path, _Ending(1), retries=0)
+
+    assert "supply_gap: the process that made it was ended by signal 9 (SIGKILL)." == str(
+        first.error
+    )
+    assert second.edition is not None
+    assert second.edition.made
+    assert not steps[0].folder.exists()
+
+
+class _Failing:
+    """Workers that fail as they are told, and count how often they were asked."""
+
+    count = 1
+
+    def __init__(self, error: Exception) -> None:
+        self.asked, self._error = 0, error
+
+    def make(self, _: Assignment) -> "Future[Made | Failure]":
+        self.asked += 1
+        future: Future[Made | Failure] = Future()
+        future.set_result(failure.of(self._error))
+        return future
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("no_rest")
+@pytest.mark.parametrize(
+    ("error", "attempts"),
+    [
+        (GateError("supply_gap", ["cell 3: no."]), 1),
+        (ZeroDivisionError("division by zero"), 1),
+        (OSError(28, "No space left on device"), 1),
+        (OSError(11, "Resource temporarily unavailable"), 3),
+        (RuntimeError("Kernel didn't respond in 60 seconds"), 3),
+    ],
+)
+def test_only_what_may_pass_is_tried_again(tmp_path: Path, error: Exception, attempts: int) -> None:
+    """An error of a notebook, or a full disk, is the same each time."""
+    workers = _Failing(error)
+
+    [ended] = _built(_steps(tmp_path, {}), tmp_path, workers, retries=2)
+
+    assert attempts == workers.asked
+    assert str(error) in str(ended.error)
+
+
+def test_an_error_survives_its_way() -> None:
+    """Its words are kept, its kind where it can be, and the traceback of a fault of ours."""
+    with pytest.raises(TypeError) as met:
+        len(3)  # type: ignore[arg-type]
+    ours = failure.of(met.value)
+    told = failure.of(GateError("fee", ["cell 3: no."]))
+
+    assert isinstance(ours.error, TypeError)
+    assert "test_an_error_survives_its_way" in "".join(ours.error.__notes__)
+    assert "fee was not published:\n- cell 3: no." == str(told.error)
+    assert isinstance(told.error, H200Error)
+
+
+def test_two_builds_share_the_work(tmp_path: Path) -> None:
+    """Whatever one of them makes the other leaves alone; each edition is made once."""
+    command = [str(Path(sys.executable).with_name("h200")), "build", "supply_gap", "fee"]
+    words = ["--as-of", DAY, "--out", str(tmp_path), "--jobs", "1"]
+    runs = [
+        subprocess.Popen([*command, *words], stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    told = [run.communicate()[1] for run in runs]
+
+    assert [0, 0] == [run.returncode for run in runs]
+    assert 2 == sum(text.count(": made in") for text in told)
+    assert 2 == sum(text.count(": unchanged") for text in told)
+    assert ["1", "1"] == [path.name for path in tmp_path.glob("*/*/*") if path.is_dir()]
+
+
+@pytest.fixture
+def matrix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout whose supply gap has a matrix of two scenarios and two stocks."""
+    known = changed(tmp_path, "pass", [])
+    path = known.root / "reports" / "briefings.toml"
+    entry = "[supply_gap.matrix]\nscenario = ['central', 'import_duty']\nstock_chips = [5e5, 7e5]\n"
+    path.write_text(path.read_text("utf-8") + entry, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "checkout", lambda: known.root)
+    return known.root
+
+
+def test_a_matrix_has_a_folder_for_each_combination(matrix: Path, tmp_path: Path) -> None:
+    """Every combination is planned once; a value that is asked for takes the place of several."""
+    briefing = catalogue.read(matrix).briefing("supply_gap")
+
+    asked = [tuple(each.values()) for each in briefing.combinations({})]
+    one = briefing.combinations({"scenario": "import_duty"})
+
+    assert [("central", 5e5), ("central", 7e5), ("import_duty", 5e5), ("import_duty", 7e5)] == asked
+    assert [5e5, 7e5] == [each["stock_chips"] for each in one]
+    assert {"import_duty"} == {each["scenario"] for each in one}
+
+
+def test_another_s_edition_of_the_day_is_held_against_what_is_made(tmp_path: Path) -> None:
+    """What two workers make at a time is compared when the second is put in its place."""
+    [first] = _built(_steps(tmp_path, {}), tmp_path, LocalWorkers(1))
+    assert first.edition is not None
+    path = first.edition.folder / "figures.json"
+    figures = json.loads(path.read_bytes())
+    for used in (used for each in figures for used in each["inputs"]):
+        if used["name"] == "unit_price_usd":
+            used["value"] *= 2
+    path.write_text(json.dumps(figures), encoding="utf-8")
+
+    [second] = _built(_steps(tmp_path, {}, name="revenue_at_stake"), tmp_path, LocalWorkers(1))
+
+    assert "an edition of the same day; a day has one value for it" in str(second.error)
+    assert not second.step.folder.exists()
