@@ -57,26 +57,6 @@ def check() -> None:
 
 
 @click.command()
-@click.option("--as-of", metavar="DAY", help="By what was known on this day; by all if not said.")
-@sentences
-def status(as_of: str | None) -> None:
-    """List the passages whose words newer reports may have made untrue: look at them."""
-    from h200analysis import evidence
-    from h200analysis.press import catalogue, wordings
-
-    ledger = evidence.read(as_of or evidence.latest_day())
-    found = wordings.stale(catalogue.read(), ledger)
-    for each in found:
-        told = ", ".join(each.passage.about)
-        click.echo(
-            f"notebooks/{each.passage.place} speaks of {told}; newest report {each.newest}. "
-            f"Printed in {', '.join(each.briefings)}."
-        )
-    if not found:
-        click.echo(f"No passage is older than what was reported by {ledger.as_of}.")
-
-
-@click.command()
 @sentences
 def formulas() -> None:
     """List every formula of the model: arguments, unit, label, and what it rests on."""

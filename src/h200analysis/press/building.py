@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from h200analysis.press import editions, placing, planning
+from h200analysis.press import attempts, editions, placing, planning
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
 from h200analysis.press.making import Made
@@ -94,6 +94,7 @@ class Build:
             self._taken.append(step)
         except Exception as error:  # whatever one briefing meets, the others go on
             held.close()
+            attempts.note(self._out, step.folder, step.job.key, error)
             yield Ended(step, None, error)
 
     def _collect(self) -> Iterator[Ended]:
@@ -137,6 +138,7 @@ class Build:
                 edition, error = _settled(step, came)
             except Exception as met:  # whatever one briefing meets, the others go on
                 edition, error = None, met
+        attempts.note(self._out, step.folder, step.job.key, error)
         return Ended(step, edition, error, came.seconds if isinstance(came, Made) else 0.0)
 
 
