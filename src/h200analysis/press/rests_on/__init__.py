@@ -13,9 +13,11 @@ from nbformat import NotebookNode
 from h200analysis.press import keys
 from h200analysis.press.rests_on import cells, graph
 from h200analysis.press.rests_on.mentions import words
-from h200analysis.press.rests_on.modules import Definition, Module
 
-__all__ = ["changed", "used"]
+__all__ = ["NAMES", "changed", "used"]
+
+NAMES = "names of the notebook"
+"""Under this name stands a hash of what the notebook's imports lead to."""
 
 
 def used(
@@ -31,12 +33,12 @@ def used(
     as its passages and the values set by hand; `records` are those of the evidence, by kind and
     name, as `Ledger.texts` yields them. A formula may be named in either.
     """
-    found, read = graph.of(package), cells.read(notebook)
-    home = Module("", {}, read.mentions.imports, Definition("", read.mentions))
-    begun = found.begun(home, read.mentions) | found.formulas.named(words(texts))
-    reached = found.reached(begun, found.of_every_edition if read.is_all else found.everything)
+    found = graph.of(package)
+    bound, own = found.of_cells(cells.read(notebook))
+    reached = found.reached(found.formulas.named(words(texts)), own)
     evaluated = (text for name, text in records if found.is_evaluated(_kind(name), reached))
-    return found.hashes(found.reached(found.formulas.named(words(evaluated)), reached))
+    reached = found.reached(found.formulas.named(words(evaluated)), reached)
+    return dict(sorted({NAMES: bound, **found.hashes(reached)}.items()))
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

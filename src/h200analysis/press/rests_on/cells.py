@@ -1,4 +1,4 @@
-"""The code of a notebook, as one module: what its cells import and mention."""
+"""The code of a notebook: what its cells mention, and whether that is all that they may reach."""
 
 import ast
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from h200analysis.press.rests_on import mentions
-from h200analysis.press.rests_on.dynamic import REFLECTION
+from h200analysis.press.rests_on.dynamic import LIBRARIES, REFLECTION
 from h200analysis.press.rests_on.mentions import Mentions
 
 _SAY, _PASSAGE = "%%say", "%passage"
@@ -14,23 +14,31 @@ _SAY, _PASSAGE = "%%say", "%passage"
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What the cells of a notebook mention, and whether that is all they may reach."""
+    """What the cells of a notebook mention, and whether that is all they may reach.
+
+    `fragments` may be parts of names that are put together while the notebook runs.
+    """
 
     mentions: Mentions
     is_all: bool
+
+    @property
+    def fragments(self) -> frozenset[str]:
+        """Return the texts that begin or end with an underscore, as in `f"gap_in_{chip}"`."""
+        return frozenset(t for t in self.mentions.quoted if t.startswith("_") or t.endswith("_"))
 
 
 def read(notebook: NotebookNode) -> Cells:
     """Read the code cells of a notebook; our own magics hold words, any other may do anything."""
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     trees = [_tree(source) for source in sources]
-    _, found = mentions.read([each for each in trees if each is not None])
+    _, found = mentions.read(tree for tree in trees if tree is not None)
     parts = {part for name in found.names for part in name.split(".")}
-    imported = {each.module.partition(".")[0] for each in found.imports}
-    is_all = None not in trees and not REFLECTION & (parts | imported)
-    return Cells(
-        Mentions(found.names, mentions.words(sources), found.quoted, found.imports), is_all
-    )
+    modules = {each.module.partition(".")[0] for each in found.imports}
+    parts |= {each.attribute or "" for each in found.imports} | modules
+    is_all = None not in trees and not parts & REFLECTION and modules <= LIBRARIES
+    said = Mentions(found.names, mentions.words(sources), found.quoted, found.imports)
+    return Cells(said, is_all)
 
 
 def _tree(source: str) -> ast.AST | None:

@@ -1,5 +1,7 @@
 """What no text of a definition tells: where an edition begins, and what is found while it runs."""
 
+import sys
+
 LEFT_OUT = ("cli", "press.catalogue")
 """Modules that choose and tell, but make no edition: what they hand on is in its key by itself."""
 
@@ -27,7 +29,14 @@ READ_BY = {"published": "inquiry.published.reproductions"}
 """Kinds of records in which formulas are named, and what alone evaluates those."""
 
 REFLECTION = frozenset((
-    "__builtins__", "__import__", "compile", "eval", "exec", "globals", "import_module", "importlib",
-    "locals", "pkgutil", "sys", "vars",
+    "__builtins__", "__globals__", "__import__", "compile", "eval", "exec", "get_ipython",
+    "globals", "import_module", "importlib", "inspect", "locals", "pkgutil", "runpy", "subprocess", "sys",
+    "vars",
 ))  # fmt: skip
 """Names by which a notebook may reach whatever it likes, so that everything counts."""
+
+LIBRARIES = frozenset((
+    "IPython", "altair", "h200analysis", "numpy", "pandas", "pydantic", "rich", "scipy",
+    *sys.stdlib_module_names,
+))  # fmt: skip
+"""What a notebook may import; a module beside it might reach whatever it likes."""

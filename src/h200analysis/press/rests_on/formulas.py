@@ -29,6 +29,18 @@ class Formulas:
         """Return the formulas that are named by some of the words."""
         return set[Place]().union(*(self.by_name[word] for word in words if word in self.by_name))
 
+    def composed(self, fragments: Iterable[str]) -> set[Place]:
+        """Return the formulas whose names begin or end with some fragment of a name."""
+        names = {
+            name
+            for part in fragments
+            for name in self.by_name
+            if (part.endswith("_") and name.startswith(part))
+            or (part.startswith("_") and name.endswith(part))
+            or not part.strip("_")
+        }
+        return self.named(names)
+
     @cached_property
     def order(self) -> str:
         """The names in their order, since it is printed."""

@@ -1,25 +1,20 @@
-"""Which definitions of the package lead to which, and all that some of them lead to."""
+"""All definitions that some of them lead to, with their hashes."""
 
 import hashlib
-import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from h200analysis.press.rests_on import dynamic, package
-from h200analysis.press.rests_on.formulas import Formulas
-from h200analysis.press.rests_on.mentions import ALL, Mentions
+from h200analysis.press.rests_on.cells import Cells
+from h200analysis.press.rests_on.edges import CHOICES, FILE, ORDER, Edges, at
 from h200analysis.press.rests_on.modules import Definition, Module
 from h200analysis.press.rests_on.package import NAME, Package, Place, Stamps
 
 _HEX = 12  # of a hash, enough to tell two apart
 _STATES = 4  # of a package, kept at a time
-_NAMES = re.compile(r"[\w.]+")
-IMPORTING = "(import)"  # what a module does beside its definitions
-FILE = "(file)"
-ORDER, CHOICES = Place(f"{NAME}.model", "(order)"), Place(f"{NAME}.model", "(choices)")
+_IMPORTING = "(import)"  # what a module does beside its definitions
 
 
 def of(folder: Path) -> "Graph":
@@ -44,18 +39,20 @@ class Graph:
     def __init__(self, package: Package) -> None:
         """Take the modules; where a definition leads is found when it is first asked for."""
         self.package = package
-        self.formulas = Formulas(package)
+        self.edges = Edges(package)
+        self.formulas = self.edges.formulas
         self._nodes: dict[Place, _Node] = {}
 
-    def hashes(self, places: Iterable[Place]) -> dict[str, str]:
-        """Return the hash of each place by its name without that of the package, in order."""
-        named = {_name(place): self._node(place).hash for place in places}
-        return dict(sorted(named.items()))
+    def of_cells(self, cells: Cells) -> tuple[str, frozenset[Place]]:
+        """Return a hash of what the names of a notebook stand for, and all that it rests on."""
+        found = cells.mentions
+        home = Module("", {}, found.imports, Definition("", found))
+        begun = self.edges.mentioned(home, found) | self.formulas.composed(cells.fragments)
+        known = self._of_every_edition if cells.is_all else self._everything
+        return _hash(self.edges.bindings(home, found).encode()), self.reached(begun, known)
 
-    def reached(
-        self, begun: Iterable[Place], known: frozenset[Place] = frozenset()
-    ) -> frozenset[Place]:
-        """Return all that some places lead to, themselves and what is `known` among it."""
+    def reached(self, begun: Iterable[Place], known: frozenset[Place]) -> frozenset[Place]:
+        """Return all that some places lead to, themselves and what is known already among it."""
         found, waiting = set(known), list(begun)
         while waiting:
             place = waiting.pop()
@@ -64,49 +61,37 @@ class Graph:
                 waiting += self._node(place).leads
         return frozenset(found)
 
-    @cached_property
-    def of_every_edition(self) -> frozenset[Place]:
-        """What every edition rests on: the press, and what modules do when they are imported."""
-        begun = set(map(_place, dynamic.MAKING))
-        for name in dynamic.WHOLE:
-            begun |= self.package.whole(f"{NAME}.{name}")
-        begun |= {Place(m.name, IMPORTING) for m in self.package.modules.values() if m.effects.text}
-        begun |= {Place(name, FILE) for name in self.package.files.keys() - self._named_files}
-        return self.reached(begun)
-
-    @cached_property
-    def everything(self) -> frozenset[Place]:
-        """All that is in the package."""
-        files = {Place(name, FILE) for name in self.package.files}
-        return self.of_every_edition | files | {ORDER, CHOICES} | self.package.whole(NAME)
+    def hashes(self, places: Iterable[Place]) -> dict[str, str]:
+        """Return the hash of each place by its name, without that of the package."""
+        return {_name(place): self._node(place).hash for place in places}
 
     def is_evaluated(self, kind: str, reached: frozenset[Place]) -> bool:
         """Whether formulas named in records of a kind are evaluated by what is reached."""
         reader = dynamic.READ_BY.get(kind)
-        return reader is None or _place(reader) in reached
+        return reader is None or at(reader) in reached
 
-    def begun(self, home: Module, found: Mentions) -> set[Place]:
-        """Return where code in a module leads by what it mentions."""
-        places = {place for name in found.names for place in self._leads(home, name, found)}
-        for name in {name for text in found.quoted for name in _NAMES.findall(text)}:
-            places |= {p for p in self._leads(home, name, found) if p.name != ALL}
-        for name in [place.module for place in places if place.name == ALL]:
-            places |= self.package.whole(name)
-        places |= self.formulas.named(found.words)
-        through = {ORDER} if _place(dynamic.EVERY_FORMULA) in places else set()
-        if _place(dynamic.EVERY_TOOL) in places:
-            through |= self.package.whole(f"{NAME}.{dynamic.MODEL}")
-        return through | {p for p in places if self.package.definition(p) is not None}
+    @cached_property
+    def _of_every_edition(self) -> frozenset[Place]:
+        """What every edition rests on: the press, and what modules do when they are imported."""
+        begun = set(map(at, dynamic.MAKING))
+        for name in dynamic.WHOLE:
+            begun |= self.package.whole(f"{NAME}.{name}")
+        modules = self.package.modules.values()
+        begun |= {Place(each.name, _IMPORTING) for each in modules if each.effects.text}
+        begun |= {Place(p, FILE) for p in self.package.files.keys() - self.edges.named_files}
+        return self.reached(begun, frozenset())
 
-    def _leads(self, home: Module, name: str, found: Mentions) -> set[Place]:
-        return self.package.leads(home, name, found.imports) | self.package.absolute(name)
+    @cached_property
+    def _everything(self) -> frozenset[Place]:
+        files = {Place(path, FILE) for path in self.package.files}
+        return self._of_every_edition | files | {ORDER, CHOICES} | self.package.whole(NAME)
 
     def _node(self, place: Place) -> _Node:
         if place not in self._nodes:
-            self._nodes[place] = self._made(place)
+            self._nodes[place] = self._special(place) or self._defined(place)
         return self._nodes[place]
 
-    def _made(self, place: Place) -> _Node:
+    def _special(self, place: Place) -> _Node | None:
         if place.name == FILE:
             return _Node(_hash(self.package.files[place.module]), frozenset())
         if place == ORDER:
@@ -115,53 +100,20 @@ class Graph:
             kinds = self.formulas.choices
             text = "\n".join(f"{name}: {sorted(found)}" for name, found in kinds.items())
             return _Node(_hash(text.encode()), frozenset[Place]().union(*kinds.values()))
+        return None
+
+    def _defined(self, place: Place) -> _Node:
         home = self.package.modules[place.module]
-        made = home.effects if place.name == IMPORTING else home.definitions[place.name]
-        leads = self.begun(home, made.mentions) | self._registered[place]
-        leads |= self._files(place.module, made)
-        if place == _place(dynamic.CHOICES):
-            leads = leads - {ORDER} | {CHOICES}
-        if place in map(_place, dynamic.LABELS):
-            leads -= self.formulas.named(made.mentions.words)
-        return _Node(_hash(f"{made.text}\n{self._bindings(home, made)}".encode()), frozenset(leads))
-
-    def _bindings(self, home: Module, made: Definition) -> str:
-        """Return what the imported names of a definition stand for, which its text leaves open."""
-        imported = made.mentions.imports
-        found = ((name, self.package.leads(home, name, imported)) for name in made.mentions.names)
-        return "\n".join(sorted(f"{name}: {sorted(places)}" for name, places in found if places))
-
-    @cached_property
-    def _registered(self) -> dict[Place, set[Place]]:
-        """What is called through another: `@f.register` has `f` call what stands below it."""
-        found: dict[Place, set[Place]] = defaultdict(set)
-        for home, place, made in self.package.definitions():
-            for name in made.decorators:
-                for called in self.package.leads(home, name) if "." in name else ():
-                    found[called].add(place)
-        return found
-
-    @cached_property
-    def _named_files(self) -> set[str]:
-        """The files that a definition beside them names, which count where it does."""
-        every = ((place.module, made) for _, place, made in self.package.definitions())
-        return {place.module for module, made in every for place in self._files(module, made)}
-
-    def _files(self, module: str, made: Definition) -> set[Place]:
-        folder = PurePosixPath(*module.split(".")[1:-1])
-        paths = {str(folder / text) for text in made.mentions.quoted}
-        return {Place(path, FILE) for path in paths & self.package.files.keys()}
-
-
-def _place(name: str) -> Place:
-    return Place(*f"{NAME}.{name}".rsplit(".", 1))
+        made = home.effects if place.name == _IMPORTING else home.definitions[place.name]
+        content = f"{made.text}\n{self.edges.bindings(home, made.mentions)}"
+        return _Node(_hash(content.encode()), frozenset(self.edges.of(home, place, made)))
 
 
 def _name(place: Place) -> str:
     """Return the name of a place as a reader of a manifest finds it."""
     if place.name == FILE:
         return place.module
-    name = place.module if place.name == IMPORTING else f"{place.module}.{place.name}"
+    name = place.module if place.name == _IMPORTING else f"{place.module}.{place.name}"
     return name.removeprefix(f"{NAME}.")
 
 

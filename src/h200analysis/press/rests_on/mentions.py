@@ -1,4 +1,4 @@
-"""What a piece of Python mentions: names, words in its texts, imports; and its text without form."""
+"""What Python code mentions: names, words in texts, imports; and the code without its layout."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""A module of the package by its parts: what each name in it stands for, and its other statements."""
+"""A module by its parts: what each name in it stands for, and what else it does when imported."""
 
 import ast
 from collections.abc import Iterable, Iterator

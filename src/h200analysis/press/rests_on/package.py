@@ -1,4 +1,4 @@
-"""The modules of the package, and where in them a name leads: to a definition, or a whole module."""
+"""The modules of a package, and where a name leads: to a definition, or to a whole module."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ class Package:
 
 
 def stamps(folder: Path) -> Stamps:
-    """Return path, time of change and size of each file, by which one state is told from another."""
+    """Return path, time of change and size of each file, to tell one state from another."""
     found = sorted(each for each in folder.rglob("*") if each.suffix not in _NO_CODE - {".pyi"})
     states = ((each, each.stat()) for each in found if each.is_file())
     return tuple(
