@@ -30,8 +30,8 @@ READ_BY = {"published": "inquiry.published.reproductions"}
 
 REFLECTION = frozenset((
     "__builtins__", "__globals__", "__import__", "compile", "eval", "exec", "get_ipython",
-    "globals", "import_module", "importlib", "inspect", "locals", "pkgutil", "runpy", "subprocess", "sys",
-    "vars",
+    "globals", "import_module", "importlib", "inspect", "locals", "pkgutil", "runpy",
+    "subprocess", "sys", "vars",
 ))  # fmt: skip
 """Names by which a notebook may reach whatever it likes, so that everything counts."""
 
