@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -73,7 +74,7 @@ def _definitions(codes: Iterable[CodeType]) -> Iterator[str]:
         path = Path(code.co_filename)
         if path.suffix != ".py":
             yield from _files([code.co_filename])  # a template
-        elif path.is_relative_to(PACKAGE) and code.co_name != "<module>":
+        elif path.is_relative_to(PACKAGE) and code.co_flags & CO_OPTIMIZED:  # no class, no module
             yield _definition(path, code.co_firstlineno)
 
 

@@ -1,11 +1,15 @@
 """Which definitions an edition rests on: what a change of the package concerns, and what not."""
 
 import ast
+import dis
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 
 import nbformat
 import pytest
@@ -319,6 +323,73 @@ def _asked_for(tree: ast.AST) -> Iterator[str]:
             yield node.attr
         elif isinstance(node, ast.ImportFrom):
             yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_no_global_name_is_overlooked(path: Path) -> None:
+    """Whatever Python's own compiler looks up among the globals of a module is mentioned."""
+    read = modules.read(path, "h200analysis.one", 0)
+    compiled = compile(path.read_bytes(), str(path), "exec")
+    for code in (each for each in compiled.co_consts if isinstance(each, CodeType)):
+        if code.co_name in read.definitions:
+            found = read.definitions[code.co_name].mentions.names
+            assert set(_globals(code)) <= {name.partition(".")[0] for name in found}
+
+
+def _globals(code: CodeType) -> Iterator[str]:
+    """Yield the names of the module that a function reads, or one inside it does."""
+    for step in dis.get_instructions(code):
+        if step.opname in {"LOAD_GLOBAL", "LOAD_NAME"} and step.argval not in _OF_A_CLASS:
+            yield step.argval
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _globals(inner)
+
+
+_OF_A_CLASS = {"__name__", "__annotations__"}
+
+
+def test_what_is_executed_by_importing_is_known() -> None:
+    """Only formulas are registered when the package is imported; all else there gives a value."""
+    ran = subprocess.run(
+        [sys.executable, "-c", IMPORTING], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    found = {name for name in ran.stdout.split() if not name.startswith(ON_IMPORT)}
+    assert set() == found - VALUES
+    assert "model.formula.formula" in ran.stdout.split()
+
+
+ON_IMPORT = ("cli.", "model.formula.", "model.domains.", "model.arithmetic.")
+VALUES = {
+    "cases.formulas.qualified",
+    "exhibits.figure_labels._STATES",
+    "exhibits.marks.day",
+    "inquiry.forecasts.MONTH_ENDS",
+    "inquiry.scores._check_happened",
+    "inquiry.scores.brier",
+    "kernels.zygotes._Held",  # and what a fork of the press forgets; the kernels count as a whole
+    "model.gates.PASSING",
+    "press.blame._LIBRARIES",
+    "press.timing.timed",
+}
+IMPORTING = """
+import importlib, pkgutil, h200analysis
+from tests.press import executed
+executed.begin()
+for found in pkgutil.walk_packages(h200analysis.__path__, "h200analysis."):
+    if not found.name.startswith("h200analysis.cli"):
+        importlib.import_module(found.name)
+print(*sorted(executed.end()))
+"""
+
+
+def test_a_file_that_is_no_python_counts_for_everybody(copy: Copy) -> None:
+    """A module that is being written, and cannot be read, is told by its name."""
+    told = copy.change("press/days.py", "def as_local(", "def as_local(def ")
+
+    assert EVERY == told.keys()
+    assert all("press.days" in names for names in told.values())
 
 
 @given(path=st.sampled_from(SOURCES), data=st.data())

@@ -12,7 +12,6 @@ from nbformat import NotebookNode
 
 from h200analysis.press import keys
 from h200analysis.press.rests_on import cells, graph
-from h200analysis.press.rests_on.mentions import words
 
 __all__ = ["NAMES", "changed", "used"]
 
@@ -34,10 +33,10 @@ def used(
     name, as `Ledger.texts` yields them. A formula may be named in either.
     """
     found = graph.of(package)
-    bound, own = found.of_cells(cells.read(notebook))
-    reached = found.reached(found.formulas.named(words(texts)), own)
+    bound, own = found.of_cells(cells.sources(notebook))
+    reached = found.reached(found.formulas.named_in(texts), own)
     evaluated = (text for name, text in records if found.is_evaluated(_kind(name), reached))
-    reached = found.reached(found.formulas.named(words(evaluated)), reached)
+    reached = found.reached(found.formulas.named_in(evaluated), reached)
     return dict(sorted({NAMES: bound, **found.hashes(reached)}.items()))
 
 

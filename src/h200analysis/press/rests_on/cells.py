@@ -1,6 +1,7 @@
 """The code of a notebook: what its cells mention, and whether that is all that they may reach."""
 
 import ast
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
@@ -28,9 +29,13 @@ class Cells:
         return frozenset(t for t in self.mentions.quoted if t.startswith("_") or t.endswith("_"))
 
 
-def read(notebook: NotebookNode) -> Cells:
-    """Read the code cells of a notebook; our own magics hold words, any other may do anything."""
-    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+def sources(notebook: NotebookNode) -> tuple[str, ...]:
+    """Return the code of a notebook, cell by cell."""
+    return tuple(cell.source for cell in notebook.cells if cell.cell_type == "code")
+
+
+def read(sources: Iterable[str]) -> Cells:
+    """Read some cells of code; our own magics hold words, any other may do anything."""
     trees = [_tree(source) for source in sources]
     _, found = mentions.read(tree for tree in trees if tree is not None)
     parts = {part for name in found.names for part in name.split(".")}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from h200analysis.press.rests_on import dynamic
+from h200analysis.press.rests_on import dynamic, mentions
 from h200analysis.press.rests_on.package import NAME, Package, Place
 
 
@@ -14,6 +14,7 @@ class Formulas:
     def __init__(self, package: Package) -> None:
         """Find the functions that bear the decorator."""
         self.package = package
+        self._in_text: dict[str, frozenset[Place]] = {}
         self.by_name: dict[str, set[Place]] = defaultdict(set)
         for home, place, made in package.definitions():
             if any(_DECORATOR in package.leads(home, each) for each in made.decorators):
@@ -28,6 +29,15 @@ class Formulas:
     def named(self, words: Iterable[str]) -> set[Place]:
         """Return the formulas that are named by some of the words."""
         return set[Place]().union(*(self.by_name[word] for word in words if word in self.by_name))
+
+    def named_in(self, texts: Iterable[str]) -> set[Place]:
+        """Return the formulas that some texts name; many are asked again and again."""
+        found = set[Place]()
+        for text in texts:
+            if text not in self._in_text:
+                self._in_text[text] = frozenset(self.named(mentions.words([text])))
+            found |= self._in_text[text]
+        return found
 
     def composed(self, fragments: Iterable[str]) -> set[Place]:
         """Return the formulas whose names begin or end with some fragment of a name."""

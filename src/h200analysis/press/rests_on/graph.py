@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from h200analysis.press.rests_on import dynamic, package
+from h200analysis.press.rests_on import cells, dynamic, package
 from h200analysis.press.rests_on.cells import Cells
 from h200analysis.press.rests_on.edges import CHOICES, FILE, ORDER, Edges, at
 from h200analysis.press.rests_on.modules import Definition, Module
@@ -42,9 +42,15 @@ class Graph:
         self.edges = Edges(package)
         self.formulas = self.edges.formulas
         self._nodes: dict[Place, _Node] = {}
+        self._cells: dict[tuple[str, ...], tuple[str, frozenset[Place]]] = {}
 
-    def of_cells(self, cells: Cells) -> tuple[str, frozenset[Place]]:
-        """Return a hash of what the names of a notebook stand for, and all that it rests on."""
+    def of_cells(self, sources: tuple[str, ...]) -> tuple[str, frozenset[Place]]:
+        """Return a hash of what the names in some cells stand for, and all that they rest on."""
+        if sources not in self._cells:
+            self._cells[sources] = self._of_cells(cells.read(sources))
+        return self._cells[sources]
+
+    def _of_cells(self, cells: Cells) -> tuple[str, frozenset[Place]]:
         found = cells.mentions
         home = Module("", {}, found.imports, Definition("", found))
         begun = self.edges.mentioned(home, found) | self.formulas.composed(cells.fragments)

@@ -41,9 +41,18 @@ class Module:
 def read(path: Path, name: str, stamps: object) -> Module:
     """Read a module by its dotted name; `stamps` tell one state of its files from another.
 
-    A stub beside a package tells what is loaded from it when it is first used.
+    A stub beside a package tells what is loaded from it when it is first used. A file that is no
+    Python, as while it is written, counts for everybody by its content.
     """
     del stamps
+    try:
+        return _read(path, name)
+    except (SyntaxError, ValueError):
+        content = path.read_bytes().hex()
+        return Module(name, {}, (), Definition(content, mentions.read(())[1]))
+
+
+def _read(path: Path, name: str) -> Module:
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     sorted_ = _Sorted(package)
     sorted_.take(ast.parse(path.read_bytes()).body)

@@ -1,5 +1,6 @@
 """The modules of a package, and where a name leads: to a definition, or to a whole module."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,8 @@ from h200analysis.press.rests_on.mentions import ALL, Import
 from h200analysis.press.rests_on.modules import Definition, Module
 
 NAME = "h200analysis"
-_NO_CODE = {".pyc", ".pyi", ".typed"}
+_NEVER = (".pyc", "py.typed")  # say nothing that the others do not
+_CODE = (".py", ".pyi")
 _SAYS_WHERE = {"__file__", "__name__", "__path__"}  # of a module, and nothing of what is in it
 Stamps = tuple[tuple[str, int, int], ...]
 
@@ -108,12 +110,18 @@ class Package:
 
 def stamps(folder: Path) -> Stamps:
     """Return path, time of change and size of each file, to tell one state from another."""
-    found = sorted(each for each in folder.rglob("*") if each.suffix not in _NO_CODE - {".pyi"})
-    states = ((each, each.stat()) for each in found if each.is_file())
-    return tuple(
-        (each.relative_to(folder).as_posix(), state.st_mtime_ns, state.st_size)
-        for each, state in states
-    )
+    return tuple(sorted(_stamps(str(folder), "")))
+
+
+def _stamps(folder: str, within: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{within}{entry.name}"
+            if entry.is_dir():
+                yield from _stamps(entry.path, f"{path}/")
+            elif entry.is_file() and not path.endswith(_NEVER):
+                state = entry.stat()
+                yield path, state.st_mtime_ns, state.st_size
 
 
 def read(folder: Path, found: Stamps, left_out: Iterable[str] = ()) -> Package:
@@ -125,7 +133,7 @@ def read(folder: Path, found: Stamps, left_out: Iterable[str] = ()) -> Package:
         if path.endswith(".py"):
             name = _module_name(path)
             read_[name] = modules.read(folder / path, name, (stamp, by_path.get(f"{path}i")))
-    others = (path for path in by_path if not path.endswith((".py", *_NO_CODE)))
+    others = (path for path in by_path if not path.endswith(_CODE))
     return Package(read_, {path: (folder / path).read_bytes() for path in others})
 
 
