@@ -392,6 +392,48 @@ def test_a_file_that_is_no_python_counts_for_everybody(copy: Copy) -> None:
     assert all("press.days" in names for names in told.values())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *dynamic.MAKING,
+        *dynamic.LABELS,
+        *dynamic.READ_BY.values(),
+        dynamic.FORMULA,
+        dynamic.EVERY_FORMULA,
+        dynamic.CHOICES,
+        dynamic.EVERY_TOOL,
+    ],
+)
+def test_what_is_written_by_hand_is_there(name: str) -> None:
+    """Each definition that `dynamic` speaks of exists under that name."""
+    assert name in _everything()
+
+
+def test_choices_are_told_without_their_formulas(copy: Copy) -> None:
+    """Which choices formulas ask for counts for every case, and what the formulas say does not."""
+    told = copy.change(
+        "model/fulfilment.py", "foundry_condition: FoundryCondition", "foundry: FoundryCondition"
+    )
+
+    assert EVERY == told.keys()
+    assert ["model.(choices)"] == told["claim_audit"]
+
+
+def test_a_module_may_bind_names_in_any_way(tmp_path: Path) -> None:
+    """A name set by a loop, in a branch, in an expression or by several targets is found."""
+    path = tmp_path / "one.py"
+    path.write_text(
+        "a, b = 1, 2\nc = (d := 3)\nfor e in []:\n    f = e\ntry:\n    import g\n"
+        "except ImportError:\n    g = None\nif a:\n    def h(): ...\nx.y = 1\n"
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from z import i\n"
+    )
+    read = modules.read(path, "h200analysis.one", 0)
+
+    assert set("abcdefgh") == read.definitions.keys()
+    assert {"g", "TYPE_CHECKING"} == {each.name for each in read.imports}
+    assert "x.y" in read.effects.text
+
+
 @given(path=st.sampled_from(SOURCES), data=st.data())
 def test_layout_does_not_count(
     tmp_path_factory: pytest.TempPathFactory, path: Path, data: st.DataObject

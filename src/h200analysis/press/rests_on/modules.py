@@ -112,12 +112,15 @@ def _bound(statement: ast.stmt) -> list[str]:
     """Return the names that a definition or an assignment binds, if it does nothing else."""
     if isinstance(statement, _DEFINING):
         return [statement.name]
+    if not isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
+        return []
+    targets: list[ast.expr] = [
+        node.target for node in ast.walk(statement) if isinstance(node, ast.NamedExpr)
+    ]
     if isinstance(statement, ast.Assign):
-        targets = [part for target in statement.targets for part in _parts(target)]
-    elif isinstance(statement, (ast.AnnAssign, ast.AugAssign)):
-        targets = [statement.target]
+        targets += [part for target in statement.targets for part in _parts(target)]
     else:
-        targets = []
+        targets.append(statement.target)
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     return names if len(names) == len(targets) else []
 
