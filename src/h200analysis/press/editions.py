@@ -6,7 +6,16 @@ from pathlib import Path
 
 from h200analysis.inquiry import register
 from h200analysis.inquiry.forecasts import Forecast
-from h200analysis.press import formats, locking, making, manifest, neighbours, placing, same
+from h200analysis.press import (
+    formats,
+    grounds,
+    locking,
+    making,
+    manifest,
+    neighbours,
+    placing,
+    same,
+)
 from h200analysis.press.jobs import Job, job
 from h200analysis.press.making import Made
 from h200analysis.press.planning import Step, stands, step
@@ -46,6 +55,8 @@ def settle(planned: Step, made: Made) -> Edition:
     Raises `GateError` where another edition of the day states something otherwise.
     """
     edition = _placed(planned, made)
+    if planned.job.key != planned.told.get("key") or not same.grounds(edition.folder):
+        _note(planned.job, edition.folder)
     _lock(planned.job, edition.folder)
     return edition
 
@@ -53,8 +64,6 @@ def settle(planned: Step, made: Made) -> Edition:
 def _placed(planned: Step, made: Made) -> Edition:
     job, last = planned.job, planned.last
     if made.files is None and last is not None:
-        if job.key != planned.told.get("key"):
-            same.note(last, job.key)
         return Edition(job.briefing, last, made=False)
     label, files = planned.assignment.label, made.files or {}
     place = planned.folder / str(label.number)
@@ -63,6 +72,12 @@ def _placed(planned: Step, made: Made) -> Edition:
         neighbours.refuse(job.briefing, made.shown, planned.folder, job.about())
         placing.put(place, {**files, manifest.NAME: told})
     return Edition(job.briefing, place, made=True)
+
+
+def _note(job: Job, folder: Path) -> None:
+    """Note what an edition rests on, so that only a change of that makes it be made again."""
+    found = grounds.of(job)
+    same.note(folder, job.key, None if found is None else grounds.told(found))
 
 
 def _lock(job: Job, folder: Path) -> None:

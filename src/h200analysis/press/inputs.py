@@ -62,7 +62,7 @@ def changes(before: Mapping[str, Any], now: Inputs) -> list[str]:
     told = ["the notebook"] if before.get("notebook") != later["notebook"] else []
     for part, words in _PARTS.items():
         if names := _differing(before.get(part), later[part]):
-            told.append(f"{words} ({_listed(names)})")
+            told.append(f"{words} ({listed(names)})")
     for part in ("parameters", "versions"):
         told += _differing(before.get(part), later[part])
     if not told and before.get("evidence") != later["evidence"]:
@@ -88,7 +88,8 @@ def _differing(before: Any, now: Mapping[str, Any]) -> list[str]:
     return sorted(name for name in {*held, *now} if held.get(name) != now.get(name))
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Return the first names of a list, and how many more there are."""
     more = len(names) - _LISTED
     shown = names if more <= 1 else [*names[:_LISTED], f"{more} more"]
     return ", ".join(shown)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from h200analysis.press import inputs, label, manifest, placing, same
+from h200analysis.press import grounds, inputs, label, manifest, placing, same
 from h200analysis.press.clock import day_of_making
 from h200analysis.press.jobs import Job
 from h200analysis.press.label import Label
@@ -95,8 +95,12 @@ def is_final(told: Mapping[str, Any], job: Job) -> bool:
 
 
 def _stands(edition: Path, job: Job, told: Mapping[str, Any]) -> bool:
-    is_same = job.key in {told.get("key"), *same.keys(edition)}
-    return is_same and is_final(told, job) and manifest.is_intact(edition, told)
+    if not (is_final(told, job) and manifest.is_intact(edition, told)):
+        return False
+    if job.key in {told.get("key"), *same.keys(edition)}:
+        return True
+    rests_on = same.grounds(edition)
+    return bool(rests_on) and not grounds.changes(rests_on, job)
 
 
 def _why(job: Job, last: Path | None, told: Mapping[str, Any], force: bool) -> tuple[str, ...]:
@@ -114,4 +118,6 @@ def _changed(job: Job, last: Path | None, told: Mapping[str, Any]) -> tuple[str,
     if not manifest.is_intact(last, told):
         return (_ALTERED,)
     final = () if is_final(told, job) else (_COMMITTED,)
-    return (*inputs.changes(told, job.inputs), *final)
+    rests_on = same.grounds(last)
+    changed = grounds.changes(rests_on, job) if rests_on else inputs.changes(told, job.inputs)
+    return (*changed, *final)

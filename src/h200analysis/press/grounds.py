@@ -1,0 +1,85 @@
+"""What an edition rests on: those parts of its inputs that had a hand in it, by hash.
+
+The key of an edition covers all inputs. Where it has changed, these tell whether the edition would
+come out otherwise: a formula, a passage or a claim that it does not rest on is no reason to run its
+notebook again.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from h200analysis.exhibits import passages
+from h200analysis.press import keys, rests_on
+from h200analysis.press.catalogue import read_notebook
+from h200analysis.press.inputs import listed
+from h200analysis.press.jobs import Job
+
+_LOCK = "requirements.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Hashes of a notebook, its passages, the definitions and the records that it rests on."""
+
+    notebook: str
+    passages: Mapping[str, str]
+    definitions: Mapping[str, str]
+    evidence: str
+    parameters: Mapping[str, Any]
+    versions: Mapping[str, str]
+    lock: str
+
+
+def of(job: Job) -> Grounds | None:
+    """Return what a job rests on; None where the package is no longer as the job found it."""
+    inputs = job.inputs
+    notebook = _notebook(job.notebook, job.briefing)
+    texts = [*_passages(job), json.dumps(job.values["set_by_hand"])]
+    found = Grounds(
+        notebook=inputs.notebook,
+        passages=inputs.passages,
+        definitions=rests_on.used(notebook, texts, job.ledger.texts()),
+        evidence=inputs.evidence,
+        parameters=inputs.parameters,
+        versions=inputs.versions,
+        lock=inputs.package.get(_LOCK, ""),
+    )
+    return found if keys.package() == inputs.package else None
+
+
+def changes(before: Mapping[str, Any], job: Job) -> list[str]:
+    """Return in words what of an edition's grounds, as they were noted, is otherwise for a job."""
+    now = of(job)
+    if now is None:
+        return ["the software, which is being changed"]
+    later = json.loads(json.dumps(told(now)))
+    words = {"passages": "the passage", "definitions": "the software", "versions": "the version of"}
+    found = ["the notebook"] if before.get("notebook") != later["notebook"] else []
+    for part, word in words.items():
+        if names := rests_on.changed(before.get(part) or {}, later[part]):
+            found.append(f"{word} ({listed(names)})")
+    found += rests_on.changed(before.get("parameters") or {}, later["parameters"])
+    single = {"evidence": "the evidence", "lock": f"the tools ({_LOCK})"}
+    found += [word for part, word in single.items() if before.get(part) != later[part]]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _notebook(path: Path, briefing: str) -> NotebookNode:
+    return read_notebook(path, briefing)
+
+
+def _passages(job: Job) -> Iterator[str]:
+    folder, day = job.notebook.parent / "passages", job.ledger.as_of
+    yield from (passages.passage(name, day, folder).text for name in job.inputs.passages)
+
+
+def told(grounds: Grounds) -> dict[str, Any]:
+    """Return grounds as they are noted."""
+    return asdict(grounds)

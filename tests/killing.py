@@ -1,0 +1,152 @@
+"""Killing builds at random moments, and what must be true after each.
+
+A build of two small briefings is killed, alone or beside another one. Whatever moment that is, no
+edition is seen but a whole one, and neither process nor lock nor folder is left.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from h200analysis.press import editions, manifest
+
+DAY = "2026-01-15"
+NAMES = ("one", "other")
+_MARK = "H200_KILLED"  # a variable by which every process of a trial is known
+_PROGRAM = """
+from pathlib import Path
+from h200analysis.press import catalogue
+catalogue.checkout = lambda: Path({root!r})
+from h200analysis.cli import main
+main()
+"""
+_ENTRY = '[{0}]\ntitle = "T"\nquestion = "Q"\nreader = "R"\nnotebook = "notebooks/{0}.ipynb"\n'
+_PARAMETERS = """as_of: "date" = "2026-01-15"
+scenario: str = "central"
+draws: int = 65_536
+seed: int = 7
+set_by_hand: "dict[str, float | str]" = {}"""
+_SET_UP = """from h200analysis import cases, evidence, exhibits
+from h200analysis.model import market
+
+exhibits.use()
+case = cases.Case(evidence.read(as_of), scenario).let(**set_by_hand)
+gap = case.evaluate(market.supply_gap)"""
+_SAY = """%%say
+# A small briefing
+Orders exceed stock by {gap}."""
+_GONE = 20.0  # seconds in which every process of a killed build must have ended
+
+
+@dataclass
+class Trials:
+    """Builds in folders of their own, and what was found amiss after each."""
+
+    folder: Path
+    seed: int
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Lay out a checkout of two small briefings."""
+        self._chance = random.Random(self.seed)  # noqa: S311 - any moments will do
+        for name in ("notebooks", "reports", "temporary"):
+            (self.folder / name).mkdir()
+        shutil.copytree(Path(__file__).parents[1] / "notebooks" / "passages", self.passages)
+        for name in NAMES:
+            cells = [new_code_cell(_PARAMETERS, metadata={"tags": ["parameters"]})]
+            cells += [new_code_cell(source) for source in (_SET_UP, _SAY)]
+            nbformat.write(new_notebook(cells=cells), self.folder / "notebooks" / f"{name}.ipynb")
+        entries = "".join(map(_ENTRY.format, NAMES))
+        (self.folder / "reports" / "briefings.toml").write_text(entries, encoding="utf-8")
+
+    @property
+    def passages(self) -> Path:
+        """The passages beside the notebooks."""
+        return self.folder / "notebooks" / "passages"
+
+    @property
+    def out(self) -> Path:
+        """The folder of editions."""
+        return self.folder / "out"
+
+    def whole(self) -> float:
+        """Build to the end; return the seconds that it took."""
+        begun = time.monotonic()
+        ran = self._started("--force")
+        _, told = ran.communicate()
+        if ran.returncode:
+            self.faults.append(f"a build that nobody killed ended with {ran.returncode}: {told}")
+        return time.monotonic() - begun
+
+    def killed(self, within: float, beside: bool) -> None:
+        """Kill a build at a moment of so many seconds, beside another one or alone; then look."""
+        shutil.rmtree(self.out / DAY, ignore_errors=True)
+        running = self._started("--force")
+        other = self._started("--force") if beside else None
+        time.sleep(self._chance.uniform(0, within))
+        running.send_signal(signal.SIGKILL)
+        running.communicate()
+        if other is not None:
+            _, told = other.communicate()
+            if other.returncode:
+                self.faults.append(f"the build beside it ended with {other.returncode}: {told}")
+        self._look()
+
+    def _look(self) -> None:
+        """Note each edition that is not whole, and each process that stays."""
+        for edition in self.out.glob("*/*/*"):
+            if not edition.name.startswith(".") and not _is_whole(edition):
+                self.faults.append(f"{edition} is not whole")
+        deadline = time.monotonic() + _GONE
+        while (left := list(self._processes())) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        self.faults += [f"a process is left: {each}" for each in left]
+
+    def at_the_end(self) -> None:
+        """Build once more, and note whatever is missing or left over."""
+        self.whole()
+        self._look()
+        for name in NAMES:
+            if not list((self.out / DAY / name).glob("[0-9]*")):
+                self.faults.append(f"there is no edition of {name}")
+        hidden = [path for path in self.out.rglob(".*") if path.name != ".same.json"]
+        left = [*hidden, *(self.folder / "temporary").glob("h200-*")]
+        self.faults += [f"{path} is left" for path in left]
+
+    def _started(self, *words: str) -> "subprocess.Popen[str]":
+        program = _PROGRAM.format(root=str(self.folder))
+        command = [sys.executable, "-c", program, "build", *words, "--as-of", DAY]
+        surroundings = os.environ | {
+            _MARK: str(self.folder),
+            "TMPDIR": str(self.folder / "temporary"),
+        }
+        return subprocess.Popen(
+            [*command, "--out", str(self.out), "--jobs", "2"],
+            env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def _processes(self) -> Iterator[str]:
+        """Yield the command lines of processes that a build of this folder has left."""
+        mark = f"{_MARK}={self.folder}".encode()
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark in (process / "environ").read_bytes().split(b"\0"):
+                    yield (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()[:200]
+            except OSError:
+                continue
+
+
+def _is_whole(edition: Path) -> bool:
+    told = manifest.read(edition)
+    found = {path.name for path in edition.iterdir()}
+    return set(editions.files()) == found and manifest.is_intact(edition, told)
