@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from h200analysis import evidence
-from h200analysis.press import catalogue, clock, editions, inputs, keys, placing, same
+from h200analysis.press import catalogue, clock, editions, grounds, inputs, keys, placing, same
 from h200analysis.press.editions import Edition, Job
 from h200analysis.press.parameters import ParameterError
 from h200analysis.press.run import RunError
@@ -90,20 +88,48 @@ def test_the_first_edition_replaces_none(first: Edition) -> None:
     assert "It replaces" not in text
 
 
-def test_what_says_the_same_is_no_new_edition(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A comment in a source changes the key and no byte: noted, and not run a second time."""
-    known = catalogue.read()
+def test_what_an_edition_does_not_rest_on_leaves_it_alone(
+    first: Edition, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comment in a source changes the key and nothing that counts: noted, and nothing is run."""
     package = keys.package() | {"src/h200analysis/model/fees.py": "of a comment"}
     monkeypatch.setattr(keys, "package", lambda: package)
-    job = editions.job(known, NAME, DAY)
+    monkeypatch.setattr("h200analysis.press.making.made", None)
+    job = editions.job(catalogue.read(), NAME, DAY)
+    assert job.key not in same.keys(out / DAY["as_of"] / NAME / "1")
+
+    edition = editions.publish(job, out)
+
+    assert not edition.made
+    assert job.key in same.keys(edition.folder)
+    assert _files(first.folder) == _files(edition.folder)
+
+
+def test_what_says_the_same_is_no_new_edition(
+    out: Path, checkout: catalogue.Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A docstring makes the notebook run; it changes no byte, is noted, and not run again."""
+    definitions = "h200analysis.press.rests_on.used"
+    monkeypatch.setattr(definitions, lambda *_: {"model.fees.fee_revenue": "otherwise"})
+    package = keys.package() | {"src/h200analysis/model/fees.py": "otherwise"}
+    monkeypatch.setattr(keys, "package", lambda: package)
+    job = editions.job(checkout, NAME, DAY)
     assert not editions.stands(out / DAY["as_of"] / NAME / "1", job)
 
     edition = editions.publish(job, out)
 
     assert not edition.made
     assert [1] == placing.numbers(edition.folder.parent)
-    assert [job.key] == same.keys(edition.folder)
     assert editions.stands(edition.folder, job)
+
+
+def test_a_formula_concerns_those_that_rest_on_it(out: Path, checkout: catalogue.Catalogue) -> None:
+    """Its new hash is told by its name; a briefing without it still stands."""
+    job = editions.job(checkout, NAME, DAY)
+    noted = same.grounds(out / DAY["as_of"] / NAME / "1")
+    noted["definitions"]["model.market.orders_at_list"] = "otherwise"
+
+    assert ["the software (model.market.orders_at_list)"] == grounds.changes(noted, job)
 
 
 def test_a_note_that_cannot_be_read_only_costs_time(tmp_path: Path) -> None:
@@ -160,20 +186,6 @@ def test_a_package_that_changes_in_the_middle_is_refused(
         editions.publish(job, tmp_path / "out")
 
     assert [] == list(tmp_path.glob("out/*"))
-
-
-def test_two_builds_at_once_make_one_edition(tmp_path: Path) -> None:
-    """The second waits for the first, and finds that it stands."""
-    command = [str(Path(sys.executable).with_name("h200")), "build", NAME]
-    words = ["--as-of", DAY["as_of"], "--out", str(tmp_path)]
-    both = [
-        subprocess.Popen([*command, *words], stderr=subprocess.PIPE, text=True) for _ in range(2)
-    ]
-
-    told = sorted(build.communicate()[1].split("… ")[-1].strip() for build in both)
-
-    assert ["made", "unchanged"] == told
-    assert [1] == placing.numbers(tmp_path / DAY["as_of"] / NAME)
 
 
 def test_a_day_to_come_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,8 +55,7 @@ def settle(planned: Step, made: Made) -> Edition:
     Raises `GateError` where another edition of the day states something otherwise.
     """
     edition = _placed(planned, made)
-    if planned.job.key != planned.told.get("key") or not same.grounds(edition.folder):
-        _note(planned.job, edition.folder)
+    _note(planned.job, edition.folder)
     _lock(planned.job, edition.folder)
     return edition
 
@@ -76,6 +75,8 @@ def _placed(planned: Step, made: Made) -> Edition:
 
 def _note(job: Job, folder: Path) -> None:
     """Note what an edition rests on, so that only a change of that makes it be made again."""
+    if job.key in same.keys(folder):
+        return
     found = grounds.of(job)
     same.note(folder, job.key, None if found is None else grounds.told(found))
 
