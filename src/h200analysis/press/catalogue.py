@@ -4,14 +4,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import nbformat
-from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from h200analysis.errors import H200Error
 from h200analysis.press.limits import Limits
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _NAME = re.compile(r"\w+(-\w+)*", re.ASCII)  # no two hyphens: they set off a variant
 _QUOTED = 120
@@ -61,8 +62,10 @@ class Catalogue:
             )
         return path
 
-    def source(self, name: str, copy: Path | None = None) -> NotebookNode:
+    def source(self, name: str, copy: Path | None = None) -> "NotebookNode":
         """Return a briefing's notebook as it is edited, or a copy; refuse what is no notebook."""
+        import nbformat
+
         path = copy or self.notebook(name)
         try:
             read: NotebookNode = nbformat.read(path, as_version=4)
