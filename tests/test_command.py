@@ -83,6 +83,18 @@ def test_a_command_loads_only_what_it_uses(command: str) -> None:
     assert not {"altair", "papermill", "nbconvert"} & set(loaded)
 
 
+def test_list_reads_no_notebook() -> None:
+    """The catalogue says what is listed, so nothing that reads or checks notebooks is loaded."""
+    code = (
+        "import sys; from h200analysis.cli import main; "
+        "main(['list'], standalone_mode=False); print('loaded:', *sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = ran.stdout.rpartition("loaded:")[2].split()
+
+    assert not {"nbformat", "jsonschema", "pandas", "numpy", "h200analysis.evidence"} & set(loaded)
+
+
 def test_list_names_every_briefing() -> None:
     """Name, question and reader of each briefing of the catalogue, a line each."""
     known = catalogue.read().briefings

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from h200analysis.press.html import BriefingHTMLExporter
+from h200analysis.press.exporting import BriefingHTMLExporter
 from tests.conftest import needed
 
 DRAWN = "() => [...document.querySelectorAll('figure.chart:has(> script)')].every(f => f.view)"

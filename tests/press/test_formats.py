@@ -12,7 +12,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from h200analysis.press import catalogue, editions, formats, reading
 from h200analysis.press.document import Document
-from h200analysis.press.formats import Format
+from h200analysis.press.formats import Format, Inspection
 from h200analysis.press.gate import GateError
 from h200analysis.press.pieces import Chart, Picture, Text, Verbatim
 from h200analysis.press.reading import Reading
@@ -38,16 +38,14 @@ class Plain:
         """Show every figure."""
         return True
 
-    def reasons(self, content: bytes, document: Document) -> Iterator[str]:
-        """Yield what is missing: text at all, or a picture."""
-        text = content.decode()
+    def inspect(self, content: bytes, document: Document) -> Inspection:
+        """Return the text, and whether a picture is missing."""
+        text, wanted = content.decode(), document.pictures
         shown = text.count("[Picture]")
-        if shown != document.pictures:
-            yield f"it tells of {shown} of {document.pictures} charts and pictures."
-
-    def words(self, content: bytes) -> str:
-        """Return the text."""
-        return " ".join(content.decode().split())
+        faults = (
+            (f"it tells of {shown} of {wanted} charts and pictures.",) if shown != wanted else ()
+        )
+        return Inspection(" ".join(text.split()), faults)
 
 
 def _blocks(read: Reading) -> Iterator[object]:

@@ -167,6 +167,9 @@ def _inserted(sound: gate.Work, markup: str, before: str = "</main>") -> list[st
         ("<style>body{background:image-set('a.png' 1x)}</style>", "a style loads image-set("),
         ('<base target="there">', "<base> sends every link elsewhere"),
         ('<meta http-equiv="Refresh" content="1">', "<meta http-equiv=refresh> loads another"),
+        ('<!--><img src="a.png" alt="x">-->', "<img src> loads a.png"),  # the comment was empty
+        ('<img src="a.png" src="data:," alt="x">', "<img src> loads a.png"),  # the first counts
+        ("<template><p>x</p></template>", "<template> holds what is not judged here"),
     ],
 )
 def test_a_page_that_loads_is_refused(sound: gate.Work, inserted: str, loaded: str) -> None:
@@ -282,6 +285,15 @@ def test_paper_that_prints_what_is_unfit_is_refused() -> None:
 
     for reason in ("“Error loading script”", "{gap!r}", "“nan”"):
         assert any(told.startswith("PDF:") and reason in told for told in reasons)
+
+
+def test_a_hyphen_at_the_end_of_a_line_of_paper_is_read_as_one(sound: gate.Work) -> None:
+    """A word that paper breaks at its hyphens keeps every one of them."""
+    words = ["well-known-and-long-hyphenated-word"] * 40
+    notebook = notebook_of([({"text/markdown": " ".join(words)}, {})])
+    paper = PDF.write(reading.read(notebook, "x"))
+
+    assert "".join(words) in "".join(PDF.inspect(paper, sound.document).words.split())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from h200analysis.exhibits import vega
 from h200analysis.exhibits.bundle import NARROW_FORM
-from h200analysis.press.html import BriefingHTMLExporter
+from h200analysis.press.exporting import BriefingHTMLExporter
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
 BARS = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}}

@@ -9,8 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdf import PdfReader
 
-from h200analysis.press.html import BriefingHTMLExporter
-from h200analysis.press.pdf import BriefingPDFExporter
+from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
 
 HOSTILE = {
     "typst": '#let x = 1; #panic("x") ]) @ref <label> // c /* d */',

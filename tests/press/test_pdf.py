@@ -21,8 +21,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 from h200analysis.exhibits.bundle import FIGURES
-from h200analysis.press.html import BriefingHTMLExporter
-from h200analysis.press.pdf import BriefingPDFExporter
+from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
 BARS = {
@@ -265,8 +264,8 @@ def test_same_notebook_gives_the_same_bytes_in_any_process(
     path = tmp_path / "supply_gap.ipynb"
     nbformat.write(briefing, path)
     code = (
-        "import sys, hashlib; from h200analysis.press.html import BriefingHTMLExporter as H;"
-        "from h200analysis.press.pdf import BriefingPDFExporter as P;"
+        "import sys, hashlib; from h200analysis.press.exporting import BriefingHTMLExporter as H;"
+        "from h200analysis.press.exporting import BriefingPDFExporter as P;"
         "page, pdf = [E().from_filename(sys.argv[1])[0] for E in (H, P)];"
         "print(*[hashlib.sha256(made).hexdigest() for made in (page.encode(), pdf)])"
     )

@@ -8,8 +8,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from pypdf import PdfReader
 
-from h200analysis.press.html import BriefingHTMLExporter
-from h200analysis.press.pdf import BriefingPDFExporter
+from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
 
 ONE = "^[[FT, May]{.cited claim=orders source=ft}: “two”.]"
 TWO = "^[[CNA, June]{.cited claim=stock source=cna}: “half”.]"

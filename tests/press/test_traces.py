@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from h200analysis import cases, evidence, exhibits
 from h200analysis.model import market
-from h200analysis.press.pdf import BriefingPDFExporter
+from h200analysis.press.exporting import BriefingPDFExporter
 
 CASE = cases.Case(evidence.read("2026-01-15"))
 FRONT = {

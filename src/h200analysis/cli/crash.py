@@ -4,7 +4,6 @@ import os
 import sys
 import time
 import traceback
-from importlib.metadata import version
 from pathlib import Path
 
 
@@ -36,5 +35,7 @@ def _write(details: str) -> Path:
 
 def _details(error: Exception) -> str:
     """Return versions, the command and the traceback; nothing of the environment's variables."""
+    from importlib.metadata import version
+
     made_by = f"h200analysis {version('h200analysis')}, Python {sys.version}, {sys.platform}"
     return f"{made_by}\n{sys.argv}\n{''.join(traceback.format_exception(error))}\n"

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import nbformat
-from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from h200analysis.errors import H200Error
 from h200analysis.press.limits import Limits
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _NAME = re.compile(r"\w+(-\w+)*", re.ASCII)  # no two hyphens: they set off a variant
 _QUOTED = 120
@@ -74,13 +75,15 @@ class Catalogue:
             )
         return path
 
-    def source(self, name: str) -> NotebookNode:
+    def source(self, name: str) -> "NotebookNode":
         """Return a briefing's notebook as it is edited; refuse what is no notebook."""
         return read_notebook(self.notebook(name), self.briefing(name).notebook)
 
 
-def read_notebook(path: Path, told_as: str) -> NotebookNode:
+def read_notebook(path: Path, told_as: str) -> "NotebookNode":
     """Return a notebook; refuse what is none in a sentence that calls it `told_as`."""
+    import nbformat
+
     try:
         read: NotebookNode = nbformat.read(path, as_version=4)
         nbformat.validate(read)

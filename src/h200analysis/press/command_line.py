@@ -9,8 +9,7 @@ import sys
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from h200analysis.press.html import BriefingHTMLExporter
-from h200analysis.press.pdf import BriefingPDFExporter
+from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
 
 
 class _HyphenatedExporter(Exporter):

@@ -12,26 +12,11 @@ from h200analysis.exhibits import vega
 from h200analysis.exhibits.typesetting import SANS
 from h200analysis.press import cards, markup
 from h200analysis.press.document import Document
-from h200analysis.press.exporting import BriefingExporter
-from h200analysis.press.formats import HTML
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
-from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
 _SECTIONS_WORTH_LISTING = 3
-
-
-class BriefingHTMLExporter(BriefingExporter[str]):
-    """`briefing_html` in JupyterLab: one page, charts alive, code folded away."""
-
-    form = HTML
-    export_from_notebook = "Briefing (HTML)"
-    output_mimetype = "text/html"
-
-    def written(self, read: Reading) -> str:
-        """Return the page as text."""
-        return HTML.write(read).decode()
 
 
 @timed("HTML")

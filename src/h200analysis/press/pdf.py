@@ -14,26 +14,11 @@ from h200analysis.exhibits import typesetting
 from h200analysis.press import attachments, cards
 from h200analysis.press.attachments import Attachment
 from h200analysis.press.document import Document
-from h200analysis.press.exporting import BriefingExporter
-from h200analysis.press.formats import PDF
 from h200analysis.press.markup import Markup
 from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
-from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
 
 _UNDATED = date(1970, 1, 1)  # PDF/A demands a date, and the clock would give other bytes each time
-
-
-class BriefingPDFExporter(BriefingExporter[bytes]):
-    """`briefing_pdf` in JupyterLab: set by Typst, from memory, no TeX, no browser."""
-
-    form = PDF
-    export_from_notebook = "Briefing (PDF)"
-    output_mimetype = "application/pdf"
-
-    def written(self, read: Reading) -> bytes:
-        """Return the PDF."""
-        return PDF.write(read)
 
 
 class SheetError(H200Error, RuntimeError):

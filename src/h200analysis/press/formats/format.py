@@ -1,11 +1,24 @@
 """What the press asks of every format that it publishes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from h200analysis.press.document import Document
     from h200analysis.press.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a reader meets in a file that was opened again.
+
+    `words` is what is seen or heard, the white space between words as single spaces. `faults` says
+    why the file is not fit for its readers, whatever its words say, each as half a sentence.
+    """
+
+    words: str = field(repr=False)
+    faults: tuple[str, ...]
 
 
 class Format(Protocol):
@@ -33,8 +46,5 @@ class Format(Protocol):
     def shows(self, figure: Mapping[str, Any]) -> bool:
         """Say whether a figure is one that the format is to show."""
 
-    def reasons(self, content: bytes, document: "Document") -> Iterator[str]:
-        """Yield why a file is not fit for its readers, whatever its words say."""
-
-    def words(self, content: bytes) -> str:
-        """Return what a reader sees or hears, the white space between words as single spaces."""
+    def inspect(self, content: bytes, document: "Document") -> Inspection:
+        """Return what the readers of a file meet; it is opened once, since that takes long."""

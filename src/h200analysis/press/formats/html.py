@@ -1,7 +1,9 @@
 """The edition as one HTML page that loads nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from h200analysis.press.formats.format import Inspection
 
 if TYPE_CHECKING:
     from h200analysis.press.document import Document
@@ -25,17 +27,11 @@ class HTMLFormat:
         """Show every figure."""
         return True
 
-    def reasons(self, content: bytes, document: "Document") -> Iterator[str]:
-        """Yield whom the page shuts out, what it loads, and which pictures it does not show."""
+    def inspect(self, content: bytes, document: "Document") -> Inspection:
+        """Return its words, whom it shuts out, what it loads, and which pictures are missing."""
         from h200analysis.press.gate import page
 
-        return page.reasons(content, document.pictures)
-
-    def words(self, content: bytes) -> str:
-        """Return the visible text, then the spoken labels."""
-        from h200analysis.press.gate import page
-
-        return page.words(content)
+        return page.inspect(content, document.pictures)
 
 
 HTML = HTMLFormat()

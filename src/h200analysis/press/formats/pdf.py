@@ -1,7 +1,9 @@
 """The edition as one PDF, accessible and archivable."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from h200analysis.press.formats.format import Inspection
 
 if TYPE_CHECKING:
     from h200analysis.press.document import Document
@@ -25,17 +27,11 @@ class PDFFormat:
         """Show every figure but those beside sliders, which nobody moves on paper."""
         return not figure.get("on_sliders")
 
-    def reasons(self, content: bytes, document: "Document") -> Iterator[str]:
-        """Yield what is missing of title, language, tags, pictures and fonts."""
+    def inspect(self, content: bytes, document: "Document") -> Inspection:
+        """Return its words, and what is missing of title, language, tags, pictures and fonts."""
         from h200analysis.press.gate import paper
 
-        return paper.reasons(content, document.still_pictures)
-
-    def words(self, content: bytes) -> str:
-        """Return the text of the pages, then the spoken texts."""
-        from h200analysis.press.gate import paper
-
-        return paper.words(content)
+        return paper.inspect(content, document.still_pictures)
 
 
 PDF = PDFFormat()

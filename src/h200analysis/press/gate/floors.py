@@ -23,6 +23,7 @@ _BOUNDS: tuple[tuple[str, str, Reaches], ...] = (
     (r"\bat least {0}(?!\w)|(?<![\w.$¥]){0} or (?:more|higher)\b", "or more", lambda v, x: v >= x),
     (r"\bat most {0}(?!\w)|(?<![\w.$¥]){0} or (?:less|fewer)\b", "or less", lambda v, x: v <= x),
 )
+_BOUNDED = re.compile(r"\bat (?:least|most)\b|\bor (?:more|higher|less|fewer)\b", re.IGNORECASE)
 
 
 def reasons(shown: Iterable[Shown]) -> Iterator[str]:
@@ -30,7 +31,7 @@ def reasons(shown: Iterable[Shown]) -> Iterator[str]:
     every = list(shown)
     futures = _futures(every)
     for output in every:
-        for sentence in sentences(output.words):
+        for sentence in filter(_BOUNDED.search, sentences(output.words)):
             for figure in output.figures:
                 for told in _broken(figure, sentence, futures):
                     yield f"cell {output.cell}: {told}"

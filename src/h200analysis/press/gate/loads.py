@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _ADDRESSES = frozenset(
     (
@@ -23,28 +23,30 @@ _SAID = {"alt", "title", "content", "cite"}
 _SAID_BEFORE = ("aria-", "data-", "xmlns")
 
 
-def reasons(page: BeautifulSoup) -> Iterator[str]:
+def reasons(page: LexborHTMLParser) -> Iterator[str]:
     """Yield what would be loaded from elsewhere; what a reader may follow is no load."""
-    for element in page.find_all(True):
+    for element in page.css("*"):
         for name, value in _attributes(element):
             if _loads(name, value) or _IN_A_STYLE.search(value):
                 shown = value if len(value) <= 80 else f"{value[:80]}…"
-                yield f"<{element.name} {name}> loads {shown}; put it into the page instead."
-    for style in page.find_all("style"):
-        for load in _IN_A_STYLE.findall(style.get_text()):
+                yield f"<{element.tag} {name}> loads {shown}; put it into the page instead."
+    for style in page.css("style"):
+        for load in _IN_A_STYLE.findall(style.text()):
             yield f"a style loads {load}; put it into the page instead."
-    if page.find("base"):
+    if page.css_matches("base"):
         yield "<base> sends every link elsewhere; take it out."
-    if page.select('meta[http-equiv="refresh" i]'):
+    if page.css_matches('meta[http-equiv="refresh" i]'):
         yield "<meta http-equiv=refresh> loads another page; take it out."
+    if page.css_matches("template"):
+        yield "<template> holds what is not judged here; write it into the page, or take it out."
 
 
-def _attributes(element: Tag) -> Iterator[tuple[str, str]]:
+def _attributes(element: LexborNode) -> Iterator[tuple[str, str]]:
     """Yield the attributes that a browser may act on before anybody clicks."""
-    for name, value in element.attrs.items():
-        is_link = element.name in _LINKS and name in {"href", "xlink:href"}
+    for name, value in element.attributes.items():
+        is_link = element.tag in _LINKS and name in {"href", "xlink:href"}
         if not (is_link or name in _SAID or name.startswith(_SAID_BEFORE)):
-            yield name, " ".join(value) if isinstance(value, list) else str(value)
+            yield name, value or ""
 
 
 def _loads(name: str, value: str) -> bool:

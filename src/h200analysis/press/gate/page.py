@@ -2,16 +2,51 @@
 
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from h200analysis.press.formats.format import Inspection
 from h200analysis.press.gate import charts, loads, policy
 
+_UNREAD = {"template", "annotation", "script", "style"}  # an annotation is an equation's TeX
 
-def reasons(content: bytes, pictures: int) -> Iterator[str]:
-    """Yield every reason but its words against a page of so many pictures, as half a sentence."""
-    page = _opened(content)
-    shown = len(page.select("figure.chart, figure.image"))
+
+def inspect(content: bytes, pictures: int) -> Inspection:
+    """Return what a reader meets in a page that is to show so many pictures.
+
+    Its words are the visible text, then the spoken labels. It is read as browsers read it.
+    """
+    page = LexborHTMLParser(content.decode())
+    return Inspection(_words(page), tuple(_reasons(page, pictures)))
+
+
+def _words(page: LexborHTMLParser) -> str:
+    labelled = page.css("body [aria-label]")
+    spoken = (label.attributes["aria-label"] or "" for label in labelled)
+    return " ".join(" ".join([*_shown(page), *spoken]).split())
+
+
+def _shown(page: LexborHTMLParser) -> Iterator[str]:
+    """Yield the pieces of text that a reader sees unasked."""
+    hidden: set[int] = set()
+    for node in page.body.traverse(include_text=True) if page.body else ():  # parents come first
+        is_below = node.parent is not None and node.parent.mem_id in hidden
+        if is_below or _is_hidden(node):
+            hidden.add(node.mem_id)
+        elif node.is_text_node:
+            yield node.text_content or ""
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Say whether nobody reads it unasked: hidden, code or a card on demand, TeX of an equation."""
+    if not node.is_element_node:
+        return False
+    told = node.attributes
+    is_code = node.tag == "details" and "code" in (told.get("class") or "").split()
+    return is_code or "hidden" in told or "popover" in told or node.tag in _UNREAD
+
+
+def _reasons(page: LexborHTMLParser, pictures: int) -> Iterator[str]:
+    shown = len(page.css("figure.chart, figure.image"))
     if shown < pictures:
         yield f"it shows {shown} of {pictures} charts and pictures."
     yield from _access(page)
@@ -20,36 +55,16 @@ def reasons(content: bytes, pictures: int) -> Iterator[str]:
     yield from charts.reasons(page)
 
 
-def words(content: bytes) -> str:
-    """Return what a reader sees or hears: the visible text, then the spoken labels."""
-    page = _opened(content)
-    body = page.body or page
-    # Comments and scripts are strings of other types.
-    strings = (s for s in body.find_all(string=True) if type(s) is NavigableString)
-    shown = [str(string) for string in strings if not string.find_parent(_is_hidden)]
-    spoken = [str(element["aria-label"]) for element in body.select("[aria-label]")]
-    return " ".join(" ".join(shown + spoken).split())
-
-
-def _opened(content: bytes) -> BeautifulSoup:
-    return BeautifulSoup(content.decode(), "html.parser")
-
-
-def _is_hidden(element: Tag) -> bool:
-    """Say whether nobody reads it unasked: hidden, code or a card on demand, TeX of an equation."""
-    is_code = element.name == "details" and "code" in element.get_attribute_list("class")
-    is_closed = element.has_attr("hidden") or element.has_attr("popover")
-    return is_code or is_closed or element.name in {"template", "annotation"}
-
-
-def _access(page: BeautifulSoup) -> Iterator[str]:
-    if page.title is None or not page.title.get_text(strip=True):
+def _access(page: LexborHTMLParser) -> Iterator[str]:
+    title = page.css_first("head > title")
+    if title is None or not title.text(strip=True):
         yield "the page has no title; give the briefing a headline."
-    if page.html is None or not str(page.html.get("lang", "")).strip():
+    if page.root is None or not (page.root.attributes.get("lang") or "").strip():
         yield "the page names no language; give <html> a lang."
-    for image in page.find_all("img"):
-        if not str(image.get("alt", "")).strip():
-            yield f"the picture {str(image.get('src'))[:40]} has no alternative text."
-    for number, table in enumerate(page.find_all("table"), start=1):
-        if table.find("th") is None:
+    for image in page.css("img"):
+        if not (image.attributes.get("alt") or "").strip():
+            address = image.attributes.get("src") or ""
+            yield f"the picture {address[:40]} has no alternative text."
+    for number, table in enumerate(page.css("table"), start=1):
+        if table.css_first("th") is None:
             yield f"table {number} has no header cells; head its columns or rows."

@@ -4,42 +4,46 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+import pikepdf
+import pypdfium2
+
+from h200analysis.press.formats.format import Inspection
 
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_HYPHEN_AT_THE_END = "\ufffe"  # what PDFium reads where a line ends in a hyphen
 
 
-def reasons(content: bytes, pictures: int) -> Iterator[str]:
-    """Yield every reason but its words against a PDF of so many pictures, as half a sentence."""
-    reader = PdfReader(io.BytesIO(content))
-    yield from _about(reader)
-    yield from _structure(reader, pictures)
-    missing = (str(font.get("/BaseFont")) for font in _fonts(reader) if not _is_embedded(font))
-    for name in dict.fromkeys(missing):
-        yield f"the font {name} is not embedded."
+def inspect(content: bytes, pictures: int) -> Inspection:
+    """Return what a reader meets in a PDF that is to show so many pictures.
+
+    Its words are the text of the pages, then the spoken texts.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        elements = list(_below(pdf.Root.get("/StructTreeRoot")))
+        spoken = [str(element["/Alt"]) for element in elements if "/Alt" in element]
+        faults = [*_about(pdf), *_structure(elements, pictures), *_lacking(pdf)]
+    words = " ".join([*_texts(content), *spoken])
+    return Inspection(" ".join(words.split()), tuple(faults))
 
 
-def words(content: bytes) -> str:
-    """Return what a reader sees or hears: the text of the pages, then the spoken texts."""
-    reader = PdfReader(io.BytesIO(content))
-    shown = [page.extract_text() for page in reader.pages]
-    spoken = [str(element["/Alt"]) for element in _elements(reader) if "/Alt" in element]
-    return " ".join(" ".join(shown + spoken).split())
+def _texts(content: bytes) -> Iterator[str]:
+    """Yield the text of each page; PDFium reads it in a tenth of the time that others take."""
+    with pypdfium2.PdfDocument(content) as pdf:
+        for page in pdf:
+            yield page.get_textpage().get_text_range().replace(_HYPHEN_AT_THE_END, "-")
 
 
-def _about(reader: PdfReader) -> Iterator[str]:
-    catalogue = reader.root_object
-    if not reader.metadata or not reader.metadata.title:
+def _about(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if not str(pdf.docinfo.get("/Title", "")):
         yield "the document has no title."
-    if not catalogue.get("/Lang"):
+    if not str(pdf.Root.get("/Lang", "")):
         yield "the document names no language."
-    if not (catalogue.get("/MarkInfo") or {}).get("/Marked"):
+    marks: Any = pdf.Root.get("/MarkInfo", {})
+    if not marks.get("/Marked"):
         yield "the document is not tagged."
 
 
-def _structure(reader: PdfReader, pictures: int) -> Iterator[str]:
-    elements = list(_elements(reader))
+def _structure(elements: list[pikepdf.Object], pictures: int) -> Iterator[str]:
     figures = [element for element in elements if _kind(element) == "/Figure"]
     if len(figures) < pictures:
         yield f"it shows {len(figures)} of {pictures} charts and pictures."
@@ -51,47 +55,42 @@ def _structure(reader: PdfReader, pictures: int) -> Iterator[str]:
             yield f"table {number} has no header cells; head its columns or rows."
 
 
-def _kind(element: DictionaryObject) -> str:
+def _kind(element: pikepdf.Object) -> str:
     return str(element["/S"])
 
 
-def _elements(reader: PdfReader) -> Iterator[DictionaryObject]:
-    return _below(reader.root_object.get("/StructTreeRoot"))
-
-
-def _below(node: Any) -> Iterator[DictionaryObject]:
+def _below(node: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
     """Yield the structure elements of a tree in the order of reading, a root among them."""
-    waiting = [node]
+    waiting: list[Any] = [node]
     while waiting:
         element = waiting.pop()
-        element = element.get_object() if hasattr(element, "get_object") else element
-        if isinstance(element, list):
-            waiting.extend(reversed(element))
-        elif isinstance(element, DictionaryObject):
+        if isinstance(element, pikepdf.Array):
+            waiting.extend(reversed(list(element)))
+        elif isinstance(element, pikepdf.Dictionary):
             if "/S" in element:
                 yield element
             waiting.append(element.get("/K"))
 
 
-def _fonts(reader: PdfReader) -> Iterator[DictionaryObject]:
-    for page in reader.pages:
-        yield from _fonts_of(page)
+def _lacking(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield which fonts are left to the reader's machine, each once."""
+    fonts = (font for page in pdf.pages for font in _fonts(page.resources))
+    missing = (str(font.get("/BaseFont")) for font in fonts if not _is_embedded(font))
+    yield from (f"the font {name} is not embedded." for name in dict.fromkeys(missing))
 
 
-def _fonts_of(drawn: DictionaryObject) -> Iterator[DictionaryObject]:
-    """Yield the fonts of a page, or of a drawing placed on it."""
-    resources: Any = drawn.get("/Resources") or {}
-    for font in (resources.get("/Font") or {}).values():
-        yield font.get_object()
+def _fonts(resources: Any) -> Iterator[Any]:
+    """Yield the fonts that a page asks for, or a drawing placed on it."""
+    yield from dict(resources.get("/Font", {})).values()
     for kind in ("/XObject", "/Pattern"):
-        for inner in (resources.get(kind) or {}).values():
-            yield from _fonts_of(inner.get_object())
+        for drawn in dict(resources.get(kind, {})).values():
+            yield from _fonts(drawn.get("/Resources", {}))
 
 
-def _is_embedded(font: DictionaryObject) -> bool:
+def _is_embedded(font: Any) -> bool:
     if font.get("/Subtype") == "/Type3":
         return True
-    descendants: Any = font.get("/DescendantFonts")
-    inner = descendants[0].get_object() if descendants else font
-    descriptor: Any = inner.get("/FontDescriptor") or {}
+    descendants = font.get("/DescendantFonts")
+    inner = font if descendants is None else descendants[0]
+    descriptor = inner.get("/FontDescriptor", {})
     return any(program in descriptor for program in _PROGRAMS)

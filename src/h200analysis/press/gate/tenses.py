@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.events import EVENTS, Event
@@ -115,8 +116,13 @@ def _is_report(found: re.Match[str]) -> bool:
 
 
 def _spoken(sentence: str, phrases: Iterable[str]) -> bool:
-    found = (rf"(?<!\w){re.escape(phrase)}(?!\w)" for phrase in phrases)
-    return any(re.search(pattern, sentence, re.IGNORECASE) for pattern in found)
+    return bool(phrases and _any_of(tuple(phrases)).search(sentence))
+
+
+@lru_cache(maxsize=1024)  # each event's phrases are sought in every sentence
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(map(re.escape, phrases))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def _day(found: re.Match[str], today: date) -> date:

@@ -59,12 +59,11 @@ def reasons(work: Work) -> list[str]:
 
 def _of_format(form: Format, work: Work, quoted: text.Quoted) -> Iterator[str]:
     """Yield what is wrong with one file: as a thing of its kind, in its words, in its figures."""
-    content = work.contents[form]
-    words = form.words(content)
-    unfit = (*form.reasons(content, work.document), *text.reasons(words, quoted))
+    found = form.inspect(work.contents[form], work.document)
+    unfit = (*found.faults, *text.reasons(found.words, quoted))
     yield from (f"{form.name}: {reason}" for reason in unfit)
     wanted = [figure for figure in work.figures if form.shows(figure)]
-    for figure in figures.unseen(wanted, words, form.splits_words):
+    for figure in figures.unseen(wanted, found.words, form.splits_words):
         shown = f"figures: {figure['name']}, “{figure['text']}”"
         yield f"{shown}, is not to be seen in the {form.name}."
 

@@ -93,12 +93,17 @@ local function image_cleaner(cell, pictures)
   end
 end
 
+-- Without a sign to name, the walk need not stop at every word.
+local function word_cleaner()
+  return next(cleaning.substitutes) and named or nil
+end
+
 -- The first walk leaves no class but those above: the spans that later walks put in for pictures
 -- and notes cannot be forged by a cell.
 function cleaning.clean(document, text, level)
   return document
     :walk({
-      Str = named, Code = named, CodeBlock = named, Math = equation_cleaner(text.cell),
+      Str = word_cleaner(), Code = named, CodeBlock = named, Math = equation_cleaner(text.cell),
       RawInline = dropped, RawBlock = dropped,
       Link = link_cleaner, Span = span_cleaner, Div = div_cleaner,
       Figure = function(figure) return figure.content end,

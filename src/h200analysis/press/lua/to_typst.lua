@@ -104,9 +104,13 @@ end
 
 -- A repeated header is an artifact of the page, and those must not hold links, as notes are.
 local function header_form(tbl)
+  local has_links = false
   local head = pandoc.Table(tbl.caption, tbl.colspecs, tbl.head, {}, tbl.foot)
-  local written = writing.html({ head })
-  local has_links = written:find('note-reference', 1, true) or written:find('class="figure"', 1, true)
+  pandoc.Blocks({ head }):walk({
+    Span = function(span)
+      has_links = has_links or notes.is_reference(span) or span.classes:includes('figure')
+    end,
+  })
   return has_links and 'table.header(repeat: false, ' or '%0'
 end
 
