@@ -91,12 +91,12 @@ class _Noting:
 
     __slots__ = ()
 
-    @property
+    @property  # type: ignore[misc]  # so that it equals the record itself
     def __class__(self) -> Any:
         return type(self).__mro__[2]
 
     @property
-    def __dict__(self) -> Any:
+    def __dict__(self) -> Any:  # type: ignore[override]
         return _entry(self).whole().__dict__
 
     def __getattr__(self, name: str) -> Any:

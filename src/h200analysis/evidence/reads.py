@@ -1,11 +1,4 @@
-"""What of the evidence an edition used: noted while it is made, written down, and compared later.
-
-What is used is written as JSON holds it: for each day of a ledger that was read
-- `records`: by kind and name the fields that were read, with a short hash of what they held;
-  nothing more where it was only asked whether there is such a record, null where there was none;
-- `names`: the kinds that were looked through, with a hash of all names in their order;
-- `answers`: what was asked of the ledger as a whole (see `answers`), with a hash of the answer.
-"""
+"""What is read of the evidence: noted while an edition is made, by its kernel and by the press."""
 
 import json
 import os
@@ -27,15 +20,10 @@ from h200analysis.evidence.notes import (
     label,
     noting,
 )
+from h200analysis.evidence.used import ELSEWHERE, Used, merged
 
 SWITCH = "H200_READS"
 """The environment variable by which a process notes what it reads; its value is by `asked`."""
-ELSEWHERE = "elsewhere"
-"""Stands in place of a day where evidence was read of which nobody can say later what it held."""
-
-Used = dict[str, Any]
-"""What was used, by day."""
-_AT_ODDS = "at odds"  # is no hash
 _NAMED = ("sources", "claims", "conflicts", "measures", "parameters", "scenarios", "first_known")
 
 
@@ -52,7 +40,8 @@ class _Place(NamedTuple):
         self.notes.answered(question, "", args, answer)
 
     def __reduce__(self) -> Any:
-        return type(None), ()  # a copy of a ledger that notes has been read whole, and notes no more
+        """Have no copy note anything: to be copied, all was read."""
+        return type(None), ()
 
 
 class Reads:
@@ -67,14 +56,16 @@ class Reads:
 
         If another one of its day was noted before, what is used counts as changed for good.
         """
+        ledger = answers.plain(ledger)
         place = self._noted.setdefault(ledger.as_of, _Place(Notes(), ledger))
         if place.ledger is not ledger and place.ledger != ledger:
             self.elsewhere()
         kinds = by_kind(ledger)
         held = {kind: Noted(place.notes, kind, kinds[kind]) for kind in kinds if kind != "rules"}
+        own: dict[str, Any] = {name: held[name] for name in _NAMED}
         made = replace(
             ledger,
-            **{name: held[name] for name in _NAMED},
+            **own,
             kinds={kind: held[kind.name] for kind in ledger.kinds},
             rules=noting(Entry(place.notes, "rules", "", ledger.rules)),
         )
@@ -126,17 +117,6 @@ def of_process() -> Reads | None:
     wanted = os.environ.get(SWITCH)
     return _own.setdefault(wanted, Reads()) if wanted else None
 
-
-def merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> Used:
-    """Return what either of two used; where their evidence differed it has changed for good."""
-    made = dict(one)
-    for key, held in other.items():
-        mine = made.get(key, held)
-        if isinstance(held, dict) and isinstance(mine, dict):
-            made[key] = merged(mine, held)
-        else:
-            made[key] = held if mine == held else _AT_ODDS
-    return made
 
 def by_kind(ledger: Ledger) -> dict[str, Mapping[Any, Any]]:
     """Return all that a ledger holds, by kind: since when each was known, and the rules, too."""

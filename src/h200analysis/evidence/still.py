@@ -9,7 +9,8 @@ from h200analysis.evidence import answers
 from h200analysis.evidence.answers import Question
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.notes import content, digest
-from h200analysis.evidence.reads import ELSEWHERE, labelled
+from h200analysis.evidence.reads import labelled
+from h200analysis.evidence.used import ELSEWHERE
 
 _OF_ELSEWHERE = "evidence of another folder or another day of recording"
 
@@ -82,20 +83,22 @@ class _Day:
     def _names(self, kind: str) -> str:
         return self._content(kind, list(self._records.get(kind, ())), "")
 
-    def _other_answers(self, place: str, subjects: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    def _other_answers(
+        self, place: str, subjects: Mapping[str, Mapping[str, str]]
+    ) -> Iterator[str]:
         question: Question[Any] = pkgutil.resolve_name(place).question
-        for subject, given in subjects.items():
-            on = self._record(subject) if subject else self._ledger
-            for args, held in given.items():
-                if self._answer(question, (subject, args), on) != held:
-                    yield question.told
-                    break
+        given = (
+            (subject, args, held)
+            for subject in subjects
+            for args, held in subjects[subject].items()
+        )
+        if any(self._answer(question, subject, args) != held for subject, args, held in given):
+            yield question.told
 
-    def _answer(self, question: Question[Any], key: tuple[str, str], on: Any) -> str:
-        if on is None:
-            return ""
-        found = self._answers.get((question.place, *key))
-        if found is None:
-            found = digest(question.asks(on, *answers.read(key[1])))
-            self._answers[question.place, *key] = found
-        return found
+    def _answer(self, question: Question[Any], subject: str, args: str) -> str:
+        key = question.place, subject, args
+        if key not in self._answers:
+            on = self._record(subject) if subject else self._ledger
+            found = None if on is None else question.asks(on, *answers.read(args))
+            self._answers[key] = digest(found)
+        return self._answers[key]

@@ -83,6 +83,7 @@ def _make(job: Job, folder: Path, last: Path | None) -> Edition:
 
     ran = run(job.notebook, job.values, job.data, job.recorded or date.max, job.limits)
     executed = ran.notebook
+    job.used.add(ran.used)
     if keys.package() != job.inputs.package:
         raise RunError(
             f"{job.briefing}: h200analysis itself was changed while this was made; build it again."

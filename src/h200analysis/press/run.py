@@ -17,7 +17,7 @@ from papermill.parameterize import parameterize_notebook
 
 from h200analysis import evidence
 from h200analysis.errors import H200Error
-from h200analysis.evidence.reads import Used
+from h200analysis.evidence.used import Used
 from h200analysis.press import kernel, numbering
 from h200analysis.press.clean import cleaned
 from h200analysis.press.client import LimitedClient
@@ -39,7 +39,7 @@ class RunError(H200Error, RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """An executed notebook, and what of the evidence its kernel has read (see `evidence.reads`)."""
+    """An executed notebook, and what of the evidence its kernel has read (see `evidence.used`)."""
 
     notebook: NotebookNode = field(repr=False)
     used: Used = field(repr=False)
