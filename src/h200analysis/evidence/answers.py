@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from importlib import import_module
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
@@ -35,6 +36,9 @@ class Question(Generic[R]):
         self.place = f"{asks.__module__}:{asks.__qualname__}"
 
 
+_QUESTIONS: dict[str, Question[Any]] = {}
+
+
 def answer(told: str) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
     """Return a decorator: of what the function reads, its answer alone is noted.
 
@@ -55,10 +59,19 @@ def answer(told: str) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Con
             place.answered(question.place, written(args), found)
             return found
 
-        asked.question = question  # type: ignore[attr-defined]
+        _QUESTIONS[question.place] = question
         return asked
 
     return decorator
+
+
+def question(place: str) -> Question[Any] | None:
+    """Return the question of a place, or None where there is none any more."""
+    try:
+        import_module(place.partition(":")[0])
+    except ImportError:
+        return None
+    return _QUESTIONS.get(place)
 
 
 def unnoted(asks: Callable[[S], R]) -> Callable[[S], R]:

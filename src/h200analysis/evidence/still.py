@@ -1,6 +1,5 @@
 """Whether what an edition used of the evidence is still the same."""
 
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from h200analysis.evidence.notes import content, digest
 from h200analysis.evidence.reads import labelled
 from h200analysis.evidence.used import ELSEWHERE
 
-_OF_ELSEWHERE = "evidence of another folder or another day of recording"
+_OF_ELSEWHERE = "evidence of another folder or day of recording"
 
 
 class Present:
@@ -86,7 +85,10 @@ class _Day:
     def _other_answers(
         self, place: str, subjects: Mapping[str, Mapping[str, str]]
     ) -> Iterator[str]:
-        question: Question[Any] = pkgutil.resolve_name(place).question
+        question = answers.question(place)
+        if question is None:
+            yield place
+            return
         given = (
             (subject, args, held)
             for subject in subjects
