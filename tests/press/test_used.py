@@ -191,13 +191,13 @@ def _quoted(used: Used) -> set[str]:
 
 def test_a_claim_that_joins_reports_which_disagree_is_told(tmp_path: Path) -> None:
     """A new claim is told where a page sets those of its group side by side."""
-    figure = {"value": 650_000, "unit": "chip", "conflict_group": "stock", "scope": "a scope"}
+    figure = {"value": 27_001, "unit": "USD/chip", "conflict_group": "price", "scope": "a scope"}
     files = rewriting.tables(DATA)
-    files["claims/stock.toml"]["box"] = {**CLAIM, **figure, "metric": "H200 chips in stock"}
+    files["claims/stock.toml"]["box"] = {**CLAIM, **figure, "metric": "price of the box"}
     rewriting.write(tmp_path / "data", files, [])
     views = evidence.views(tmp_path / "data")
 
-    assert ["the claims of a conflict group"] == still.changed(ran("supply_gap").used, views)
+    assert ["the claims of the conflict group price"] == still.changed(ran("fee").used, views)
     assert [] == still.changed(ran("compute_gap").used, views)
 
 

@@ -43,8 +43,9 @@ def answer(told: str) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Con
     """Return a decorator: of what the function reads, its answer alone is noted.
 
     The first argument is a ledger or a record, the others are texts, numbers and days, by position.
-    The answer holds what JSON can say, in an order that does not depend on hashes. `told` names it
-    where it has changed, such as “which measures were in force”.
+    The answer holds what JSON can say, in an order that does not depend on hashes, or is a set.
+    `told` names it where it has changed, such as “the claims of the conflict group {}”, where the
+    braces stand for an argument.
     """
 
     def decorator(asks: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:

@@ -133,7 +133,7 @@ class Ledger:
         """Return the claims of one conflict group, in the order of publication."""
         return {claim: self.claims[claim] for claim in self._members(name)}
 
-    @answer("the claims of a conflict group")
+    @answer("the claims of the conflict group {}")
     def _members(self, group: str) -> tuple[str, ...]:
         members = (name for name, claim in self.claims.items() if claim.conflict_group == group)
         return tuple(sorted(members, key=lambda name: (self.source_of(name).published, name)))
