@@ -157,13 +157,10 @@ class Noted(Mapping[Any, V]):
         self._all: dict[Any, V] | None = None
 
     def __getitem__(self, key: Any) -> V:
-        made = self._made.get(key)
-        if made is None:
-            if key not in self:
-                raise KeyError(key)
+        if key not in self._made and key in self:
             entry = Entry(self._notes, self._kind, label(key), self._records[key])
-            made = self._made[key] = noting(entry)
-        return made
+            self._made[key] = noting(entry)
+        return self._made[key]
 
     def __contains__(self, key: object) -> bool:
         if key in self._records:
