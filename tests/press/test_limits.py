@@ -50,7 +50,7 @@ def test_what_stays_within_its_limits_is_left_alone(tmp_path: Path) -> None:
     """Many cells may print as much together as one may not."""
     codes = ["print('x' * 600_000)"] * 3
 
-    executed = run(notebook_of(tmp_path, *codes), {"seed": 8}, limits=Limits(output_mb=1))
+    executed = run(notebook_of(tmp_path, *codes), {"seed": 8}, limits=Limits(output_mb=1)).notebook
 
     printed = [o["text"] for c in executed.cells for o in c.get("outputs", [])]
     assert 1_800_003 == sum(map(len, printed))
@@ -101,7 +101,7 @@ def test_a_catalogue_with_an_unsound_limit_is_refused(tmp_path: Path) -> None:
 
 def test_a_cell_that_prints_a_book_is_told(tmp_path: Path) -> None:
     """More lines than anybody reads are a fault of the cell, not of the typesetter."""
-    executed = run(notebook_of(tmp_path, "for n in range(2_000): print(n)"), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "for n in range(2_000): print(n)"), {"seed": 8}).notebook
 
     faults = document.read(executed, "it").faults
     assert any("cell 3: it prints 2,000 lines, and a reader reads 300" in told for told in faults)

@@ -86,7 +86,7 @@ def test_faults_of_an_output_count_cells_as_a_failure_does(tmp_path: Path) -> No
     """The cell that papermill adds moves no number in what the exporters say."""
     chart = "from IPython.display import display\ndisplay({'image/svg+xml': '<svg/>'}, raw=True)"
 
-    executed = run(notebook_of(tmp_path, "x = 1", chart), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "x = 1", chart), {"seed": 8}).notebook
 
     faults = document.read(executed, "it").faults
     assert "cell 4: the picture has no alternative text" in faults
@@ -105,7 +105,7 @@ def test_the_users_start_up_files_change_no_figure(
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "start.py"))
 
-    executed = run(notebook_of(tmp_path, "import math\nprint(math.pi)"), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "import math\nprint(math.pi)"), {"seed": 8}).notebook
 
     assert "3.141592653589793\n" == _printed(executed)
 
@@ -127,7 +127,7 @@ def test_relative_evidence_is_read_from_where_the_command_was_run(
         "print(evidence.read('2026-01-15').scenario('central').title)"
     )
 
-    executed = run(notebook_of(folder, asked), {"seed": 8})
+    executed = run(notebook_of(folder, asked), {"seed": 8}).notebook
 
     assert f"{title}\n" == _printed(executed)
     assert title == evidence.read("2026-01-15").scenario("central").title
@@ -170,14 +170,14 @@ def test_a_parameter_reaches_the_kernel_as_it_was_given(tmp_path: Path) -> None:
         "small": 1e-300,
     }
 
-    executed = run(notebook_of(tmp_path, "print(seed)"), given)
+    executed = run(notebook_of(tmp_path, "print(seed)"), given).notebook
 
     assert "8\n" == _printed(executed)
 
 
 def test_the_proof_leaves_no_trace(tmp_path: Path) -> None:
     """No cell, output or count of the executed notebook tells that the kernel was asked."""
-    executed = run(notebook_of(tmp_path, "x = seed", "", "x"), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "x = seed", "", "x"), {"seed": 8}).notebook
 
     counts = [cell.execution_count for cell in executed.cells if cell.cell_type == "code"]
     assert [1, 2, 3, None, 4] == counts
@@ -225,7 +225,7 @@ def test_runs_side_by_side_keep_their_own_evidence_and_folder(tmp_path: Path) ->
         notebook = notebook_of(tmp_path / name, code)
         together.wait()
         try:
-            return _printed(run(notebook, {"seed": 8}, tmp_path / f"data-of-{name}"))
+            return _printed(run(notebook, {"seed": 8}, tmp_path / f"data-of-{name}").notebook)
         finally:
             ensure_event_loop().close()  # Jupyter keeps one a thread, and leaves it open
 
@@ -244,7 +244,10 @@ def test_a_forked_kernel_and_an_ordinary_one_run_a_briefing_alike(
     forked = run(notebook, {"as_of": "2026-01-15"})
     monkeypatch.setenv("H200_KERNEL", "ordinary")
 
-    assert nbformat.writes(forked) == nbformat.writes(run(notebook, {"as_of": "2026-01-15"}))
+    ordinary = run(notebook, {"as_of": "2026-01-15"})
+
+    assert nbformat.writes(forked.notebook) == nbformat.writes(ordinary.notebook)
+    assert forked.used == ordinary.used
 
 
 def test_a_notebook_runs_in_a_forked_kernel(
@@ -253,9 +256,9 @@ def test_a_notebook_runs_in_a_forked_kernel(
     """Pandas shows a wide table as it does in an ordinary one, which imports pandas by itself."""
     wide = "print('pandas' in __import__('sys').modules)\nimport pandas\n"
     notebook = notebook_of(tmp_path, f"{wide}print(pandas.DataFrame([range(40)]))")
-    forked = _printed(run(notebook, {"seed": 8}))
+    forked = _printed(run(notebook, {"seed": 8}).notebook)
     monkeypatch.setenv("H200_KERNEL", "ordinary")
-    ordinary = _printed(run(notebook, {"seed": 8}))
+    ordinary = _printed(run(notebook, {"seed": 8}).notebook)
 
     assert "..." in ordinary
     assert forked == ordinary.replace("False", "True", 1)
@@ -268,10 +271,10 @@ def test_a_kernel_reads_the_records_of_its_edition(
     code = "from h200analysis import evidence\nprint(evidence.last_recorded())"
     notebook, last = notebook_of(tmp_path, code), date(2026, 11, 20)
 
-    assert f"{last}\n" == _printed(run(notebook, {"seed": 8}, recorded=last))
+    assert f"{last}\n" == _printed(run(notebook, {"seed": 8}, recorded=last).notebook)
     monkeypatch.setenv("H200_RECORDED", "2026-11-23")
-    assert "2026-11-23\n" == _printed(run(notebook, {"seed": 8}))
-    assert f"{date.max}\n" == _printed(run(notebook, {"seed": 8}, recorded=date.max))
+    assert "2026-11-23\n" == _printed(run(notebook, {"seed": 8}).notebook)
+    assert f"{date.max}\n" == _printed(run(notebook, {"seed": 8}, recorded=date.max).notebook)
 
 
 def test_a_users_start_up_variables_do_not_reach_the_kernel(
@@ -282,7 +285,7 @@ def test_a_users_start_up_variables_do_not_reach_the_kernel(
     monkeypatch.setenv("H200_OF_MINE", "kept")
     code = "import os\nprint(os.environ.get('PYTHONSTARTUP'), os.environ['H200_OF_MINE'])"
 
-    assert "None kept\n" == _printed(run(notebook_of(tmp_path, code), {"seed": 8}))
+    assert "None kept\n" == _printed(run(notebook_of(tmp_path, code), {"seed": 8}).notebook)
 
 
 def test_an_environment_without_preloaded_kernels_runs_an_ordinary_one(
@@ -291,6 +294,6 @@ def test_an_environment_without_preloaded_kernels_runs_an_ordinary_one(
     """One that was set up before they came builds as before, after a pull and nothing else."""
     monkeypatch.setattr(kernel, "entry_points", lambda **_: ())
 
-    executed = run(notebook_of(tmp_path, "print(seed)"), {"seed": 8})
+    executed = run(notebook_of(tmp_path, "print(seed)"), {"seed": 8}).notebook
 
     assert "8\n" == _printed(executed)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from h200analysis.evidence import conflicts
+from h200analysis.evidence.answers import Place, answer, unnoted
 from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import NotKnownError, NotYetKnownError
 from h200analysis.evidence.kind import Kind, recorded_days
@@ -32,6 +33,7 @@ class Ledger:
     """What was known on `as_of`: sources published, claims made, values chosen by that day.
 
     `first_known` is for error messages alone: it takes no part in comparison or fingerprint.
+    `noted_by` is where its reading is noted (see `reads`); a changed copy is noted by its records.
     """
 
     as_of: date
@@ -44,6 +46,7 @@ class Ledger:
     rules: Rules
     kinds: Mapping[Kind[Any], Mapping[str, Any]]
     first_known: Mapping[tuple[str, str], tuple[date, date]] = field(compare=False, repr=False)
+    noted_by: Place | None = field(init=False, default=None, compare=False, repr=False)
 
     def parameter(self, name: str) -> Parameter:
         """Return a parameter, or refuse in a sentence if nobody knew it on that day."""
@@ -73,12 +76,14 @@ class Ledger:
         """Return the source of a claim."""
         return self.sources[self.claim(claim).source]
 
+    @answer("the day of the newest publication")
     def newest(self) -> date:
         """Return the day of the newest publication in the view."""
         if not self.sources:
             raise NotKnownError(f"Nothing was known on {self.as_of}; choose a later day.")
         return max(source.published for source in self.sources.values())
 
+    @unnoted
     def newest_recorded(self) -> date:
         """Return the day of the newest record of the view: as it was recorded then, it is the same.
 
@@ -89,6 +94,7 @@ class Ledger:
             raise NotKnownError(f"Nothing was known on {self.as_of}; choose a later day.")
         return max(days)
 
+    @answer("the days on which judgements were made with hindsight")
     def hindsight(self) -> tuple[date, ...]:
         """Return the days, after that of the view, on which judgements that it rests on were made.
 
@@ -99,6 +105,7 @@ class Ledger:
         return tuple(sorted({j.recorded for j in self._judgements() if j.recorded > self.as_of}))
 
     @property
+    @answer("whether all judgements were made with hindsight")
     def is_in_hindsight(self) -> bool:
         """Tell whether every judgement that the view rests on was made after its day."""
         days = [judged.recorded for judged in self._judgements()]
@@ -124,15 +131,18 @@ class Ledger:
 
     def group(self, name: str) -> dict[str, Claim]:
         """Return the claims of one conflict group, in the order of publication."""
-        members = {k: c for k, c in self.claims.items() if c.conflict_group == name}
-        return dict(
-            sorted(members.items(), key=lambda kc: (self.source_of(kc[0]).published, kc[0]))
-        )
+        return {claim: self.claims[claim] for claim in self._members(name)}
+
+    @answer("the claims of the conflict group {}")
+    def _members(self, group: str) -> tuple[str, ...]:
+        members = (name for name, claim in self.claims.items() if claim.conflict_group == group)
+        return tuple(sorted(members, key=lambda name: (self.source_of(name).published, name)))
 
     def pools(self, name: str) -> tuple[Pool, ...]:
         """Return what the claims of a conflict group come to, for each scope by itself."""
         return conflicts.pools(self.group(name), self.sources, self.rules.weights)
 
+    @unnoted
     def fingerprint(self) -> str:
         """Return a hash of the whole view: equal views have equal hashes, whatever the files.
 
@@ -146,11 +156,12 @@ class Ledger:
         own = {
             "as_of": str(self.as_of),
             "weights": self.rules.weights,
-            "read_until": str(min(self.rules.read_until, self.as_of)),
+            "read_until": str(self.rules.read_by(self.as_of)),
         }
         text = json.dumps({**own, **view}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    @unnoted
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield every record that the fingerprint covers, as JSON, by kind and name."""
         for kind, records in self._by_kind():

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from h200analysis.evidence.answers import answer
 from h200analysis.evidence.records import Claim, Names, Number, Record, Text, UnitSymbol
 from h200analysis.evidence.spreads import Shape
 
@@ -79,6 +80,11 @@ class Rules(Record):
             for name, rule in raw["qualifiers"].items()
         }
         return {**raw, "qualifiers": rules}
+
+    @answer("the day up to which reports were read")
+    def read_by(self, day: date) -> date:
+        """Return the last day, up to a given one, until which the press was read."""
+        return min(self.read_until, day)
 
     def as_recorded(self, day: date) -> "Rules":
         """Return the rules that stood in the ledger at the end of a day."""

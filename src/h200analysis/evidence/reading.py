@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from h200analysis.errors import ArgumentError
-from h200analysis.evidence import checks
+from h200analysis.evidence import answers, checks, reads
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kinds import KINDS
@@ -38,7 +38,7 @@ def read(
     H200_DATA, else the checkout's own. Raises `DataError` with every fault of every file.
     """
     known = views(data, recorded)(as_of)
-    logger.debug("%d claims were known on %s", len(known.claims), known.as_of)
+    logger.debug("%d claims were known on %s", len(answers.plain(known).claims), known.as_of)
     return known
 
 
@@ -52,7 +52,7 @@ def views(
         raise DataError(folder.located())
     logger.debug("%s: read", folder.root)
     known, last = record, last_recorded(recorded)
-    return lambda as_of: view(known, day(as_of), last)
+    return lambda as_of: reads.noted_by_process(view(known, day(as_of), last), folder.root, last)
 
 
 def latest_day(data: str | Path | None = None, recorded: str | date | None = None) -> date:

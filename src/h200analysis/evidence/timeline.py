@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from h200analysis.evidence.answers import answer
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.records import Precision
 
@@ -45,6 +46,7 @@ class Measure:
         return self.state(day) in ("in force", "loosened")
 
 
+@answer("which measures were announced, in force or ended")
 def measures(ledger: Ledger) -> dict[str, Measure]:
     """Return the measures of a view by name, the first announced first.
 

@@ -2,6 +2,8 @@
 
 from h200analysis.cases import Case
 from h200analysis.cases.evaluation import Asked
+from h200analysis.evidence import Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.exhibits.bibliography import sources
 from h200analysis.exhibits.bundle import Exhibit, joined
 from h200analysis.exhibits.registers import assumptions, conflicts, differs, rebuild
@@ -50,8 +52,10 @@ def disputed(case: Case) -> list[str]:
     """Return the groups of conflicting claims from which the case took some, in their order."""
     ledger = case.ledger
     used = {ledger.claims[claim].conflict_group for claim in case.sources()}
-    return [
-        group
-        for group in ledger.conflicts
-        if group in used and any(differs(pool) for pool in ledger.pools(group))
-    ]
+    ordered = _in_order(ledger, *sorted(filter(None, used)))
+    return [group for group in ordered if any(differs(pool) for pool in ledger.pools(group))]
+
+
+@answer("the order of the groups of conflicting claims")
+def _in_order(ledger: Ledger, *groups: str) -> tuple[str, ...]:
+    return tuple(group for group in ledger.conflicts if group in groups)

@@ -53,8 +53,9 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     """
     ledger = case.ledger
     parts = [f"H200 for China: {subject}"]
-    if ledger.as_of > ledger.rules.read_until:
-        parts += [day(ledger.as_of), f"reports read up to {day(ledger.rules.read_until)}"]
+    read_by = ledger.rules.read_by(ledger.as_of)
+    if ledger.as_of > read_by:
+        parts += [day(ledger.as_of), f"reports read up to {day(read_by)}"]
     else:
         parts.append(f"as of {day(ledger.as_of)}")
     if ledger.is_in_hindsight:
@@ -63,7 +64,7 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
         parts.append(
             f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
         )
-    elif ledger.newest() + FRESH < ledger.as_of <= ledger.rules.read_until:
+    elif ledger.newest() + FRESH < ledger.as_of == read_by:
         parts.append(f"newest report of {day(ledger.newest())}")
     if case.scenario != BASELINE:
         parts.append(f"scenario: {ledger.scenario(case.scenario).title}")

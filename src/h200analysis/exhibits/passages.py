@@ -15,6 +15,7 @@ from pathlib import Path
 
 from h200analysis.errors import NotYetError
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.evidence.readings import READINGS
 from h200analysis.exhibits.bundle import ExhibitError
 
@@ -45,7 +46,7 @@ class Passage:
 
     def newer(self, ledger: Ledger) -> date | None:
         """Return the day of the newest report on what it speaks of, if that is after its own."""
-        return max((d for d in _reported(ledger, self.about) if d > self.since), default=None)
+        return _newer(ledger, self.since, *self.about)
 
 
 def folder_of() -> Path:
@@ -111,6 +112,11 @@ def _read(path: Path) -> Passage:
                 f"{', '.join(TOPICS)}."
             )
     return Passage(name, since, about, (text[header.end() :] if header else text).strip())
+
+
+@answer("the newest report on what a passage speaks of")
+def _newer(ledger: Ledger, since: date, *about: str) -> date | None:
+    return max((day for day in _reported(ledger, about) if day > since), default=None)
 
 
 def _reported(ledger: Ledger, about: Iterable[str]) -> Iterator[date]:

@@ -15,6 +15,7 @@ from h200analysis.cases.outcome import Input
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.quantiles import Draws
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.evidence.meetings import MEETINGS, Meeting
 from h200analysis.futures.weeks import LAST_DAY, Weeks
 from h200analysis.model import domains, gates, hazards, meetings
@@ -100,7 +101,7 @@ def check_scaled(case: Case, scaled: Mapping[str, float]) -> None:
 def rates(case: Case, weeks: Weeks, seed: int, scaled: Mapping[str, float]) -> Rates:
     """Draw the rates of a case: a parameter `rate_<from>_<to>` is a move between two states."""
     drawn = Drawing(case, seed, COUNT, scaled)
-    names = {name for name in case.ledger.parameters if name.startswith("rate_")}
+    names = _moves(case.ledger)
 
     def moves(states: type[E]) -> dict[tuple[E, E], Any]:
         pairs = product(states, states)
@@ -117,6 +118,11 @@ def rates(case: Case, weeks: Weeks, seed: int, scaled: Mapping[str, float]) -> R
         kernel,
         tuple(drawn.inputs.values()),
     )
+
+
+@answer("which moves between two states have a rate")
+def _moves(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(sorted(name for name in ledger.parameters if name.startswith("rate_")))
 
 
 def meeting_steps(ledger: Ledger, weeks: Weeks, seed: int) -> dict[str, Any]:

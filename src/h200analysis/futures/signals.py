@@ -95,7 +95,7 @@ def _silence(case: Case, weeks: Weeks) -> Iterator[tuple[int, Enum, float]]:
     arrival, declared = (
         exp(-1 / float(case.compute(name).value)) for name in ("report_weeks", "declared_weeks")
     )
-    read_until = min(weeks.as_of, case.ledger.rules.read_until)
+    read_until = case.ledger.rules.read_by(weeks.as_of)
     for step in range(1, weeks.now + 1):
         if weeks.end(step) > read_until:
             break

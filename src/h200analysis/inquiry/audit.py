@@ -11,7 +11,8 @@ from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.formulas import summary
 from h200analysis.cases.outcome import Input, Outcome
-from h200analysis.evidence import Claim
+from h200analysis.evidence import Claim, Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.model import clearance, compute, market, precedent, statements
 from h200analysis.model.formula import Function, formula_of
 
@@ -131,9 +132,14 @@ def misleading() -> int:
     return sum(verdict is Verdict.MISLEADS for verdict in VERDICTS.values())
 
 
+@answer("the statements of the article")
+def _said(ledger: Ledger) -> tuple[str, ...]:
+    return tuple(name for name, claim in ledger.claims.items() if claim.source == SOURCE)
+
+
 def said(case: Case) -> dict[str, Claim]:
     """Return every statement of the article that the ledger holds, in the ledger's order."""
-    return {name: claim for name, claim in case.ledger.claims.items() if claim.source == SOURCE}
+    return {name: case.ledger.claims[name] for name in _said(case.ledger)}
 
 
 def numbers(case: Case) -> dict[str, Claim]:

@@ -47,10 +47,11 @@ def market(ledger: Ledger, as_of: date) -> Odds | None:
 
     One that is more than two weeks old is no price of that day.
     """
+    known = (name for name in QUOTES if name in ledger.claims)
     quotes = [
-        claim
-        for name, claim in ledger.claims.items()
-        if name in QUOTES and ledger.source_of(name).published <= as_of <= claim.as_of + _QUOTED_FOR
+        ledger.claims[name]
+        for name in known
+        if ledger.source_of(name).published <= as_of <= ledger.claims[name].as_of + _QUOTED_FOR
     ]
     last = max(quotes, key=lambda claim: claim.as_of, default=None)
     return None if last is None or last.value is None else evenly(as_of, last.value)

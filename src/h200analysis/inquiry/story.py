@@ -13,6 +13,7 @@ from h200analysis.cases.binding import BASELINE
 from h200analysis.cases.case import Case
 from h200analysis.errors import ArgumentError
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.evidence.meetings import MEETINGS
 from h200analysis.evidence.observations import OBSERVATIONS, observed
 from h200analysis.evidence.questions import QUESTIONS
@@ -85,6 +86,7 @@ def supposing(views: Callable[[date], Ledger], last: Ledger) -> Callable[[date],
     return lambda day: replace(views(day), scenarios=last.scenarios)
 
 
+@answer("the days on which something became known")
 def news_days(last: Ledger, first: date) -> list[date]:
     """Return the days after a first one, by that of a ledger, on which something became known."""
     claims = (*last.of(READINGS), *last.of(OBSERVATIONS))

@@ -55,7 +55,7 @@ def settle(planned: Step, made: Made) -> Edition:
     Raises `GateError` where another edition of the day states something otherwise.
     """
     edition = _placed(planned, made)
-    _note(planned.job, edition.folder)
+    _note(planned, made, edition.folder)
     _lock(planned.job, edition.folder)
     return edition
 
@@ -73,12 +73,15 @@ def _placed(planned: Step, made: Made) -> Edition:
     return Edition(job.briefing, place, made=True)
 
 
-def _note(job: Job, folder: Path) -> None:
+def _note(planned: Step, made: Made, folder: Path) -> None:
     """Note what an edition rests on, so that only a change of that makes it be made again."""
-    if job.key in same.keys(folder):
-        return
-    found = grounds.of(job)
-    same.note(folder, job.key, None if found is None else grounds.told(found))
+    job = planned.job
+    if made.used:
+        job.used.add(made.used)
+        found = grounds.of(job, job.used.used())
+        same.note(folder, job.key, None if found is None else grounds.told(found))
+    elif job.key not in {planned.told.get("key"), *same.keys(folder)}:
+        same.note(folder, job.key)
 
 
 def _lock(job: Job, folder: Path) -> None:

@@ -8,14 +8,16 @@ notebook again.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from h200analysis.evidence.used import Used, packed, unpacked
 from h200analysis.exhibits import passages
-from h200analysis.press import keys, rests_on
+from h200analysis.press import keys, known, rests_on
 from h200analysis.press.catalogue import read_notebook
 from h200analysis.press.inputs import listed
 from h200analysis.press.jobs import Job
@@ -30,14 +32,17 @@ class Grounds:
     notebook: str
     passages: Mapping[str, str]
     definitions: Mapping[str, str]
-    evidence: str
+    evidence: Used
     parameters: Mapping[str, Any]
     versions: Mapping[str, str]
     lock: str
 
 
-def of(job: Job) -> Grounds | None:
-    """Return what a job rests on; None where the package is no longer as the job found it."""
+def of(job: Job, used: Used) -> Grounds | None:
+    """Return what a job rests on, of which this was used of the evidence.
+
+    None is returned where the package is no longer as the job found it.
+    """
     inputs = job.inputs
     notebook = _notebook(job.notebook, job.briefing)
     texts = [*_passages(job), json.dumps(job.values["set_by_hand"])]
@@ -45,7 +50,7 @@ def of(job: Job) -> Grounds | None:
         notebook=inputs.notebook,
         passages=inputs.passages,
         definitions=rests_on.used(notebook, texts, job.ledger.texts()),
-        evidence=inputs.evidence,
+        evidence=packed(used),
         parameters=inputs.parameters,
         versions=inputs.versions,
         lock=inputs.package.get(_LOCK, ""),
@@ -55,7 +60,7 @@ def of(job: Job) -> Grounds | None:
 
 def changes(before: Mapping[str, Any], job: Job) -> list[str]:
     """Return in words what of an edition's grounds, as they were noted, is otherwise for a job."""
-    now = of(job)
+    now = of(job, {})
     if now is None:
         return ["the software, which is being changed"]
     later = json.loads(json.dumps(told(now)))
@@ -65,9 +70,15 @@ def changes(before: Mapping[str, Any], job: Job) -> list[str]:
         if names := rests_on.changed(before.get(part) or {}, later[part]):
             found.append(f"{word} ({listed(names)})")
     found += rests_on.changed(before.get("parameters") or {}, later["parameters"])
-    single = {"evidence": "the evidence", "lock": f"the tools ({_LOCK})"}
-    found += [word for part, word in single.items() if before.get(part) != later[part]]
-    return found
+    if names := _other_evidence(before, job):
+        found.append(f"the evidence ({listed(names)})")
+    return found if before.get("lock") == later["lock"] else [*found, f"the tools ({_LOCK})"]
+
+
+def _other_evidence(before: Mapping[str, Any], job: Job) -> list[str]:
+    """Return what of the evidence that was used is otherwise now."""
+    used = unpacked(before.get("evidence") or {})
+    return known.present(job.data, job.recorded or date.max).changed(used)
 
 
 @lru_cache(maxsize=64)

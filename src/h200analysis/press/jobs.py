@@ -10,6 +10,7 @@ from typing import Any
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.reads import Reads
 from h200analysis.press import inputs, known, parameters, reassignment, snapshot
 from h200analysis.press.catalogue import LATEST, Catalogue, read_notebook
 from h200analysis.press.clock import day_of_making
@@ -29,7 +30,8 @@ class Job:
 
     `notebook` and `data` are copies that nothing changes; `home` is the folder of evidence itself.
     `changed` are the values that are not the notebook's own. `recorded` is the last day whose
-    records the evidence has, or None where none is left out.
+    records the evidence has, or None where none is left out. `used` notes what is read of the
+    ledger here and by the gate; what the kernel has read is added to it.
     """
 
     briefing: str
@@ -37,6 +39,7 @@ class Job:
     values: dict[str, Any]
     changed: dict[str, Any]
     ledger: Ledger = field(repr=False)
+    used: Reads = field(repr=False)
     data: Path
     home: Path
     recorded: date | None
@@ -96,8 +99,10 @@ def job(
     _refuse_the_future(values["as_of"])
     ledger, left_out = known.ledger(values["as_of"], copies.data, limit)
     parameters.known(by_hand, [*declared, *ledger.parameters, *cases.choices()], briefing)
+    used = Reads()
+    noted = used.noted(ledger)
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
-    case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
+    case = cases.Case(noted, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
     software = software or now()
     evidence_of_day = known.hashes(values["as_of"], copies.data, left_out or date.max)
@@ -106,7 +111,8 @@ def job(
         notebook=copies.notebook,
         values=values,
         changed={k: v for k, v in values.items() if k != "as_of" and v != defaults[k]},
-        ledger=ledger,
+        ledger=noted,
+        used=used,
         data=copies.data,
         home=home,
         recorded=left_out,

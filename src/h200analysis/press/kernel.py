@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from h200analysis.evidence import reads
 from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.press import leftovers
 from h200analysis.press.client import LimitedClient
@@ -75,6 +76,7 @@ def _environment(folder: str, beside: Path, data: Path, recorded: date) -> dict[
         "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
         "H200_PASSAGES": str(beside.absolute() / "passages"),
         "H200_RECORDED": str(recorded),
+        reads.SWITCH: reads.asked(data, recorded),
     }
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
     return inherited | own

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from h200analysis import evidence
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.still import Present
 from h200analysis.press import keys
 
 _views = lru_cache(maxsize=8)(evidence.views)
@@ -26,6 +27,12 @@ class Hashes:
 
     evidence: str
     records: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def present(data: Path, limit: date) -> Present:
+    """Return the evidence up to a limit, with which what editions have used is compared."""
+    return Present(lambda day: ledger(str(day), data, limit)[0])
 
 
 @lru_cache(maxsize=64)

@@ -4,13 +4,16 @@ What a process needs for it is an assignment, and what it hands back are bytes: 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 
+from h200analysis.evidence import Ledger
+from h200analysis.evidence.reads import Reads
+from h200analysis.evidence.used import Used
 from h200analysis.press import known
 from h200analysis.press.label import Label
 from h200analysis.press.limits import Limits
@@ -54,10 +57,14 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of an edition, and what its cells show; none where the last one says the same."""
+    """The files of an edition, and what its cells show; none where the last one says the same.
+
+    `used` is what kernel and gate have read of the evidence, `seconds` the time that it took.
+    """
 
     files: Mapping[str, bytes] | None = field(default=None, repr=False)
     shown: "tuple[Shown, ...]" = field(default=(), repr=False)
+    used: Used = field(default_factory=dict, repr=False)
     seconds: float = 0.0
 
 
@@ -72,22 +79,34 @@ def made(given: Assignment) -> Made:
     from h200analysis.press import keys
     from h200analysis.press.run import RunError, run
 
-    executed = run(given.notebook, given.values, given.data, given.recorded, given.limits)
+    ran = run(given.notebook, given.values, given.data, given.recorded, given.limits)
     if keys.package() != given.package:
         raise RunError(
             f"{given.briefing}: h200analysis itself was changed while this was made; "
             "build it again."
         )
-    if given.last and _says_the_same(executed, given, given.last):
-        return Made()
-    return _Written(executed, given, given.label).judged()
+    reads = Reads()
+    reads.add(ran.used)
+    ledger, _ = known.ledger(given.values["as_of"], given.data, given.recorded)
+    work = _Work(ran.notebook, given, reads.noted(ledger))
+    is_same = given.last is not None and _says_the_same(work, given.last)
+    judged = Made() if is_same else _Written(work, given.label).judged()
+    return replace(judged, used=reads.used())
 
 
-def _says_the_same(executed: "NotebookNode", given: Assignment, last: Last) -> bool:
+class _Work(NamedTuple):
+    """An executed notebook, what it was assigned as, and the ledger that it is judged by."""
+
+    executed: "NotebookNode"
+    given: Assignment
+    ledger: Ledger
+
+
+def _says_the_same(work: _Work, last: Last) -> bool:
     """Whether an edition under the label of the last one has its very bytes."""
     from h200analysis.press import manifest
 
-    again = _Written(executed, given, last.label)
+    again = _Written(work, last.label)
     if manifest.hashes({NOTEBOOK: again.notebook})[NOTEBOOK] != last.files.get(NOTEBOOK):
         return False  # told before page and paper are set
     return manifest.hashes(again.judged().files or {}) == last.files
@@ -96,9 +115,10 @@ def _says_the_same(executed: "NotebookNode", given: Assignment, last: Last) -> b
 class _Written:
     """An executed notebook under a label, read once for all forms."""
 
-    def __init__(self, executed: "NotebookNode", given: Assignment, label: Label) -> None:
+    def __init__(self, work: _Work, label: Label) -> None:
         from h200analysis.press import edition, reading
 
+        executed, given, self.ledger = work
         about = edition.about(given.briefing, given.values, label)
         told = {**executed, "metadata": {**executed.metadata, "h200": about}}
         self.executed = nbformat.from_dict(told)
@@ -120,10 +140,9 @@ class _Written:
         from h200analysis.press.figures import figures, forecasts
         from h200analysis.press.gate.shown import outputs
 
-        given, document = self.given, self.read.document
+        given, document, ledger = self.given, self.read.document, self.ledger
         contents = {form: form.write(self.read) for form in formats.FORMATS}
         printed = figures(document.notebook)
-        ledger, _ = known.ledger(given.values["as_of"], given.data, given.recorded)
         work = gate.Work(contents, document, printed, self.read.faults, ledger, self.executed)
         gate.refuse(given.briefing, gate.reasons(work))
         files = {form.file: content for form, content in contents.items()} | {

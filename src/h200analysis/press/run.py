@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from papermill.parameterize import parameterize_notebook
 
 from h200analysis import evidence
 from h200analysis.errors import H200Error
+from h200analysis.evidence.used import Used
 from h200analysis.press import kernel, numbering
 from h200analysis.press.clean import cleaned
 from h200analysis.press.client import LimitedClient
@@ -25,12 +27,22 @@ from h200analysis.press.timing import timed
 
 _LAST = "__import__('sys').last_value"
 _SAYS_IT_ALL = f"isinstance({_LAST}, __import__('h200analysis.errors').errors.H200Error)"
+_READS = "__import__('sys').modules.get('h200analysis.evidence.reads')"
+_USED = f"{_READS}.used_by_process() if {_READS} else '{{}}'"
 _LACK = f"getattr({_LAST}, 'lack', '')"
 _FAULT = f"__import__('h200analysis.press.blame').press.blame.fault_of_ours({_LAST})"
 
 
 class RunError(H200Error, RuntimeError):
     """A notebook that did not run to its end as asked: which cell is at fault, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """An executed notebook, and what of the evidence its kernel has read (see `evidence.used`)."""
+
+    notebook: NotebookNode = field(repr=False)
+    used: Used = field(repr=False)
 
 
 @timed("notebook")
@@ -40,8 +52,8 @@ def run(
     data: Path | None = None,
     recorded: date | None = None,
     limits: Limits | None = None,
-) -> NotebookNode:
-    """Return the executed notebook, cleaned of times, paths and random ids.
+) -> Ran:
+    """Return the executed notebook, cleaned of times, paths and random ids, and what it has read.
 
     `data` is the folder of evidence that the kernel reads, and `recorded` the last day whose
     records it reads there; by default both are those of this process, and the limits ours.
@@ -61,11 +73,12 @@ def run(
             limits or Limits(),
         ) as client:
             _run_cells(client, parameters, notebook.stem)
+            used = _used(client, notebook.stem)
     except NoSuchKernel as error:
         raise RunError(
             f"{notebook.stem}: there is no Jupyter kernel {kernel.NAME!r} here; install ipykernel."
         ) from error
-    return cleaned(client.nb)
+    return Ran(cleaned(client.nb), used)
 
 
 def _with_parameters(source: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
@@ -125,6 +138,18 @@ def _prove(client: NotebookClient, given: Mapping[str, str], place: str) -> None
                 f"{place} changes the parameter {name!r}: given {given[name]}, found {held}; "
                 "use another name or a copy there, so that the edition is what its manifest says."
             )
+
+
+def _used(client: NotebookClient, name: str) -> Used:
+    """Return what the kernel has read of the evidence."""
+    answer = kernel.asked(client, {"used": _USED})["used"]
+    if answer["status"] != "ok":
+        raise RunError(
+            f"{name}: the kernel cannot say what evidence it has read: {_found(answer)}; let no "
+            "cell change h200analysis itself."
+        )
+    used: Used = json.loads(_found(answer))
+    return used
 
 
 def _found(answer: Mapping[str, Any]) -> str:

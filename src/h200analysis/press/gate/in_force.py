@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.exhibits.marks import day
 from h200analysis.press.gate.shown import Shown
 
@@ -22,6 +23,7 @@ def reasons(shown: Iterable[Shown], ledger: Ledger) -> Iterator[str]:
                 )
 
 
+@answer("which measures have ended")
 def _ended(ledger: Ledger, measure: str, on: date) -> tuple[str, date] | None:
     """Return the claim that ended a measure by a day and the day of it, unless it began again."""
     told = {name: claim for name, claim in ledger.claims.items() if claim.measure == measure}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from h200analysis.evidence import Ledger
+from h200analysis.evidence.answers import answer
 from h200analysis.exhibits.characters import printable
 
 Quoted = frozenset[str]
@@ -63,6 +64,7 @@ def of_the_machine(text: str, quoted: Quoted = frozenset()) -> Iterator[str]:
     yield from _matches(_OF_THE_MACHINE, text, quoted)
 
 
+@answer("what reports say that no page may")
 def quotable(ledger: Ledger) -> Quoted:
     """Return what would be refused but stands in a claim or a source, whose words print as such.
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from h200analysis.evidence import Ledger
+from h200analysis.evidence import Ledger, answers
 from h200analysis.exhibits.characters import printable
 
 _STARTS_ANEW = re.compile(r"\s*(?:[-*#:|>]|\d+\.\s|$)")
@@ -12,6 +13,19 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“‘(])")
 _QUOTED = re.compile(r"“[^”]*”")
 _PASSED_BY = re.compile(r"\^\[|\][({]")  # a note, or what stands behind a span or a link
 _CLOSES = {"[": "]", "(": ")", "{": "}"}
+
+
+class _Said(NamedTuple):
+    """A text of the ledger, and the record and the field that it stands in."""
+
+    text: str
+    kind: str
+    name: str
+    field: str
+
+    def noted_in(self, ledger: Ledger) -> None:
+        """Read it, so that it counts among what an edition rests on; the texts not shown do not."""
+        getattr(getattr(ledger, self.kind)[self.name], self.field)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -28,8 +42,10 @@ def own(markdown: str, ledger: Ledger) -> str:
     So are the texts of claims and sources, which tell what was said on their day.
     """
     text = plain(markdown)
-    for said in _said(ledger):
-        text = text.replace(said, "")
+    for shown, said in _shown(tuple(_said(answers.plain(ledger)))):
+        if shown in text:
+            said.noted_in(ledger)
+            text = text.replace(shown, "")
     return _QUOTED.sub("“…”", text)
 
 
@@ -79,14 +95,17 @@ def _joined(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _said(ledger: Ledger) -> tuple[str, ...]:
-    """Return what claims and sources say in more than a word, the longest first."""
-    texts = [text for c in ledger.claims.values() for text in (c.paraphrase, c.qualifier)]
-    texts += [source.title for source in ledger.sources.values()]
-    return _shown(tuple(text for text in texts if " " in text))
+def _said(ledger: Ledger) -> Iterator[_Said]:
+    """Yield what claims and sources say in more than a word."""
+    for name, claim in ledger.claims.items():
+        yield _Said(claim.paraphrase, "claims", name, "paraphrase")
+        yield _Said(claim.qualifier, "claims", name, "qualifier")
+    yield from (_Said(it.title, "sources", name, "title") for name, it in ledger.sources.items())
 
 
 @lru_cache(maxsize=4)
-def _shown(texts: tuple[str, ...]) -> tuple[str, ...]:
-    shown = {" ".join(printable(text).split()).replace("'", "’") for text in texts}
-    return tuple(sorted(shown, key=len, reverse=True))
+def _shown(said: tuple[_Said, ...]) -> tuple[tuple[str, _Said], ...]:
+    """Return what is said as a page shows it, the longest first, each text once."""
+    told = (each for each in said if " " in each.text)
+    shown = {" ".join(printable(it.text).split()).replace("'", "’"): it for it in told}
+    return tuple(sorted(shown.items(), key=lambda item: len(item[0]), reverse=True))
