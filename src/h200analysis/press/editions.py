@@ -79,9 +79,11 @@ def stands(folder: Path, job: Job) -> bool:
 @timed("edition")
 def _make(job: Job, folder: Path, last: Path | None) -> Edition:
     # Loaded here, so that a mistake or an unchanged edition is told a second and a half sooner.
+    from h200analysis.press import beliefs
     from h200analysis.press.run import RunError, run
 
-    executed = run(job.notebook, job.values, job.data, job.recorded or date.max, job.limits)
+    known = beliefs.prepared(job, beliefs.room())
+    executed = run(job.notebook, job.values, job.data, job.recorded or date.max, job.limits, known)
     if keys.package() != job.inputs.package:
         raise RunError(
             f"{job.briefing}: h200analysis itself was changed while this was made; build it again."
