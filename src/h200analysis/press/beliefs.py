@@ -54,9 +54,9 @@ def room() -> Path:
 
 def shared(jobs: Iterable[Job]) -> list[Job]:
     """Return those jobs whose belief another one has too: theirs is worth preparing."""
-    every = list(jobs)
-    count = Counter(_place(job, Path()) for job in every)
-    return [job for job in every if count[_place(job, Path())] > 1 and _believes(job)]
+    believing = [(job, _place(job, Path())) for job in jobs if _believes(job)]
+    count = Counter(place for _, place in believing)
+    return [job for job, place in believing if place and count[place] > 1]
 
 
 def prepared(job: Job, folder: Path) -> Path | None:
