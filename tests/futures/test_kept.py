@@ -15,6 +15,7 @@ from h200analysis.errors import ArgumentError
 from h200analysis.futures import keeping, kept, rates
 from h200analysis.futures.belief import Belief
 from h200analysis.futures.kept import FOLDER
+from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import stake, uptake
 from tests.futures.days import DRAWS, belief_of, case_of, filtered_of
 
@@ -80,6 +81,7 @@ def _everything(held: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 def test_what_is_kept_is_the_same_to_the_bit(asked: cases.Case, folder: Path) -> None:
     """A belief that is read holds what one that is computed holds, in the same order."""
     own = futures.believe(asked, draws=DRAWS)
+    own.chips_by(LAST_DAY)  # it remembers them, and so does what is kept
     new = replace(asked, _used={})
     keeping.computed(folder, new, 7, DRAWS, {"read": ["stock_chips"]})
     reader = replace(asked, _used={})

@@ -23,6 +23,7 @@ def computed(
     if name is None or case.noted:
         raise ArgumentError(f"case is {case!r}; expected a new one, and only numbers set by hand.")
     belief = believe(case, seed, draws)
-    belief.filtered.any_by(LAST_DAY)  # it remembers the chances that lie ahead
+    belief.filtered.any_by(LAST_DAY)  # both remember what lies ahead
+    belief.chips_by(LAST_DAY)
     kept.keep(folder, name, belief, about)
     return folder / name
