@@ -110,17 +110,17 @@ def _check(folder: Path) -> None:
 
 
 def _parts(mapped: mmap) -> list[memoryview]:
-    """Return the head of a file and the parts that it names; ValueError if the file is cut."""
+    """Return the head of a file and the parts that it names; UnpicklingError if it is cut."""
     view, end = memoryview(mapped), mapped.find(b"\n", len(_FORM))
     if mapped[: len(_FORM)] != _FORM or end < 0:
-        raise ValueError("no belief of this form")
+        raise pickle.UnpicklingError("no belief of this form")
     parts, place = [view[len(_FORM) : end]], end + 1
     for size in json.loads(bytes(parts[0]))["sizes"]:
         place += -place % _ALIGNED
         parts.append(view[place : place + size])
         place += size
     if place + -place % _ALIGNED != len(mapped):
-        raise ValueError("not as long as it says")
+        raise pickle.UnpicklingError("not as long as it says")
     return parts
 
 
