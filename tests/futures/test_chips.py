@@ -213,3 +213,14 @@ def test_futures_tell_what_no_case_can(name: str) -> None:
 
     assert drawn.told()[name].shape == drawn.belief.weights.shape
     assert drawn.evaluate(name).mean.value >= 0
+
+
+@pytest.mark.parametrize("name", ["delivered_chips", "waiting_share", "unit_price_usd"])
+def test_an_expectation_is_the_mean_that_is_printed_beside_its_range(name: str) -> None:
+    """The mean asked for alone is the very outcome that comes with the percentiles."""
+    drawn = futures.over(case_of("2026-05-20"), draws=DRAWS)
+    day = LAST_DAY - timedelta(days=60)
+
+    assert drawn.expected(name, day) == drawn.evaluate(name, day).mean
+    with pytest.raises(ValueError, match="read-only"):
+        drawn.belief.chips_by(day)[0] = 0

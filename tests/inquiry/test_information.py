@@ -225,3 +225,15 @@ def test_two_inputs_of_one_title_are_both_weighed() -> None:
 
     assert plain.partial == shipping_decision(cases.Case(alike), draws=4096).partial
     assert {("unit_price_usd",), ("elsewhere_price_usd",)} <= plain.partial.keys()
+
+
+def test_a_search_that_is_remembered_is_of_the_same_draws() -> None:
+    """What was asked before makes no difference: of as many other inputs, or of more of them."""
+    payoffs = against_nothing(np.sin(5 * X * Y))
+    known, other = np.stack([X, Y]), np.stack([X, Y + NOISE / 10])
+    first, then = (partial_information(payoffs, each) for each in (known, other))
+    partial_information(payoffs, np.stack([X, Y, NOISE]))
+
+    assert then == partial_information(payoffs, other)
+    assert first == partial_information(payoffs, known)
+    assert first.value > then.value

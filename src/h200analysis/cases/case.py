@@ -183,6 +183,11 @@ class Case:
         own = {used.name: used for used in self._used if not used.supposed}
         return tuple(dict.fromkeys([*own.values(), *self._used]))
 
+    @property
+    def noted(self) -> tuple[Input, ...]:
+        """Return the inputs of all answers so far, in the order in which they came."""
+        return tuple(self._used)
+
     def note(self, computed: Computed) -> Computed:
         """Keep the inputs of an answer for the registers at the end of a briefing."""
         for used in computed.inputs:

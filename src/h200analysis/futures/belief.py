@@ -15,6 +15,7 @@ from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.weighted import error_of, weighted_quantiles
 from h200analysis.errors import OperationError
 from h200analysis.evidence.observations import Observed, observed
+from h200analysis.futures import kept
 from h200analysis.futures.chips import Chips, chips
 from h200analysis.futures.filter import Filtered, filtered
 from h200analysis.futures.rates import Drawing
@@ -185,10 +186,14 @@ def believe(
 
     `strength` is the power to which every reading is taken, `scaled` holds factors on drawn
     parameters by name, and `without` claims whose readings and observations are left out. Raises
-    `OperationError` where the evidence leaves too few of the futures to tell anything.
+    `OperationError` where the evidence leaves too few of the futures to tell anything. What the
+    press has kept of the same (see `kept`) is taken from there.
     """
     drawing.check(draws, seed)
     factors = scaled or {}
+    is_plain = strength == 1 and not factors and not without
+    if is_plain and (known := kept.found(case, seed, draws)) is not None:
+        return known
     found = filtered(case, seed, strength=strength, scaled=factors, without=without)
     drawn = Drawing(case, seed, draws, factors)
     return along(found, walks(found, draws, seed), drawn, without)

@@ -49,12 +49,19 @@ class Chips:
     bound: Mapping[str, NDArray[np.bool_]] = field(repr=False)
     firm: Any = field(repr=False)
     kept: Values = field(repr=False)
+    _by: dict[tuple[int, float], Values] = field(default_factory=dict, compare=False, repr=False)
 
     def by(self, step: int, part: float) -> Values:
-        """Return the chips that have come when a part of a step has passed."""
-        whole: Values = self.arrived[: step - 1].sum(axis=0, dtype=np.float64)
-        whole += np.where(self.instant[step - 1] <= part, self.arrived[step - 1], 0)
-        return whole
+        """Return the chips that have come when a part of a step has passed.
+
+        A page asks for the same few days again and again, so they are added up once.
+        """
+        if (step, part) not in self._by:
+            whole: Values = self.arrived[: step - 1].sum(axis=0, dtype=np.float64)
+            whole += np.where(self.instant[step - 1] <= part, self.arrived[step - 1], 0)
+            whole.setflags(write=False)
+            self._by[step, part] = whole
+        return self._by[step, part]
 
 
 def chips(weeks: Weeks, paths: Walks, drawn: Drawing) -> Chips:

@@ -157,7 +157,9 @@ class Futures:
 
     def expected(self, asked: Asked, by: date = LAST_DAY) -> Outcome:
         """Return the mean of a formula over the futures."""
-        return self.evaluate(asked, by).mean
+        computed = single(asked, self.compute(asked, by))
+        mean, error = self.belief.mean(np.broadcast_to(computed.value, self.belief.weights.shape))
+        return outcome(self._binding(), asked, computed, mean, "mean", error)
 
     def chance(self, holds: Any, name: str) -> Outcome:
         """Return the chance of something that holds in some of the futures, under a name."""

@@ -73,6 +73,7 @@ class Drawing:
     draws: int
     scaled: Mapping[str, float]
     inputs: dict[str, Input] = field(default_factory=dict, repr=False)
+    _drawn: dict[str, Draws] = field(default_factory=dict, repr=False)
 
     def __call__(self, name: str) -> Any:
         """Return the draws of what a name stands for, flat; a single number where it is fixed."""
@@ -87,8 +88,17 @@ class Drawing:
         parameter = self.case.ledger.parameters.get(used.name)
         if used.supposed or parameter is None or parameter.dimension is None:
             return used.value * factor
-        drawn = drawing.sample(self.case.ledger, used.name, self.seed, self.draws) * factor
-        return drawn if parameter.maximum is None else np.minimum(drawn, parameter.maximum)
+        if used.name not in self._drawn:
+            self._drawn[used.name] = self._draw(used.name, factor, parameter.maximum)
+        return self._drawn[used.name]
+
+    def _draw(self, name: str, factor: float, maximum: float | None) -> Draws:
+        """Return draws of a parameter that nobody writes, since they are drawn but once."""
+        drawn = drawing.sample(self.case.ledger, name, self.seed, self.draws)
+        drawn = drawn if factor == 1 else drawn * factor
+        drawn = drawn if maximum is None else np.minimum(drawn, maximum)
+        drawn.setflags(write=False)
+        return drawn
 
 
 def check_scaled(case: Case, scaled: Mapping[str, float]) -> None:

@@ -5,6 +5,7 @@ by their products too, and by the nearest draws in what those leave: a product o
 escapes any fixed basis. Of the two, what predicts replicates not seen best is taken.
 """
 
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -82,26 +83,38 @@ def _columns(known: Numbers) -> Numbers:
 
 def _nearest(values: Numbers, known: Numbers, weights: Numbers) -> list[Numbers]:
     """Return the mean over the nearest draws of other replicates, for each number of them."""
-    from scipy.stats import rankdata
-
-    ranks = np.stack([rankdata(each).reshape(each.shape) for each in known], axis=-1)
-    ranks += np.random.default_rng(0).random(ranks.shape) / 2  # a search among ties takes long
-    found = []
-    for fold in _folds(values.shape[1]):
-        others = np.setdiff1d(np.arange(values.shape[1]), fold)
-        found.append(_near(values[:, others], ranks[others], weights[others], ranks[fold]))
+    every, found = np.arange(values.shape[1]), []
+    search = _neighbours(np.asarray(known, dtype=np.float64).tobytes(), known.shape)
+    for fold, near in zip(_folds(len(every)), search, strict=True):
+        others = np.setdiff1d(every, fold)
+        means = _means(values[:, others], weights[others], near)
+        found.append([mean.reshape(len(values), len(fold), values.shape[2]) for mean in means])
     return [np.concatenate(means, axis=1) for means in zip(*found, strict=False)]
 
 
-def _near(values: Numbers, ranks: Numbers, weights: Numbers, asked: Numbers) -> list[Numbers]:
-    """Return the mean of each row over the draws nearest to each point that is asked for."""
+@lru_cache(maxsize=1)  # the slowest part by far, and a page asks twice what the path tells
+def _neighbours(known: bytes, shape: tuple[int, ...]) -> list[NDArray[np.intp]]:
+    """Return for each fold the places of the nearest draws in the others, a row for each draw."""
     from scipy.spatial import KDTree
+    from scipy.stats import rankdata
 
-    most = min(_NEAREST[-1], weights.size)
-    tree = KDTree(ranks.reshape(-1, ranks.shape[-1]))
-    _, near = tree.query(asked.reshape(-1, asked.shape[-1]), k=most, eps=_SLACK, workers=-1)
+    inputs = np.frombuffer(known).reshape(shape)
+    ranks = np.stack([rankdata(each).reshape(each.shape) for each in inputs], axis=-1)
+    ranks += np.random.default_rng(0).random(ranks.shape) / 2  # a search among ties takes long
+    found: list[NDArray[np.intp]] = []
+    for fold in _folds(shape[1]):
+        others = ranks[np.setdiff1d(np.arange(shape[1]), fold)].reshape(-1, shape[0])
+        most = min(_NEAREST[-1], len(others))
+        asked = ranks[fold].reshape(-1, shape[0])
+        _, near = KDTree(others).query(asked, k=most, eps=_SLACK, workers=-1)
+        found.append(np.asarray(near))
+    return found
+
+
+def _means(values: Numbers, weights: Numbers, near: NDArray[np.intp]) -> list[Numbers]:
+    """Return the mean of each row over the nearest draws, for each number of them."""
     counted = weights.ravel()[near]
     summed = np.cumsum(counted * values.reshape(len(values), weights.size)[:, near], axis=-1)
     total = np.maximum(np.cumsum(counted, axis=-1), np.finfo(float).tiny)  # where none counts
-    shape = (len(values), *asked.shape[:-1])
-    return [(summed[..., k - 1] / total[:, k - 1]).reshape(shape) for k in _NEAREST if k <= most]
+    most = near.shape[-1]
+    return [summed[..., k - 1] / total[:, k - 1] for k in _NEAREST if k <= most]

@@ -5,11 +5,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
 from h200analysis.press import attempts, editions, placing, planning
+from h200analysis.press.beliefs import Beliefs
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
 from h200analysis.press.making import Made
@@ -52,6 +53,7 @@ class Build:
         self, steps: Iterable[Step], out: Path, workers: Workers, retries: int, force: bool = False
     ) -> None:
         self._waiting = deque(steps)
+        self._beliefs = Beliefs(step.assignment for step in self._waiting if step.is_due)
         self._taken: deque[Step] = deque()
         self._running: dict[Future[Made | Failure], _Running] = {}
         self._resting: list[_Running] = []
@@ -87,7 +89,7 @@ class Build:
             now = planning.step(step.job, self._out, self._force)
             running = _Running(now, held)
             if now.is_due:
-                self._running[self._workers.make(now.assignment)] = running
+                self._assign(running)
                 return
             yield self._ended(running, Made())
         except placing.TakenError:
@@ -128,7 +130,12 @@ class Build:
         for running in [each for each in self._resting if each.rests_until <= monotonic()]:
             self._resting.remove(running)
             running.attempts += 1
-            self._running[self._workers.make(running.step.assignment)] = running
+            self._assign(running)
+
+    def _assign(self, running: _Running) -> None:
+        given = running.step.assignment
+        given = replace(given, beliefs=self._beliefs.folder(given))
+        self._running[self._workers.make(given)] = running
 
     def _ended(self, running: _Running, came: Made | Failure) -> Ended:
         """Put what was made in its place, and let go of that."""
@@ -139,6 +146,7 @@ class Build:
             except Exception as met:  # whatever one briefing meets, the others go on
                 edition, error = None, met
         attempts.note(self._out, step.folder, step.job.key, error)
+        self._beliefs.done(step.assignment)
         return Ended(step, edition, error, came.seconds if isinstance(came, Made) else 0.0)
 
 

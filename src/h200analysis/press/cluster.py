@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from h200analysis.errors import H200Error
-from h200analysis.press import failure, keys, snapshot, workers
+from h200analysis.press import beliefs, failure, keys, snapshot, workers
 from h200analysis.press.failure import Failure
 from h200analysis.press.making import Assignment, Made
 
@@ -88,7 +88,8 @@ def attempt(
     try:
         _refuse_others(given, versions)
         notebook = _unpacked(notebooks) / given.notebook.name
-        here = replace(given, notebook=notebook, data=_unpacked(data))
+        own = given.beliefs and beliefs.room() / given.beliefs.name
+        here = replace(given, notebook=notebook, data=_unpacked(data), beliefs=own)
     except Exception as error:
         return failure.of(error)
     return workers.attempt(here)

@@ -15,17 +15,24 @@ from traitlets.config import Config
 
 from h200analysis.evidence import reads
 from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.futures import kept
 from h200analysis.press import leftovers
 from h200analysis.press.client import LimitedClient
 from h200analysis.press.limits import Limits
 
 NAME = "python3"
+_NOT_HANDED = ("PYTHONSTARTUP", kept.FOLDER)
 _GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
 
 
 @contextmanager
 def started(
-    notebook: NotebookNode, beside: Path, data: Path, recorded: date, limits: Limits
+    notebook: NotebookNode,
+    beside: Path,
+    data: Path,
+    recorded: date,
+    limits: Limits,
+    beliefs: Path | None = None,
 ) -> Iterator[LimitedClient]:
     """Start a kernel for a notebook, in the folder `beside`; end it at once when all is done.
 
@@ -34,6 +41,7 @@ def started(
     also run what the user keeps among the start-up files, which might change a figure. Its
     environment is handed to it, so that neither variables nor folder of this process change. It is
     forked from a process that has imported its libraries, where that can be (see `kernels`).
+    `beliefs` is a folder of beliefs that it may read instead of computing them (`futures.kept`).
     """
     with TemporaryDirectory(prefix=leftovers.prefix(), ignore_cleanup_errors=True) as folder:
         client = LimitedClient(notebook, limits, NAME, _config(folder))
@@ -41,7 +49,8 @@ def started(
         if entry_points(group=_GROUP, name=_PRELOADED):
             spec: Any = client.create_kernel_manager().kernel_spec
             spec.metadata["kernel_provisioner"] = {"provisioner_name": _PRELOADED}
-        with client.setup_kernel(cwd=str(beside), env=_environment(folder, beside, data, recorded)):
+        own = _environment(folder, beside, data, recorded, beliefs)
+        with client.setup_kernel(cwd=str(beside), env=own):
             client.hold_memory()
             yield client
 
@@ -68,15 +77,19 @@ def _config(folder: str) -> Config:
     return Config({"KernelManager": manager | local, "NotebookClient": client})
 
 
-def _environment(folder: str, beside: Path, data: Path, recorded: date) -> dict[str, str]:
+def _environment(
+    folder: str, beside: Path, data: Path, recorded: date, beliefs: Path | None
+) -> dict[str, str]:
     own = {
         UNDER_PRESS: "1",
         "PYTHONHASHSEED": "0",
+        "OPENBLAS_NUM_THREADS": "1",  # sums differ in the last digits by how many there are
         "IPYTHONDIR": folder,
         "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
         "H200_PASSAGES": str(beside.absolute() / "passages"),
         "H200_RECORDED": str(recorded),
         reads.SWITCH: reads.asked(data, recorded),
     }
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONSTARTUP"}
-    return inherited | own
+    if beliefs:
+        own[kept.FOLDER] = str(beliefs)
+    return {name: value for name, value in os.environ.items() if name not in _NOT_HANDED} | own

@@ -42,6 +42,7 @@ class Assignment:
 
     `notebook` and `data` are copies that nothing changes. `package` is the hash of each file of the
     software it is to be made by. What would be the same under the label of `last` is not made.
+    `beliefs` is a folder for what others believe as well (see `press.beliefs`).
     """
 
     briefing: str
@@ -53,6 +54,7 @@ class Assignment:
     package: Mapping[str, str] = field(repr=False)
     label: Label
     last: Last | None = None
+    beliefs: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def made(given: Assignment) -> Made:
     `GateError` with every reason against the edition.
     """
     # Loaded here, since it takes a second and a half.
-    from h200analysis.press import keys
+    from h200analysis.press import beliefs, keys
     from h200analysis.press.run import RunError, run
 
-    ran = run(given.notebook, given.values, given.data, given.recorded, given.limits)
+    known_beliefs = beliefs.prepared(given)
+    ran = run(given.notebook, given.values, given.data, given.recorded, given.limits, known_beliefs)
     if keys.package() != given.package:
         raise RunError(
             f"{given.briefing}: h200analysis itself was changed while this was made; "

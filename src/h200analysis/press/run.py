@@ -52,11 +52,13 @@ def run(
     data: Path | None = None,
     recorded: date | None = None,
     limits: Limits | None = None,
+    beliefs: Path | None = None,
 ) -> Ran:
     """Return the executed notebook, cleaned of times, paths and random ids, and what it has read.
 
     `data` is the folder of evidence that the kernel reads, and `recorded` the last day whose
     records it reads there; by default both are those of this process, and the limits ours.
+    `beliefs` is a folder of those that the kernel need not compute (see `press.beliefs`).
     Raises `RunError`, which names the notebook and its cell and says why, where a cell fails or
     leaves a parameter with another value than it was given; nbclient's `CellExecutionError`, with
     the kernel's traceback, where a cell met a fault of h200analysis.
@@ -71,6 +73,7 @@ def run(
             evidence.folder_of(data),
             evidence.last_recorded(recorded),
             limits or Limits(),
+            beliefs,
         ) as client:
             _run_cells(client, parameters, notebook.stem)
             used = _used(client, notebook.stem)
