@@ -83,14 +83,12 @@ def test_what_is_kept_is_the_same_to_the_bit(asked: cases.Case, folder: Path) ->
     own = futures.believe(asked, draws=DRAWS)
     own.chips_by(LAST_DAY)  # it remembers them, and so does what is kept
     new = replace(asked, _used={})
-    keeping.computed(folder, new, 7, DRAWS, {"read": ["stock_chips"]})
+    keeping.computed(folder, new, 7, DRAWS)
     reader = replace(asked, _used={})
 
-    found = kept.kept(folder, _key(asked), reader)
+    belief = kept.kept(folder, _key(asked), reader)
 
-    assert found is not None
-    belief, about = found
-    assert {"read": ["stock_chips"]} == about
+    assert belief is not None
     assert list(_everything(own)) == list(_everything(belief))
     assert belief.drawn.case is reader
 
@@ -156,8 +154,7 @@ def test_nobody_writes_into_it(folder: Path) -> None:
 
 
 def _read(folder: Path) -> Belief | None:
-    found = kept.kept(folder, _key(_new()), _new())
-    return found[0] if found else None
+    return kept.kept(folder, _key(_new()), _new())
 
 
 @settings(max_examples=30)

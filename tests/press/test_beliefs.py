@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from h200analysis import futures
+from h200analysis import evidence, futures
 from h200analysis.cases import Case
 from h200analysis.futures import kept
-from h200analysis.press import beliefs, catalogue, editions
-from h200analysis.press.jobs import Job, job
+from h200analysis.press import beliefs, catalogue, editions, making, planning
+from h200analysis.press.beliefs import Beliefs
+from h200analysis.press.jobs import job
+from h200analysis.press.making import Assignment
 from h200analysis.press.run import RunError, run
 
 KNOWN = catalogue.read()
@@ -26,127 +28,141 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def _job(briefing: str = "executive", **given: Any) -> Job:
-    return job(KNOWN, briefing, {"as_of": DAY, "draws": DRAWS, **given})
+def _given(briefing: str = "executive", folder: Path | None = None, **values: Any) -> Assignment:
+    asked = job(KNOWN, briefing, {"as_of": DAY, "draws": DRAWS, **values})
+    return replace(planning.step(asked, Path("nowhere")).assignment, beliefs=folder)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder that only this user can enter."""
-    tmp_path.chmod(0o700)
-    return tmp_path
+    """A folder of a belief, which is not there yet."""
+    return tmp_path / "belief"
 
 
-@pytest.mark.parametrize(("briefing", "given"), ASKED, ids=[name for name, _ in ASKED])
+@pytest.mark.parametrize(("briefing", "values"), ASKED, ids=[name for name, _ in ASKED])
 def test_an_edition_is_the_same_with_and_without(
-    briefing: str, given: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    briefing: str, values: Mapping[str, Any], folder: Path
 ) -> None:
-    """Page, paper, notebook, figures and manifest have the same bytes, whoever drew the futures."""
-    asked = _job(briefing, **given)
-    assert beliefs.prepared(asked, beliefs.room()) is not None
-    shared = editions.publish(asked, tmp_path / "shared").folder
-    monkeypatch.setattr(beliefs, "prepared", lambda *_: None)
-    own = editions.publish(asked, tmp_path / "own").folder
+    """Page, paper, notebook, figures and what is used have the same bytes, whoever drew."""
+    given = _given(briefing, folder, **values)
 
-    files = {path.name: path.read_bytes() for path in own.iterdir()}
-    assert set(files) == set(editions.files())
-    assert files == {path.name: path.read_bytes() for path in shared.iterdir()}
+    shared = making.made(given)
+    own = making.made(replace(given, beliefs=None))
+
+    assert 1 == len(_files(folder))
+    assert own.files is not None
+    assert set(own.files) | {"manifest.json"} == set(editions.files())
+    assert own.files == shared.files
+    _refuse_less(own.used, shared.used)
+
+
+def _refuse_less(own: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
+    """Whoever reads a belief is said to have read all that it was computed of."""
+    for day, told in own.items():
+        other = shared[day]
+        assert told["names"].keys() <= other["names"].keys()
+        assert told["answers"].keys() <= other["answers"].keys()
+        for record, read in told["records"].items():
+            fields, others = _fields(read), _fields(other["records"][record])
+            assert fields <= others or others == {"*"}
+
+
+def _fields(read: Mapping[str, str] | None) -> set[str]:
+    return {field for fields in read or () for field in fields.split()}
 
 
 def test_the_kernel_reads_what_is_kept(folder: Path) -> None:
     """A notebook takes the belief that stands under its key, here one of another seed."""
-    asked = _job()
-    [file] = _files(beliefs.prepared(asked, folder))
-    kept.keep(file.parent, file.name, futures.believe(Case(asked.ledger), 8, DRAWS))
+    given = _given(folder=folder)
+    assert beliefs.prepared(given) == folder
+    [file] = _files(folder)
+    case = Case(evidence.read(DAY, given.data))
+    kept.keep(folder, file.name, futures.believe(case, 8, DRAWS))
 
     texts = [
-        str(run(asked.notebook, asked.values, asked.data, limits=asked.limits, beliefs=place))
-        for place in (None, file.parent)
+        str(run(given.notebook, given.values, given.data, beliefs=place).notebook)
+        for place in (None, folder)
     ]
 
     assert texts[0] != texts[1]
 
 
 def test_it_is_computed_once(folder: Path) -> None:
-    """Who asks while another computes waits for it, and briefings of one day ask for the same."""
+    """Who asks while another computes waits for it."""
     names = ("executive", "supply_gap")
     with ProcessPoolExecutor(len(names), mp_context=get_context("spawn")) as workers:
         places = list(workers.map(partial(_prepared, folder), names))
-    [file] = _files(places[0])
+    [file] = _files(folder)
     first = file.stat()
 
-    assert 1 == len(set(places))
-    assert places[0] == beliefs.prepared(_job("fee"), folder)
+    assert [folder, folder] == places
+    assert folder == beliefs.prepared(_given("fee", folder))
     assert first == file.stat()
 
 
 def _prepared(folder: Path, briefing: str) -> Path | None:
-    return beliefs.prepared(_job(briefing), folder)
+    return beliefs.prepared(_given(briefing, folder))
 
 
-def _files(place: Path | None) -> list[Path]:
-    assert place is not None
-    return [path for path in place.iterdir() if path.suffix != ".lock"]
-
-
-def test_a_page_that_believes_nothing_has_none(folder: Path) -> None:
-    """The audit of claims draws no futures, so none are drawn for it."""
-    assert beliefs.prepared(_job("claim_audit"), folder) is None
-    assert [] == list(folder.iterdir())
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name not in {".lock", "computed"}]
 
 
 def test_what_cannot_be_believed_is_told_by_the_notebook(folder: Path) -> None:
     """Of too few futures no belief is kept nor tried again; the edition says what is wrong."""
-    asked = _job()
-    asked.values["draws"] = 1_024
-    assert beliefs.prepared(asked, folder) is None
-    [file] = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
-    first = file.stat()
+    given = _given(folder=folder)
+    given = replace(given, values={**given.values, "draws": 1_024})
+    assert beliefs.prepared(given) == folder
+    first = (folder / "computed").stat()
 
-    assert beliefs.prepared(asked, folder) is None
-    assert first == file.stat()
+    assert beliefs.prepared(given) == folder
+    assert [] == _files(folder)
+    assert first == (folder / "computed").stat()
     with pytest.raises(RunError, match="leaves fewer than 2,000 effective futures"):
-        run(asked.notebook, asked.values, asked.data)
+        run(given.notebook, given.values, given.data, beliefs=folder)
 
 
-def test_a_folder_that_cannot_be_written_stops_nobody(folder: Path) -> None:
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     """Where a belief cannot be kept, each kernel computes its own."""
-    (folder / "file").touch()
+    (tmp_path / "file").touch()
 
-    assert beliefs.prepared(_job(), folder / "file") is None
-
-
-def test_what_no_job_needs_is_taken_away(folder: Path) -> None:
-    """The folder holds the beliefs of the jobs still to be done."""
-    first, second = _job(), _job(seed=8)
-    kept_places = [beliefs.prepared(each, folder) for each in (first, second)]
-    assert 2 == len(_files(kept_places[0]))
-
-    beliefs.tidy(folder, [second])
-    [left] = _files(kept_places[0])
-
-    beliefs.tidy(folder, [])
-    assert left.name == kept.key(Case(second.ledger), 8, DRAWS)
-    assert [] == _files(kept_places[0])
+    assert beliefs.prepared(_given(folder=tmp_path / "file")) is None
 
 
-def test_only_what_is_shared_is_worth_preparing() -> None:
-    """Those jobs are named whose belief another one has too."""
-    jobs = [_job(), _job("annex"), _job("fee", seed=8), _job("claim_audit"), _job("claim_audit")]
+def test_a_belief_is_shared_until_its_last_edition_is_made(tmp_path: Path) -> None:
+    """Briefings of one day share a folder; another seed, or a page without odds, has none."""
+    one, other = _given(), _given("annex")
+    alone, without = _given("fee", seed=8), [_given("claim_audit")] * 2
 
-    assert jobs[:2] == beliefs.shared(jobs)
-    assert [] == beliefs.shared(jobs[1:])
+    shared = Beliefs([one, other, alone, *without], tmp_path)
+
+    place = shared.folder(one)
+    assert place is not None
+    assert place == shared.folder(other)
+    assert [None] * 3 == [shared.folder(each) for each in (alone, *without)]
+    place.mkdir()
+    shared.done(one)
+    assert place.exists()
+    shared.done(other)
+    assert not place.exists()
 
 
-def test_another_package_has_its_own(folder: Path) -> None:
-    """What one version of the package believes is not what another does."""
-    asked = _job()
-    other = replace(asked, inputs=replace(asked.inputs, package={"src/x.py": "0"}))
-    assert beliefs.prepared(asked, folder) is not None
+def test_another_package_or_limit_has_its_own(tmp_path: Path) -> None:
+    """What one version of the package believes is not what another does, nor of other evidence."""
+    given = _given()
+    others = [
+        replace(given, package={"src/x.py": "0"}),
+        replace(given, recorded=evidence.day("2026-11-01")),
+    ]
 
-    assert beliefs.prepared(other, folder) is None
+    shared = Beliefs([given, given, *others, *others], tmp_path)
+
+    assert 3 == len({shared.folder(each) for each in (given, *others)})
 
 
-def test_the_folder_is_closed_to_others() -> None:
+def test_the_folder_is_closed_to_others(folder: Path) -> None:
     """What kernels unpickle is written where nobody else can write."""
+    beliefs.prepared(_given(folder=folder))
+
     assert 0o700 == beliefs.room().stat().st_mode & 0o777
+    assert 0o700 == folder.stat().st_mode & 0o777

@@ -105,9 +105,12 @@ def found(case: Case, seed: int, draws: int) -> "Belief | None":
     A notebook that has put something of its own in the library's place computes its own.
     """
     folder = os.environ.get(FOLDER)
-    if not folder or not untouched.is_untouched() or (name := key(case, seed, draws)) is None:
+    # To name a changed copy of a ledger is to read all of it, which would be noted.
+    is_nameable = case.ledger.noted_by is not None or reads.of_process() is None
+    if not (folder and is_nameable and untouched.is_untouched()):
         return None
-    return kept(Path(folder), name, case)
+    name = key(case, seed, draws)
+    return kept(Path(folder), name, case) if name else None
 
 
 def _check(folder: Path) -> None:
