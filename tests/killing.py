@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,7 @@ _PROGRAM = """
 from pathlib import Path
 from h200analysis.press import catalogue
 catalogue.checkout = lambda: Path({root!r})
-from h200analysis.cli import main
+from h200analysis.start import main
 main()
 """
 _ENTRY = '[{0}]\ntitle = "T"\nquestion = "Q"\nreader = "R"\nnotebook = "notebooks/{0}.ipynb"\n'
@@ -45,6 +46,8 @@ gap = case.evaluate(market.supply_gap)"""
 _SAY = """%%say
 # A small briefing
 Orders exceed stock by {gap}."""
+_SIGNALS = [signal.SIGKILL] * 6 + [signal.SIGINT, signal.SIGTERM] * 2
+_TRACE = "Traceback"
 _GONE = 20.0  # seconds in which every process of a killed build must have ended
 
 
@@ -89,18 +92,33 @@ class Trials:
         return time.monotonic() - begun
 
     def killed(self, within: float, beside: bool) -> None:
-        """Kill a build at a moment of so many seconds, beside another one or alone; then look."""
-        shutil.rmtree(self.out / DAY, ignore_errors=True)
+        """End a build at a moment of so many seconds, beside another one or alone; then look.
+
+        Mostly it is killed, else interrupted as at a terminal, or ended as by a scheduler.
+        """
+        for edition in self.out.glob("*/*/[0-9]*"):  # what a killed build hides is for the next one
+            shutil.rmtree(edition)
         running = self._started("--force")
         other = self._started("--force") if beside else None
         time.sleep(self._chance.uniform(0, within))
-        running.send_signal(signal.SIGKILL)
-        running.communicate()
+        self._end(running, self._chance.choice(_SIGNALS))
         if other is not None:
             _, told = other.communicate()
             if other.returncode:
                 self.faults.append(f"the build beside it ended with {other.returncode}: {told}")
         self._look()
+
+    def _end(self, running: "subprocess.Popen[str]", how: signal.Signals) -> None:
+        """End a build; but for a kill, which says nothing, note what it should not have said."""
+        with suppress(ProcessLookupError):
+            if how is signal.SIGINT:
+                os.killpg(running.pid, how)
+            else:
+                running.send_signal(how)
+        _, told = running.communicate()
+        expected = {0, -how, 128 + how}  # it may have been over, or not yet have begun
+        if how is not signal.SIGKILL and (running.returncode not in expected or _TRACE in told):
+            self.faults.append(f"{how.name} ended a build with {running.returncode}: {told}")
 
     def _look(self) -> None:
         """Note each edition that is not whole, and each process that stays."""
@@ -133,6 +151,7 @@ class Trials:
         return subprocess.Popen(
             [*command, "--out", str(self.out), "--jobs", "2"],
             env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            start_new_session=True,
         )  # fmt: skip
 
     def _processes(self) -> Iterator[str]:

@@ -8,9 +8,11 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import perf_counter
 from typing import Protocol, Self
@@ -22,6 +24,7 @@ from h200analysis.press.making import Assignment, Made
 _TO_JUDGE = (
     600  # seconds, beyond the limit of the cells, to start and to write and judge an edition
 )
+_HOLDS = hasattr(signal, "pthread_sigmask")
 _PATIENCE = 5.0  # seconds for a process to end by itself
 
 
@@ -95,7 +98,8 @@ class _Process:
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_serve, args=(theirs,), daemon=False)
-        self._process.start()
+        with _interrupts_held():  # it has the mask from this thread, and lifts it when it is ready
+            self._process.start()
         theirs.close()
         self.is_alive = True
 
@@ -152,10 +156,25 @@ def _serve(pipe: Connection) -> None:
     An interrupt at the terminal is for the command, which then ends its workers.
     """
     signal.signal(signal.SIGINT, lambda *_: None)
+    if _HOLDS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             pipe.send(attempt(pipe.recv()))
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    if not _HOLDS:  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # when it starts it lifts the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
