@@ -33,8 +33,9 @@ coverage: $(READY)
 check: $(READY)
 	@$(BIN)/pre-commit run --all-files
 
+# One thread, as in the press: sums differ in their last digits by how many there are.
 lab: $(READY)
-	@$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.ledger

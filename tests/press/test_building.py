@@ -83,6 +83,18 @@ def test_a_worker_and_this_process_make_the_same_bytes(variants: Path, tmp_path:
     assert _files(job.folder(variants) / "1") == _files(here.folder)
 
 
+def test_an_ordinary_kernel_makes_the_same_bytes(
+    variants: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edition does not show whether its kernel was forked."""
+    monkeypatch.setenv("H200_KERNEL", "ordinary")
+    job = editions.job(KNOWN, "supply_gap", {"as_of": DAY, "orders_chips": ORDERS[0]})
+
+    ordinary = editions.publish(job, tmp_path)
+
+    assert _files(job.folder(variants) / "1") == _files(ordinary.folder)
+
+
 class _Ending(LocalWorkers):
     """Workers of which the first that is busy is killed, so many times."""
 

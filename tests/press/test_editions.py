@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from h200analysis import evidence
 from h200analysis.press import catalogue, clock, editions, placing
+from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
 from h200analysis.press.run import RunError
 from tests.conftest import ROOT, needed
 from tests.evidence.later import add_later_news
@@ -75,6 +76,19 @@ def test_the_notebook_is_executed_and_clean(made: Path, name: str) -> None:
     assert [f"cell-{n}" for n, _ in enumerate(notebook.cells, 1)] == [
         c["id"] for c in notebook.cells
     ]
+
+
+@pytest.mark.parametrize("name", ["supply_gap", "annex"])
+def test_an_exporter_makes_the_same_of_the_attached_notebook(made: Path, name: str) -> None:
+    """What JupyterLab's menu, or nbconvert, makes of it are the bytes of page and paper."""
+    folder = _of(made, name)
+    attached = str(folder / "briefing.ipynb")
+
+    page, _ = BriefingHTMLExporter().from_filename(attached)
+    paper, _ = BriefingPDFExporter().from_filename(attached)
+
+    assert (folder / "briefing.html").read_text(encoding="utf-8") == page
+    assert (folder / "briefing.pdf").read_bytes() == paper
 
 
 def test_the_supply_gap_is_printed_with_its_sources(made: Path) -> None:

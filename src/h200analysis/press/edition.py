@@ -30,6 +30,6 @@ def about(briefing: str, values: Mapping[str, Any], label: Label) -> dict[str, A
         "making": f"{values['draws']:,} draws from seed {values['seed']}",
         "history": label.replaced,
         "citation": f"h200analysis, {title}, {when}, {label}, hash {label.key[:_HASH]}",
-        "files": _FILES,
+        "files": [list(each) for each in _FILES.items()],  # in this order, as JSON keeps it
         "language": "en",
     }

@@ -124,7 +124,8 @@ class _Written:
         executed, given, self.ledger = work
         about = edition.about(given.briefing, given.values, label)
         told = {**executed, "metadata": {**executed.metadata, "h200": about}}
-        self.executed = nbformat.from_dict(told)
+        # As it comes from its file, so that an exporter makes the same of the attached notebook.
+        self.executed = nbformat.reads(nbformat.writes(nbformat.from_dict(told)), as_version=4)
         self.given = given
         self.read = reading.read(self.executed, given.briefing)
 
