@@ -85,6 +85,7 @@ def test_an_exporter_makes_the_same_of_the_attached_notebook(made: Path, name: s
     attached = str(folder / "briefing.ipynb")
 
     page, _ = BriefingHTMLExporter().from_filename(attached)
+    paper: Any
     paper, _ = BriefingPDFExporter().from_filename(attached)
 
     assert (folder / "briefing.html").read_text(encoding="utf-8") == page
