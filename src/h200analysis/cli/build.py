@@ -97,7 +97,7 @@ def _build(
                 codes.append(tell(ended.error, ended.step.job.briefing))
             elif ended.edition is not None:
                 shown.stands(ended)
-                click.echo(_shown(ended.edition.folder))
+                shown.place(_shown(ended.edition.folder))
     return codes
 
 

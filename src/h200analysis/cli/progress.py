@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,13 @@ class Shown:
         if not self._is_quiet:
             told = f" in {ended.seconds:.1f} s" if outcome == "made" else ""
             self._tell(f"{name(ended.step)} {outcome}{told}")
+
+    def place(self, folder: Path) -> None:
+        """Print where an edition stands on standard output; above the bar, if that is in the way."""
+        if self._bar is not None and sys.stdout.isatty():
+            self._tell(str(folder))
+        else:
+            click.echo(folder)
 
     def failed(self) -> None:
         """Count an edition that failed; its error is told by itself."""
