@@ -190,6 +190,22 @@ def test_only_what_may_pass_is_tried_again(tmp_path: Path, error: Exception, att
     assert str(error) in str(ended.error)
 
 
+@pytest.mark.usefixtures("no_rest")
+@pytest.mark.parametrize(("code", "attempts"), [("os.kill(os.getpid(), 9)", 2), ("os._exit(3)", 1)])
+def test_a_kernel_that_was_killed_may_not_be_again(
+    tmp_path: Path, code: str, attempts: int
+) -> None:
+    """A kill is tried again, since the system may have wanted memory; an exit is the notebook's."""
+    known = changed(tmp_path, f"import os\nopen('../tries', 'a').write('x')\n{code}", [])
+    step = planning.step(editions.job(known, "supply_gap", {"as_of": DAY}), tmp_path / "out")
+    tries = step.job.notebook.parents[1] / "tries"
+
+    [ended] = _built([step], tmp_path / "out", LocalWorkers(1), retries=1)
+
+    assert "supply_gap: cell 3" in str(ended.error)
+    assert "x" * attempts == tries.read_text(encoding="utf-8")
+
+
 def test_an_error_survives_its_way() -> None:
     """Its words are kept, its kind where it can be, and the traceback of a fault of ours."""
     with pytest.raises(TypeError) as met:

@@ -41,7 +41,7 @@ class Shown:
             self._tell(f"{name(ended.step)} {outcome}{told}")
 
     def place(self, folder: Path) -> None:
-        """Print where an edition stands on standard output; above the bar, if that is in the way."""
+        """Print where an edition stands: on standard output, or above a bar that is in the way."""
         if self._bar is not None and sys.stdout.isatty():
             self._tell(str(folder))
         else:

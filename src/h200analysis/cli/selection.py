@@ -76,12 +76,12 @@ class Selection:
         """
         from h200analysis.press import editions, software
 
-        recorded, asked_now = self._recorded(), software.now()
+        recorded, asked = self._recorded(), software.current()
         jobs: list[Job] = []
         refused: list[tuple[str, str, Exception]] = []
         for name, values in self._asked(known):
             try:
-                jobs.append(editions.job(known, name, values, recorded, limits, asked_now))
+                jobs.append(editions.job(known, name, values, recorded, limits, asked))
             except Exception as error:
                 if self.briefings:
                     raise

@@ -77,7 +77,7 @@ class LimitedClient(NotebookClient):
         """Say why the kernel is gone: what it printed, its memory, a signal, an exit code."""
         if self._has_printed_too_much:
             return f"printed more than {self.limits.output_mb:,g} MB, the limit (output_mb)"
-        code = run_sync(self.km.provisioner.poll)() if self.km and self.km.provisioner else None
+        code = self._exit_code
         if code is None:
             return "left the kernel without an answer"
         if code >= 0:
@@ -85,6 +85,16 @@ class LimitedClient(NotebookClient):
         if -code == _KILL and _out_of_memory_kills() > self._kills:
             return "used more memory than this machine has; the system killed the kernel"
         return f"ran in a kernel that was killed by signal {-code} ({signal_name(-code)})"
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether the kernel was killed, and not by this client."""
+        return self._exit_code == -_KILL and not self._has_printed_too_much
+
+    @property
+    def _exit_code(self) -> int | None:
+        manager: Any = self.km
+        return run_sync(manager.provisioner.poll)() if manager and manager.provisioner else None
 
     @property
     def _has_printed_too_much(self) -> bool:

@@ -18,7 +18,7 @@ from h200analysis.press.inputs import Inputs
 from h200analysis.press.limits import Limits
 from h200analysis.press.parameters import Parameter
 from h200analysis.press.revision import Revision
-from h200analysis.press.software import Software, now
+from h200analysis.press.software import Software, current
 from h200analysis.press.variants import variant
 
 _STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
@@ -104,7 +104,7 @@ def job(
     values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
     case = cases.Case(noted, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
-    software = software or now()
+    software = software or current()
     evidence_of_day = known.hashes(values["as_of"], copies.data, left_out or date.max)
     return Job(
         briefing=briefing,

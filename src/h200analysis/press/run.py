@@ -37,6 +37,12 @@ class RunError(H200Error, RuntimeError):
     """A notebook that did not run to its end as asked: which cell is at fault, and why."""
 
 
+class KilledError(RunError):
+    """A kernel that somebody killed, the system for want of memory perhaps: it may not again."""
+
+    may_pass = True
+
+
 @dataclass(frozen=True, slots=True)
 class Ran:
     """An executed notebook, and what of the evidence its kernel has read (see `evidence.used`)."""
@@ -106,7 +112,8 @@ def _run_cells(client: LimitedClient, parameters: Mapping[str, Any], name: str) 
         except CellTimeoutError as error:
             raise RunError(f"{name}: cell {number} {client.late()}.") from error
         except DeadKernelError as error:
-            raise RunError(f"{name}: cell {number} {client.death()}.") from error
+            kind = KilledError if client.was_killed else RunError
+            raise kind(f"{name}: cell {number} {client.death()}.") from error
         except CellExecutionError as error:
             if "as_of" in parameters and (lack := _lack(client)):
                 raise RunError(not_yet(name, parameters, lack)) from error

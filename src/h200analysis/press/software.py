@@ -25,6 +25,6 @@ class Software:
         return self._revisions[notebook]
 
 
-def now() -> Software:
+def current() -> Software:
     """Return the software as it is now."""
     return Software(keys.package(), keys.versions())
