@@ -105,7 +105,9 @@ def found(case: Case, seed: int, draws: int) -> "Belief | None":
     A notebook that has put something of its own in the library's place computes its own.
     """
     folder = os.environ.get(FOLDER)
-    if not folder or not untouched.is_untouched() or (name := key(case, seed, draws)) is None:
+    if not folder or (name := key(case, seed, draws)) is None:
+        return None
+    if not Path(folder, name).exists() or not untouched.is_untouched():  # the latter takes longer
         return None
     return kept(Path(folder), name, case)
 
