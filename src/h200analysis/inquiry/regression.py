@@ -55,9 +55,10 @@ def _product(columns: Numbers, weights: Numbers) -> Numbers:
     return np.asarray((flat * weights.reshape(-1, 1)).T @ flat, dtype=np.float64)
 
 
-def _folds(replicates: int) -> list[NDArray[np.intp]]:
+def _folds(replicates: int) -> list[slice]:
     """Return the replicates in a few parts: what is told of one is fitted in the others."""
-    return np.array_split(np.arange(replicates), min(_FOLDS, replicates))
+    parts = np.array_split(np.arange(replicates), min(_FOLDS, replicates))
+    return [slice(int(part[0]), int(part[-1]) + 1) for part in parts]
 
 
 def _basis(known: Numbers) -> Numbers:
@@ -86,9 +87,9 @@ def _nearest(values: Numbers, known: Numbers, weights: Numbers) -> list[Numbers]
     every, found = np.arange(values.shape[1]), []
     search = _neighbours(np.asarray(known, dtype=np.float64).tobytes(), known.shape)
     for fold, near in zip(_folds(len(every)), search, strict=True):
-        others = np.setdiff1d(every, fold)
+        others = np.delete(every, fold)
         means = _means(values[:, others], weights[others], near)
-        found.append([mean.reshape(len(values), len(fold), values.shape[2]) for mean in means])
+        found.append([mean.reshape(len(values), -1, values.shape[2]) for mean in means])
     return [np.concatenate(means, axis=1) for means in zip(*found, strict=False)]
 
 
@@ -103,7 +104,7 @@ def _neighbours(known: bytes, shape: tuple[int, ...]) -> list[NDArray[np.intp]]:
     ranks += np.random.default_rng(0).random(ranks.shape) / 2  # a search among ties takes long
     found: list[NDArray[np.intp]] = []
     for fold in _folds(shape[1]):
-        others = ranks[np.setdiff1d(np.arange(shape[1]), fold)].reshape(-1, shape[0])
+        others = np.delete(ranks, fold, axis=0).reshape(-1, shape[0])
         most = min(_NEAREST[-1], len(others))
         asked = ranks[fold].reshape(-1, shape[0])
         _, near = KDTree(others).query(asked, k=most, eps=_SLACK, workers=-1)
