@@ -148,9 +148,9 @@ def _ahead(
 
 def _picked(table: NDArray[np.float64], row: Any, random: np.random.Generator) -> Places:
     """Draw a column of each row asked for, in proportion to what stands there."""
-    below = np.cumsum(table, axis=1)
-    level = random.random(len(row)) * below[:, -1].take(row)
-    place = np.zeros(len(row), dtype=np.intp)
-    for column in range(table.shape[1] - 1):
-        place += level >= below[:, column].take(row)
-    return place
+    below = np.ascontiguousarray(np.cumsum(table, axis=1).T)
+    level = random.random(len(row)) * below[-1].take(row)
+    place = np.zeros(len(row), dtype=np.int8)
+    for column in below[:-1]:
+        place += level >= column.take(row)
+    return place.astype(np.intp)
