@@ -1,7 +1,6 @@
 """Two gates and an arrival: the small cases by hand, and the laws that hold for any rates."""
 
 import math
-from itertools import product
 
 import pytest
 from hypothesis import given
@@ -168,21 +167,3 @@ def test_a_window_refuses_more_chance_than_there_is() -> None:
     """A meeting cannot slip or fall through with more than certainty."""
     with pytest.raises(DomainError, match="slips"):
         meetings.window(30, 0.95, 7, 0.1, 0)
-
-
-def test_forward_is_one_step_after_another() -> None:
-    """Several steps at once give, bit for bit, what each step and its evidence give in turn."""
-    rows = gates.transitions(Washington, {(Washington.REVIEWING, Washington.LICENSED): 0.1}, 1)
-    turns = [
-        gates.transitions(Beijing, {(Beijing.PAUSE, Beijing.APPROVALS): rate}, 1)
-        for rate in (0.2, 0.3)
-    ]
-    even: dict[gates.Joint, float] = dict.fromkeys(product(Washington, Beijing, Arrival), 1 / 36)
-    told = dict.fromkeys(product(Washington, Beijing, [Arrival.ARRIVED]), 0.5)
-
-    (first, likely), (second, sure) = gates.forward(even, rows, turns, 0.4, [told])
-
-    expected, chance = gates.conditioned(gates.step(even, rows, turns[0], 0.4), told)
-    assert (expected, chance) == (first, likely)
-    assert likely < 1
-    assert (gates.step(expected, rows, turns[1], 0.4), 1) == (second, sure)

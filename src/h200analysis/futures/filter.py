@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from h200analysis.cases.outcome import Input
 from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.quantiles import Draws
 from h200analysis.errors import ArgumentError
+from h200analysis.futures.forward import arrived, named, placed
 from h200analysis.futures.rates import COUNT, Rates, check_scaled, rates
 from h200analysis.futures.signals import Signals, signals
 from h200analysis.futures.weeks import Weeks
@@ -93,18 +94,15 @@ class Filtered:
     @cached_property
     def _ahead(self) -> tuple[Draws, ...]:
         """The chance that a first chip has arrived by the end of each step, in each draw."""
-        ahead = self.rates.forward(self.now, self.weeks.now, self.weeks.count)
-        return tuple(self._arrived(joint) for joint in (self.now, *(joint for joint, _ in ahead)))
+        now = placed(self.now)
+        ahead = self.rates.forward(now, self.weeks.now, self.weeks.count)
+        return arrived(now), *(arrived(chances) for chances, _ in ahead)
 
     def _of(self, states: type[E], place: int) -> dict[str, float]:
         totals = dict.fromkeys(states, 0.0)
         for joint, chances in self.now.items():
             totals[joint[place]] += float(self.weights @ chances)  # type: ignore[index]
         return {state.value: total for state, total in totals.items()}
-
-    def _arrived(self, joint: Mapping[Joint, Any]) -> Draws:
-        there = (chance for state, chance in joint.items() if state[2] is Arrival.ARRIVED)
-        return np.asarray(sum(there), dtype=np.float64)
 
 
 def filtered(
@@ -129,14 +127,15 @@ def filtered(
 def carried(weeks: Weeks, drawn: Rates, start: Mapping[Joint, Any], told: Signals) -> Filtered:
     """Return the chances of all states after the steps until today, from those at the start."""
     evidence = [told.of(step) for step in range(1, weeks.now + 1)]
-    steps = drawn.forward(start, 0, weeks.now, evidence)
-    log_evidence = np.zeros(COUNT)
-    for _, likely in steps:
+    log_evidence, history = np.zeros(COUNT), [start]
+    for chances, likely in drawn.forward(placed(start), 0, weeks.now, evidence):
         log_evidence += np.log(likely)
-    history = (start, *(joint for joint, _ in steps))
+        history.append(named(chances))
     shifted = np.exp(log_evidence - log_evidence.max())
     total = float(log_evidence.max() + np.log(shifted.mean()))
-    return Filtered(weeks, drawn, told, history, shifted / shifted.sum(), drawn.inputs, total)
+    return Filtered(
+        weeks, drawn, told, tuple(history), shifted / shifted.sum(), drawn.inputs, total
+    )
 
 
 def weights_by_replicate(weights: Draws) -> Draws:
@@ -148,6 +147,7 @@ def begun(case: Case) -> dict[Joint, Any]:
     """Return the chances of the states on 11 December 2025, alike in every draw."""
     ones = np.ones(COUNT)
 
+    @cache
     def chance(state: Enum) -> float:
         return float(case.compute(f"start_{state.value}").value)
 

@@ -107,10 +107,12 @@ def found(case: Case, seed: int, draws: int) -> "Belief | None":
     folder = os.environ.get(FOLDER)
     # To name a changed copy of a ledger is to read all of it, which would be noted.
     is_nameable = case.ledger.noted_by is not None or reads.of_process() is None
-    if not (folder and is_nameable and untouched.is_untouched()):
+    name = key(case, seed, draws) if folder and is_nameable else None
+    if not (folder and name and Path(folder, name).exists()):
         return None
-    name = key(case, seed, draws)
-    return kept(Path(folder), name, case) if name else None
+    return (
+        kept(Path(folder), name, case) if untouched.is_untouched() else None
+    )  # which takes longest
 
 
 def _check(folder: Path) -> None:

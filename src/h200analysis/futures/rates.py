@@ -1,6 +1,6 @@
 """Drawn rates: how fast each gate moves, when leaders meet, how fast a first chip arrives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -17,6 +17,7 @@ from h200analysis.chance.quantiles import Draws
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
 from h200analysis.evidence.meetings import MEETINGS, Meeting
+from h200analysis.futures.forward import Chances, forward
 from h200analysis.futures.weeks import LAST_DAY, Weeks
 from h200analysis.model import domains, gates, hazards, meetings
 from h200analysis.model.gates import Beijing, Joint, Rows, Washington
@@ -54,14 +55,14 @@ class Rates:
 
     def forward(
         self,
-        joint: Mapping[Joint, Any],
+        chances: Chances,
         start: int,
         end: int,
         evidence: Sequence[Mapping[Joint, Any]] = (),
-    ) -> list[tuple[dict[Joint, Any], Any]]:
-        """Return the chances after each step from one to another, and how likely its evidence."""
-        turns = [self.beijing_in(step) for step in range(start + 1, end + 1)]
-        return gates.forward(joint, self.washington, turns, self.arrival, evidence)
+    ) -> Iterator[tuple[Chances, Any]]:
+        """Yield the chances after each step from one to another, and how likely its evidence."""
+        turns = map(self.beijing_in, range(start + 1, end + 1))
+        return forward(chances, self.washington, turns, self.arrival, evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ import numpy as np
 from h200analysis.cases.case import Case
 from h200analysis.chance.quantiles import Draws
 from h200analysis.futures.filter import begun
+from h200analysis.futures.forward import Chances, arrived, named, placed
 from h200analysis.futures.rates import COUNT, Rates, rates
 from h200analysis.futures.signals import signals
 from h200analysis.futures.weeks import LAST_DAY, Weeks
-from h200analysis.model.gates import PASSING, Arrival, Beijing, Joint, Washington
+from h200analysis.model.gates import PASSING, Beijing, Joint, Washington
 
 _AT_ONCE = 8  # sets whose chances of one state fit into the processor's cache
 _PASSING = frozenset(PASSING)
@@ -54,13 +55,13 @@ def _together(
 ) -> list[Standing]:
     told = [signals(case, weeks, 1.0, without) for without in sets]
     evidence = [_stacked([each.of(n) for each in told]) for n in range(1, weeks.now + 1)]
-    first = begun(case)
-    steps = drawn.forward(first, 0, weeks.now, evidence)
-    now = steps[-1][0] if steps else first
-    likely = np.zeros((len(sets), COUNT)) + sum(np.log(chance) for _, chance in steps)
+    now, likely = placed(begun(case)), np.zeros((len(sets), COUNT))
+    for after, chance in drawn.forward(now, 0, weeks.now, evidence):
+        now = after
+        likely = likely + np.log(chance)
     weights = np.exp(likely - likely.max(axis=1, keepdims=True))
     weights /= weights.sum(axis=1, keepdims=True)
-    chances = {joint: _mean(weights, chance) for joint, chance in now.items()}
+    chances = {joint: _mean(weights, chance) for joint, chance in named(now).items()}
     ends = _any_by_end(weeks, drawn, now, weights)
     return [
         _standing(
@@ -80,14 +81,11 @@ def _stacked(factors: Sequence[Mapping[Joint, float]]) -> dict[Joint, Any]:
     }
 
 
-def _any_by_end(weeks: Weeks, drawn: Rates, now: Mapping[Joint, Any], weights: Draws) -> Draws:
+def _any_by_end(weeks: Weeks, drawn: Rates, now: Chances, weights: Draws) -> Draws:
     """Return the chance of any delivery by the end of 2026, a number for each set."""
     step, part = weeks.of(LAST_DAY)
-    ahead = [now, *(joint for joint, _ in drawn.forward(now, weeks.now, step))]
-    before, after = (
-        _mean(weights, sum(c for joint, c in each.items() if joint[2] is Arrival.ARRIVED))
-        for each in (ahead[-2:][0], ahead[-1])
-    )
+    ahead = [arrived(now), *(arrived(after) for after, _ in drawn.forward(now, weeks.now, step))]
+    before, after = (_mean(weights, each) for each in (ahead[-2:][0], ahead[-1]))
     return before + part * (after - before)
 
 

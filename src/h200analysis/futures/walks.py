@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from h200analysis.chance.draws import REPLICATES
-from h200analysis.futures.arrays import PASSES, A, B, W, moves
+from h200analysis.futures.arrays import PASSES, A, B, W, joint, moves
 from h200analysis.futures.filter import Filtered, weights_by_replicate
 from h200analysis.futures.rates import COUNT
-from h200analysis.model.gates import Arrival, Joint
+from h200analysis.model.gates import Arrival
 
 States = NDArray[np.int8]
 Places = NDArray[np.intp]
@@ -95,8 +95,11 @@ def _back(
         if not left.size:
             return
         w, b = washington[step, left].astype(np.intp), beijing[step, left].astype(np.intp)
-        earlier = _earlier(found, step)
-        place = _picked(earlier, rate[left] * len(W) * len(B) + w * len(B) + b, random)
+        reached = rate[left] * len(W) * len(B) + w * len(B) + b
+        is_reached = np.zeros(COUNT * len(W) * len(B), dtype=bool)
+        is_reached[reached] = True
+        earlier = _earlier(found, step, np.flatnonzero(is_reached))
+        place = _picked(earlier, (np.cumsum(is_reached) - 1)[reached], random)
         before_w, rest = np.divmod(place, len(B) * len(A))
         before_b, before_a = np.divmod(rest, len(A))
         there = before_a == _ARRIVED
@@ -106,17 +109,21 @@ def _back(
     first[left] = 1
 
 
-def _earlier(found: Filtered, step: int) -> NDArray[np.float64]:
-    """Return the chances of the states a step before, a row for each draw and arrived state."""
-    w = moves(found.rates.washington, W, COUNT)
-    b = moves(found.rates.beijing_in(step), B, COUNT)
-    before = np.stack([found.history[step - 1][each] for each in _joint()], axis=-1)
-    alpha = before.reshape(COUNT, len(W), len(B), len(A))
-    through_w = alpha[:, None] * w.swapaxes(1, 2)[:, :, :, None, None]
-    moved: NDArray[np.float64] = through_w[:, :, None] * b.swapaxes(1, 2)[:, None, :, None, :, None]
-    arrival = np.broadcast_to(found.rates.arrival, COUNT)[:, None, None, None, None]
-    moved[..., 0] *= arrival * PASSES[None, :, :, None, None]
-    return moved.reshape(COUNT * len(W) * len(B), -1)
+def _earlier(found: Filtered, step: int, reached: Places) -> NDArray[np.float64]:
+    """Return the chances of the states a step before, a row for each arrived state of a draw.
+
+    `reached` are their places: draw, Washington, Beijing.
+    """
+    rate, gates = np.divmod(reached, len(W) * len(B))
+    w, b = np.divmod(gates, len(B))
+    to_w = moves(found.rates.washington, W, COUNT)[rate, :, w]
+    to_b = moves(found.rates.beijing_in(step), B, COUNT)[rate, :, b]
+    moved = joint(found.history[step - 1])[rate]
+    moved *= to_w[:, :, None, None]
+    moved *= to_b[:, None, :, None]
+    arrival = np.broadcast_to(found.rates.arrival, COUNT)[rate]
+    moved[..., A.index(Arrival.NONE)] *= (arrival * PASSES[w, b])[:, None, None]
+    return moved.reshape(len(reached), -1)
 
 
 def _ahead(
@@ -141,13 +148,9 @@ def _ahead(
 
 def _picked(table: NDArray[np.float64], row: Any, random: np.random.Generator) -> Places:
     """Draw a column of each row asked for, in proportion to what stands there."""
-    below = np.cumsum(table, axis=1)
-    level = random.random(len(row)) * below[:, -1].take(row)
-    place = np.zeros(len(row), dtype=np.intp)
-    for column in range(table.shape[1] - 1):
-        place += level >= below[:, column].take(row)
-    return place
-
-
-def _joint() -> list[Joint]:
-    return [(w, b, a) for w in W for b in B for a in A]
+    below = np.ascontiguousarray(np.cumsum(table, axis=1).T)
+    level = random.random(len(row)) * below[-1].take(row)
+    place = np.zeros(len(row), dtype=np.int8)
+    for column in below[:-1]:
+        place += level >= column.take(row)
+    return place.astype(np.intp)

@@ -34,17 +34,18 @@ def regressed(values: Numbers, known: Numbers, weights: Numbers) -> Numbers:
     return min(candidates, key=lambda fit: float((weights * (values - fit) ** 2).sum()))
 
 
-def _projected(values: Numbers, basis: Numbers, weights: Numbers) -> Numbers:
+def _projected(values: Numbers, basis: list[Numbers], weights: Numbers) -> Numbers:
     """Return the nearest to each row among the sums of a basis, fitted in the other folds."""
-    columns = np.concatenate([basis, np.moveaxis(values, 0, -1)], axis=-1)
+    columns = np.concatenate([*basis, np.moveaxis(values, 0, -1)], axis=-1)
+    width = columns.shape[-1] - len(values)
     folds = _folds(weights.shape[0])
     products = [_product(columns[fold], weights[fold]) for fold in folds]
     found = np.empty_like(values)
     for fold, own in zip(folds, products, strict=True):
         others = sum(products) - own
-        among, with_values = np.split(others[: basis.shape[-1]], [basis.shape[-1]], axis=1)
+        among, with_values = np.split(others[:width], [width], axis=1)
         ridge = _RIDGE * np.trace(among) * np.eye(len(among))
-        fitted = basis[fold] @ np.linalg.solve(among + ridge, with_values)
+        fitted = columns[fold, :, :width] @ np.linalg.solve(among + ridge, with_values)
         found[:, fold] = np.moveaxis(fitted, -1, 0)
     return found
 
@@ -55,29 +56,36 @@ def _product(columns: Numbers, weights: Numbers) -> Numbers:
     return np.asarray((flat * weights.reshape(-1, 1)).T @ flat, dtype=np.float64)
 
 
-def _folds(replicates: int) -> list[NDArray[np.intp]]:
+def _folds(replicates: int) -> list[slice]:
     """Return the replicates in a few parts: what is told of one is fitted in the others."""
-    return np.array_split(np.arange(replicates), min(_FOLDS, replicates))
+    parts = np.array_split(np.arange(replicates), min(_FOLDS, replicates))
+    return [slice(int(part[0]), int(part[-1]) + 1) for part in parts]
 
 
-def _basis(known: Numbers) -> Numbers:
-    """Return the basis of all inputs at each draw, a column each in the last axis."""
+def _basis(known: Numbers) -> list[Numbers]:
+    """Return the basis of all inputs at each draw, columns in the last axis."""
     about = known - known.mean(axis=(1, 2), keepdims=True)
     about /= np.maximum(about.std(axis=(1, 2), keepdims=True), np.finfo(float).tiny)
     products = [(a * b)[..., None] for a, b in combinations(about, 2)]
-    return np.concatenate([*map(_columns, known), *products], axis=-1)
+    return [*map(_columns, known), *products]
 
 
 def _columns(known: Numbers) -> Numbers:
     """Return an input's own columns: one for each value if it takes few, else cubic B-splines."""
+    if np.unique(known[0]).size <= _FEW:  # to sort all of an input that takes many takes long
+        distinct, place = np.unique(known, return_inverse=True)
+        if distinct.size <= _FEW:
+            return np.eye(distinct.size)[place.reshape(known.shape)]
+    return _splines(known)
+
+
+def _splines(known: Numbers) -> Numbers:
     from scipy.interpolate import BSpline
 
-    distinct, place = np.unique(known, return_inverse=True)
-    if distinct.size <= _FEW:
-        return np.eye(distinct.size)[place.reshape(known.shape)]
     inner = np.unique(np.quantile(known, np.linspace(0, 1, _KNOTS + 2)))
     knots = np.concatenate([[inner[0]] * _DEGREE, inner, [inner[-1]] * _DEGREE])
-    design = BSpline.design_matrix(known.ravel(), knots, _DEGREE).toarray()
+    # All lie between the knots; not to extrapolate is to look for the ends in a loop of Python.
+    design = BSpline.design_matrix(known.ravel(), knots, _DEGREE, extrapolate=True).toarray()
     return np.asarray(design, dtype=np.float64).reshape(*known.shape, -1)
 
 
@@ -86,9 +94,9 @@ def _nearest(values: Numbers, known: Numbers, weights: Numbers) -> list[Numbers]
     every, found = np.arange(values.shape[1]), []
     search = _neighbours(np.asarray(known, dtype=np.float64).tobytes(), known.shape)
     for fold, near in zip(_folds(len(every)), search, strict=True):
-        others = np.setdiff1d(every, fold)
+        others = np.delete(every, fold)
         means = _means(values[:, others], weights[others], near)
-        found.append([mean.reshape(len(values), len(fold), values.shape[2]) for mean in means])
+        found.append([mean.reshape(values[:, fold].shape) for mean in means])
     return [np.concatenate(means, axis=1) for means in zip(*found, strict=False)]
 
 
@@ -103,7 +111,7 @@ def _neighbours(known: bytes, shape: tuple[int, ...]) -> list[NDArray[np.intp]]:
     ranks += np.random.default_rng(0).random(ranks.shape) / 2  # a search among ties takes long
     found: list[NDArray[np.intp]] = []
     for fold in _folds(shape[1]):
-        others = ranks[np.setdiff1d(np.arange(shape[1]), fold)].reshape(-1, shape[0])
+        others = np.delete(ranks, fold, axis=0).reshape(-1, shape[0])
         most = min(_NEAREST[-1], len(others))
         asked = ranks[fold].reshape(-1, shape[0])
         _, near = KDTree(others).query(asked, k=most, eps=_SLACK, workers=-1)

@@ -7,6 +7,7 @@ without it; all else is the passing of time. So the moves add up to the differen
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Generic, TypeVar
 
 from h200analysis.cases.binding import BASELINE
@@ -83,7 +84,7 @@ def supposing(views: Callable[[date], Ledger], last: Ledger) -> Callable[[date],
 
     What is supposed is no news: it is supposed alike before and after, whenever it was thought of.
     """
-    return lambda day: replace(views(day), scenarios=last.scenarios)
+    return cache(lambda day: replace(views(day), scenarios=last.scenarios))
 
 
 @answer("the days on which something became known")

@@ -5,7 +5,7 @@ them at rates a week; what has arrived stays arrived. A state's chance is a numb
 one entry for each draw of the rates; the code is the same.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
 from typing import Annotated, Any, TypeVar
 
@@ -86,9 +86,8 @@ def meeting(approvals: Share, open_: Share) -> dict[Beijing, dict[Beijing, Any]]
     return rows
 
 
-@guarded
 def after(first: Rows[S], then: Rows[S]) -> dict[S, dict[S, Any]]:
-    """Return the chances of a move followed by another."""
+    """Return the chances of a move followed by another, neither of which is checked again."""
     return {start: _moved(row, then) for start, row in first.items()}
 
 
@@ -118,37 +117,6 @@ def step(
     The gates move independently; then, where both let pass, a first chip arrives with the chance
     `arrival`.
     """
-    return _stepped(joint, washington, beijing, arrival)
-
-
-@guarded
-def forward(
-    joint: Chances[Joint],
-    washington: Rows[Washington],
-    beijing: Sequence[Rows[Beijing]],
-    arrival: Share,
-    evidence: Sequence[Chances[Joint]],
-) -> list[tuple[dict[Joint, Any], Any]]:
-    """Return the chances after each of several steps, and how likely the evidence of each was.
-
-    There is a step for each of Beijing's rows; the first ones have evidence, as `conditioned`
-    takes it, and that of any other is 1. This is the forward algorithm (Rabiner 1989).
-    """
-    steps: list[tuple[dict[Joint, Any], Any]] = []
-    for number, rows in enumerate(beijing):
-        joint = _stepped(joint, washington, rows, arrival)
-        told = number < len(evidence)
-        steps.append(_conditioned(joint, evidence[number]) if told else (joint, 1.0))
-        joint = steps[-1][0]
-    return steps
-
-
-def _stepped(
-    joint: Chances[Joint],
-    washington: Rows[Washington],
-    beijing: Rows[Beijing],
-    arrival: Share,
-) -> dict[Joint, Any]:
     moved: dict[Joint, Any] = {}
     for arrived in Arrival:
         sides = {
@@ -171,10 +139,6 @@ def conditioned(chances: Chances[S], factors: Chances[S]) -> tuple[dict[S, Any],
     A state's chance is multiplied by its factor, 1 where it has none, and all are made to sum to 1:
     the rule of Bayes.
     """
-    return _conditioned(chances, factors)
-
-
-def _conditioned(chances: Chances[S], factors: Chances[S]) -> tuple[dict[S, Any], Any]:
     weighed = {s: chance * factors.get(s, 1) for s, chance in chances.items()}
     total = sum_of(weighed.values())
     return {s: chance / total for s, chance in weighed.items()}, total

@@ -1,0 +1,85 @@
+"""The chances of all joint states carried from step to step, in every draw of the rates at once.
+
+It does what `model.gates.step` and `conditioned` do with arrays, in the same order, so that every
+bit is theirs. But states have places here instead of names, since some thirty states a step are
+looked up hundreds of times, and what is added is added in place.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from h200analysis.model.arithmetic import sum_of
+from h200analysis.model.gates import PASSING, Arrival, Beijing, Joint, Rows, Washington
+
+Chances = list[Any]  # an array for each joint state, at its place in JOINT
+JOINT: tuple[Joint, ...] = tuple((w, b, a) for a, w, b in product(Arrival, Washington, Beijing))
+_WITH: dict[Enum, list[int]] = {
+    state: [place for place, joint in enumerate(JOINT) if state in joint]
+    for gate in (Washington, Beijing, Arrival)
+    for state in gate
+}
+_LANDINGS = [tuple(JOINT.index((w, b, a)) for a in Arrival) for w, b in PASSING]
+
+
+def placed(joint: Mapping[Joint, Any]) -> Chances:
+    """Return what belongs to each joint state at its place."""
+    return [joint[each] for each in JOINT]
+
+
+def named(chances: Chances) -> dict[Joint, Any]:
+    """Return what stands at each place by its joint state."""
+    return dict(zip(JOINT, chances, strict=True))
+
+
+def arrived(chances: Chances) -> Any:
+    """Return the chance that a first chip has reached China."""
+    return sum_of(chances[place] for place in _WITH[Arrival.ARRIVED])
+
+
+def forward(
+    chances: Chances,
+    washington: Rows[Washington],
+    beijing: Iterable[Rows[Beijing]],
+    arrival: Any,
+    evidence: Sequence[Mapping[Joint, Any]] = (),
+) -> Iterator[tuple[Chances, Any]]:
+    """Yield the chances after each of several steps, and how likely the evidence of each was.
+
+    There is a step for each of Beijing's rows; the first ones have evidence, as `gates.conditioned`
+    takes it, and that of any other is 1. This is the forward algorithm (Rabiner 1989).
+    """
+    for number, rows in enumerate(beijing):
+        chances = _moved(_moved(chances, washington), rows)
+        for none, there in _LANDINGS:
+            landing = chances[none] * arrival
+            chances[none] -= landing
+            chances[there] += landing
+        likely: Any = 1.0
+        if number < len(evidence):
+            chances, likely = _conditioned(chances, placed(evidence[number]))
+        yield chances, likely
+
+
+def _moved(chances: Chances, rows: Mapping[Any, Mapping[Any, Any]]) -> Chances:
+    """Return the chances after a move of one gate."""
+    moved: Chances = [None] * len(JOINT)
+    part = np.empty_like(chances[0])
+    for start, row in rows.items():
+        for end, share in row.items():
+            for source, target in zip(_WITH[start], _WITH[end], strict=True):
+                if moved[target] is None:
+                    moved[target] = chances[source] * share
+                else:
+                    moved[target] += np.multiply(chances[source], share, out=part)
+    return moved
+
+
+def _conditioned(chances: Chances, factors: Sequence[Any]) -> tuple[Chances, Any]:
+    """Return the chances after evidence, and their sum before they are made to sum to 1."""
+    weighed = [chance * factor for chance, factor in zip(chances, factors, strict=True)]
+    total = sum_of(weighed)
+    return [chance / total for chance in weighed], total

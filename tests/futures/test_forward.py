@@ -1,0 +1,35 @@
+"""Chances carried as arrays: bit for bit what the formulas of the gates give for each draw."""
+
+import numpy as np
+
+from h200analysis.futures import forward
+from h200analysis.model import gates
+from h200analysis.model.gates import Arrival, Beijing, Washington
+from tests.futures.days import filtered_of
+
+
+def test_states_have_places() -> None:
+    """What is placed and named again is the same, and each of the 36 states has a place."""
+    joint = {state: number for number, state in enumerate(forward.JOINT)}
+
+    assert len(Washington) * len(Beijing) * len(Arrival) == len(joint)
+    assert joint == forward.named(forward.placed(dict(reversed(joint.items()))))
+    assert [sum(range(18, 36))] == [forward.arrived(forward.placed(joint))]
+
+
+def test_forward_is_one_step_after_another() -> None:
+    """Each draw has, to the last bit, what a step of the gates and its evidence give in turn."""
+    found = filtered_of("2026-05-20")
+    weeks, rates, now = found.weeks, found.rates, found.history[0]
+    evidence = [found.signals.of(step) for step in range(1, weeks.now + 1)]
+    carried = rates.forward(forward.placed(now), 0, weeks.now + 5, evidence)
+
+    for step, (chances, likely) in enumerate(carried, 1):
+        now = gates.step(now, rates.washington, rates.beijing_in(step), rates.arrival)
+        expected = 1.0
+        if step <= weeks.now:
+            now, expected = gates.conditioned(now, evidence[step - 1])
+        assert np.array_equal(expected, likely)
+        assert all(map(np.array_equal, forward.placed(now), chances))
+        assert list(now) == list(forward.named(chances))
+    assert weeks.now + 5 == step
