@@ -110,9 +110,9 @@ def found(case: Case, seed: int, draws: int) -> "Belief | None":
     name = key(case, seed, draws) if folder and is_nameable else None
     if not (folder and name and Path(folder, name).exists()):
         return None
-    return (
-        kept(Path(folder), name, case) if untouched.is_untouched() else None
-    )  # which takes longest
+    if not untouched.is_untouched():  # asked last, since it takes longest
+        return None
+    return kept(Path(folder), name, case)
 
 
 def _check(folder: Path) -> None:
