@@ -1,0 +1,152 @@
+"""Many small editions in one build: whether time grows in proportion, and memory stays flat."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from benchmarks import memory, ours
+from benchmarks.memory import ROLES, Sampler
+from benchmarks.report import table
+from benchmarks.timing import RunFailedError
+
+DAY = "2026-01-15"
+PARTS = 10
+TOLERANCE = 1.1  # how much more the second half may take than the first and still be called alike
+_MB = 2**20
+# The command, on a catalogue of our own.
+_PROGRAM = """
+from pathlib import Path
+from h200analysis.press import catalogue
+catalogue.checkout = lambda: Path({root!r})
+from h200analysis.cli import main
+main()
+"""
+_CATALOGUE = """[small]
+title = "Small"
+question = "How short?"
+reader = "The benchmark"
+notebook = "notebooks/small.ipynb"
+matrix.orders_chips = {orders}
+"""
+_PARAMETERS = """as_of: "date" = "2026-01-15"
+scenario: str = "central"
+draws: int = 65_536
+seed: int = 7
+set_by_hand: "dict[str, float | str]" = {}"""
+_SET_UP = """from h200analysis import cases, evidence, exhibits
+from h200analysis.model import market
+
+exhibits.use()
+case = cases.Case(evidence.read(as_of), scenario).let(**set_by_hand)
+gap = case.evaluate(market.supply_gap)"""
+_SAY = """%%say
+# A small briefing
+Orders exceed stock by {gap}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A tenth of a build: seconds an edition, and the most bytes that each role had meanwhile."""
+
+    editions: int
+    seconds: float
+    peak: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The tenths of a build, and the seconds until its first edition stood."""
+
+    count: int
+    first: float
+    parts: list[Part]
+
+    def text(self) -> str:
+        """Return the table, and what it says of time and memory."""
+        title = (
+            f"{self.count:,} small editions in one build with --jobs {ours.JOBS}; "
+            f"the first stood after {self.first:.1f} s"
+        )
+        head = ["", "seconds an edition", *(f"{role}, MB" for role in ROLES)]
+        return "\n".join([title, *table(head, self._rows()), *self._verdicts(), ""])
+
+    def kept(self) -> dict[str, Any]:
+        """Return all that was measured."""
+        return asdict(self)
+
+    def _rows(self) -> Iterator[list[str]]:
+        for number, part in enumerate(self.parts, 1):
+            sizes = [f"{part.peak.get(role, 0) / _MB:,.0f}" for role in ROLES]
+            yield [f"tenth {number}", f"{part.seconds:.2f}", *sizes]
+
+    def _verdicts(self) -> Iterator[str]:
+        halves = self.parts[: PARTS // 2], self.parts[PARTS // 2 :]
+        earlier, later = (sum(p.seconds * p.editions for p in half) for half in halves)
+        counts = [sum(p.editions for p in half) for half in halves]
+        slower = (later / counts[1]) / (earlier / counts[0])
+        word = "linear" if slower <= TOLERANCE else "not linear"
+        yield f"  Time is {word}: an edition of the second half took × {slower:.2f} of the first's."
+        for role in (memory.COMMAND, memory.WORKERS, memory.ZYGOTES):
+            highest = [max(p.peak.get(role, 0) for p in half) for half in halves]
+            larger = highest[1] / max(highest[0], 1)
+            word = "flat" if larger <= TOLERANCE else "not flat"
+            yield f"  Memory of {role} is {word}: at most × {larger:.2f} in the second half."
+
+
+def measured(room: Path, count: int) -> Growth:
+    """Build so many editions, and watch when each stands and how much memory there is."""
+    if count < 2 * PARTS:
+        raise ValueError(f"--editions {count}: expected at least {2 * PARTS}, two for each tenth.")
+    _lay_out(room, count)
+    begun = monotonic()
+    with (room / "stderr").open("w+") as told:
+        running = _started(room, told.fileno())
+        assert running.stdout is not None  # it was asked for
+        with Sampler(running.pid) as sampler:
+            moments = [monotonic() for _ in running.stdout]  # a line as each edition stands
+        if running.wait():
+            told.seek(0)
+            raise RunFailedError(f"the build of many ended with {running.returncode}: "
+                                 f"{told.read()[-400:]!r}")  # fmt: skip
+    if len(moments) != count:
+        raise RunFailedError(f"the build of {count} editions told of {len(moments)}.")
+    return Growth(count, moments[0] - begun, list(_parts(moments, sampler)))
+
+
+def _parts(moments: list[float], sampler: Sampler) -> Iterator[Part]:
+    """Yield the tenths; the first begins when the first edition stands."""
+    last = len(moments) - 1
+    bounds = [last * number // PARTS for number in range(PARTS + 1)]
+    for first, end in pairwise(bounds):
+        begin, over = moments[first], moments[end]
+        yield Part(end - first, (over - begin) / (end - first), dict(sampler.peak(begin, over)))
+
+
+def _lay_out(root: Path, count: int) -> None:
+    """Write a checkout of one small notebook, with so many values of a parameter set by hand."""
+    for name in ("notebooks/passages", "reports"):
+        (root / name).mkdir(parents=True)
+    cells = [new_code_cell(_PARAMETERS, metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(source) for source in (_SET_UP, _SAY)]
+    nbformat.write(new_notebook(cells=cells), root / "notebooks" / "small.ipynb")
+    orders = [1_500_000 + 1_000 * number for number in range(count)]
+    text = _CATALOGUE.format(orders=orders)
+    (root / "reports" / "briefings.toml").write_text(text, encoding="utf-8")
+
+
+def _started(root: Path, stderr: int) -> "subprocess.Popen[str]":
+    words = ["build", "--as-of", DAY, "--jobs", str(ours.JOBS), "--out", str(root / "out")]
+    return subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM.format(root=str(root)), *words],
+        env=os.environ | {"H200_REGISTER": str(root / "register.jsonl")},
+        stdout=subprocess.PIPE, stderr=stderr, text=True,
+    )  # fmt: skip
