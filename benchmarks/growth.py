@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from time import monotonic
 from typing import Any
 
@@ -55,10 +56,11 @@ Orders exceed stock by {gap}."""
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A tenth of a build: seconds an edition, and the most bytes that each role had meanwhile."""
+    """A tenth of a build: seconds and CPU an edition, and the most bytes of each role meanwhile."""
 
     editions: int
     seconds: float
+    cpu: float
     peak: dict[str, int]
 
 
@@ -76,7 +78,7 @@ class Growth:
             f"{self.count:,} small editions in one build with --jobs {ours.JOBS}; "
             f"the first stood after {self.first:.1f} s"
         )
-        head = ["", "seconds an edition", *(f"{role}, MB" for role in ROLES)]
+        head = ["", "seconds an edition", "CPU", *(f"{role}, MB" for role in ROLES)]
         return "\n".join([title, *table(head, self._rows()), *self._verdicts(), ""])
 
     def kept(self) -> dict[str, Any]:
@@ -86,15 +88,17 @@ class Growth:
     def _rows(self) -> Iterator[list[str]]:
         for number, part in enumerate(self.parts, 1):
             sizes = [f"{part.peak.get(role, 0) / _MB:,.0f}" for role in ROLES]
-            yield [f"tenth {number}", f"{part.seconds:.2f}", *sizes]
+            yield [f"tenth {number}", f"{part.seconds:.2f}", f"{part.cpu:.2f}", *sizes]
 
     def _verdicts(self) -> Iterator[str]:
         halves = self.parts[: PARTS // 2], self.parts[PARTS // 2 :]
-        earlier, later = (sum(p.seconds * p.editions for p in half) for half in halves)
-        counts = [sum(p.editions for p in half) for half in halves]
-        slower = (later / counts[1]) / (earlier / counts[0])
-        word = "linear" if slower <= TOLERANCE else "not linear"
-        yield f"  Time is {word}: an edition of the second half took × {slower:.2f} of the first's."
+        earlier, later = (median(part.seconds for part in half) for half in halves)
+        early_cpu, late_cpu = (median(part.cpu for part in half) for half in halves)
+        word = "linear" if late_cpu <= TOLERANCE * early_cpu else "not linear"
+        yield (
+            f"  Computing is {word}: an edition of the second half took × {late_cpu / early_cpu:.2f} "
+            f"of one of the first, and × {later / earlier:.2f} by the clock (medians of tenths)."
+        )
         for role in (memory.COMMAND, memory.WORKERS, memory.ZYGOTES):
             highest = [max(p.peak.get(role, 0) for p in half) for half in halves]
             larger = highest[1] / max(highest[0], 1)
@@ -128,7 +132,9 @@ def _parts(moments: list[float], sampler: Sampler) -> Iterator[Part]:
     bounds = [last * number // PARTS for number in range(PARTS + 1)]
     for first, end in pairwise(bounds):
         begin, over = moments[first], moments[end]
-        yield Part(end - first, (over - begin) / (end - first), dict(sampler.peak(begin, over)))
+        count = end - first
+        cpu = (sampler.computed(over) - sampler.computed(begin)) / count
+        yield Part(count, (over - begin) / count, cpu, dict(sampler.peak(begin, over)))
 
 
 def _lay_out(root: Path, count: int) -> None:

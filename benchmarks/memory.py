@@ -1,21 +1,31 @@
-"""The resident memory of a build over time: its command, workers, zygotes and kernels, by /proc."""
+"""The memory and computing of a build over time: command, workers, zygotes and kernels, by /proc."""
 
 import os
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from time import monotonic
+from typing import NamedTuple
 
 COMMAND, WORKERS, ZYGOTES, KERNELS, OTHERS = "command", "workers", "zygotes", "kernels", "others"
 ROLES = (COMMAND, WORKERS, ZYGOTES, KERNELS, OTHERS)
 _BELOW = {COMMAND: ("spawn_main", WORKERS), WORKERS: ("zygote", ZYGOTES), ZYGOTES: ("", KERNELS)}
 _INTERVAL = 0.2  # seconds between two looks
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAGE, _TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 
 Sizes = Counter[str]
-"""Bytes by role. A page that processes share counts in each of them."""
+"""Resident bytes by role. A page that processes share counts in each of them."""
+
+
+class Sample(NamedTuple):
+    """What was seen at a moment; `cpu` are all seconds computed until then."""
+
+    moment: float
+    sizes: Sizes
+    cpu: float
 
 
 @dataclass
@@ -23,7 +33,7 @@ class Sampler:
     """Looks at a process and all below it again and again, until it is closed."""
 
     pid: int
-    samples: list[tuple[float, Sizes]] = field(default_factory=list)
+    samples: list[Sample] = field(default_factory=list)
 
     def __enter__(self) -> "Sampler":
         self._over = threading.Event()
@@ -38,17 +48,24 @@ class Sampler:
     def peak(self, begin: float, end: float) -> Sizes:
         """Return the most that each role had between two moments of the monotonic clock."""
         highest: Sizes = Counter()
-        for moment, sizes in self.samples:
-            if begin <= moment <= end:
-                highest |= sizes
+        for sample in self.samples:
+            if begin <= sample.moment <= end:
+                highest |= sample.sizes
         return highest
+
+    def computed(self, until: float) -> float:
+        """Return the seconds computed until a moment, by those too that have ended."""
+        before = takewhile(lambda sample: sample.moment <= until, self.samples)
+        return max((sample.cpu for sample in before), default=0.0)
 
     def _look(self) -> None:
         while not self._over.wait(_INTERVAL):
             sizes: Sizes = Counter()
+            cpu = 0.0
             for role, pid in _processes(str(self.pid), COMMAND):
                 sizes[role] += _resident(pid)
-            self.samples.append((monotonic(), sizes))
+                cpu += _computed(pid)
+            self.samples.append(Sample(monotonic(), sizes, cpu))
 
 
 def _processes(pid: str, role: str) -> Iterator[tuple[str, str]]:
@@ -77,6 +94,12 @@ def _children(pid: str) -> list[str]:
 def _resident(pid: str) -> int:
     fields = _read(pid, "statm").split()
     return int(fields[1]) * _PAGE if fields else 0
+
+
+def _computed(pid: str) -> float:
+    """Return the seconds computed by a process and by its children that have ended."""
+    fields = _read(pid, "stat").rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / _TICKS
 
 
 def _read(pid: str, name: str) -> str:

@@ -59,6 +59,7 @@ def _task(job: Job, out: Path) -> Task:
 
 
 def _warm_up(task: Task, others: Barrier, no_charts: bool) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # papermill warns of every parameter's annotation
     os.environ.pop("JUPYTER_DEFAULT_PROVISIONER_NAME", None)  # it may name ours
     if no_charts:
         os.environ[UNDER_PRESS] = "1"
