@@ -91,19 +91,20 @@ class Growth:
             yield [f"tenth {number}", f"{part.seconds:.2f}", f"{part.cpu:.2f}", *sizes]
 
     def _verdicts(self) -> Iterator[str]:
-        halves = self.parts[: PARTS // 2], self.parts[PARTS // 2 :]
-        earlier, later = (median(part.seconds for part in half) for half in halves)
-        early_cpu, late_cpu = (median(part.cpu for part in half) for half in halves)
-        word = "linear" if late_cpu <= TOLERANCE * early_cpu else "not linear"
+        """Compare the halves; by computing, which others on the machine disturb less."""
+        # In the first tenth work had begun before it, and in the last a worker has none left.
+        halves = self.parts[1 : PARTS // 2], self.parts[PARTS // 2 : -1]
+        clock = [median(part.seconds for part in half) for half in halves]
+        cpu = [median(part.cpu for part in half) for half in halves]
+        is_linear = cpu[1] <= TOLERANCE * cpu[0]
         yield (
-            f"  Computing is {word}: an edition of the second half took × {late_cpu / early_cpu:.2f} "
-            f"of one of the first, and × {later / earlier:.2f} by the clock (medians of tenths)."
+            f"  Time is {'linear' if is_linear else 'not linear'}: an edition of the later tenths "
+            f"took × {clock[1] / clock[0]:.2f}, in CPU × {cpu[1] / cpu[0]:.2f}."
         )
         for role in (memory.COMMAND, memory.WORKERS, memory.ZYGOTES):
-            highest = [max(p.peak.get(role, 0) for p in half) for half in halves]
-            larger = highest[1] / max(highest[0], 1)
-            word = "flat" if larger <= TOLERANCE else "not flat"
-            yield f"  Memory of {role} is {word}: at most × {larger:.2f} in the second half."
+            peak = [max(part.peak.get(role, 0) for part in half) for half in halves]
+            word = "flat" if peak[1] <= TOLERANCE * peak[0] else "not flat"
+            yield f"  Memory of {role} is {word}: × {peak[1] / max(peak[0], 1):.2f} at most."
 
 
 def measured(room: Path, count: int) -> Growth:

@@ -1,4 +1,4 @@
-"""The memory and computing of a build over time: command, workers, zygotes and kernels, by /proc."""
+"""Memory and computing of a build over time: command, workers, zygotes, kernels, by /proc."""
 
 import os
 import threading
