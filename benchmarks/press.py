@@ -18,7 +18,7 @@ import argparse
 import json
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -33,9 +33,9 @@ _TOOLS = ("h200analysis", "papermill", "nbconvert", "playwright", "typst")
 
 def main() -> None:
     """Measure what is asked for, print each table as it is ready, and keep all of it as JSON."""
-    given = _asked()
     known = catalogue.read()
-    names = given.briefings or list(known.briefings)
+    given = _asked(list(known.briefings))
+    names = given.briefings
     if not webpdf.browser():
         print("There is no Chromium here, so nbconvert's PDF is left out; the rest is measured.")
     measures: dict[str, Callable[[Path], Findings]] = {
@@ -55,26 +55,31 @@ def main() -> None:
     _keep(known.root / "benchmarks" / "results" / "press.json", kept)
 
 
-def _asked() -> argparse.Namespace:
+def _asked(known: Sequence[str]) -> argparse.Namespace:
     asked = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     asked.add_argument(
         "--rounds", type=int, default=2,
-        help="measured rounds, in which all take turns; each is of another day of the catalogue",
+        help="rounds in which all take turns, each of the next day of the catalogue; trust 3 or more",
     )  # fmt: skip
     asked.add_argument(
-        "--editions", type=int, default=40, help="editions of the part `growth`; 1000 for an hour"
-    )
+        "--editions", type=int, default=40,
+        help="editions of the part `growth`; 1000 take ten minutes",
+    )  # fmt: skip
     asked.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts alone")
     asked.add_argument(
-        "--briefings", nargs="+", metavar="NAME", help="take these in place of the catalogue's all"
-    )
+        "--briefings", nargs="+", metavar="NAME", choices=known, default=known,
+        help="take these in place of the catalogue's all; at least two",
+    )  # fmt: skip
     asked.add_argument(
         "--no-charts", action="store_true",
-        help="have the plain tools draw no charts, which is the least that they can take",
+        help="have the plain tools of the part `cost` draw no charts, the least that they can take",
     )  # fmt: skip
-    return asked.parse_args()
+    given = asked.parse_args()
+    if given.rounds < 1 or given.editions < growth.FEWEST or len(given.briefings) < 2:
+        asked.error(f"expected 1 round, {growth.FEWEST} editions and 2 briefings, or more of each.")
+    return given
 
 
 def _keep(path: Path, kept: dict[str, Any]) -> None:

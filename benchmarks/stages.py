@@ -41,15 +41,17 @@ Seconds = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The seconds of each edition of a run, in the order of their making; several such runs."""
+    """The seconds of each edition of a run, as the briefings are named; several such runs."""
 
+    names: Sequence[str]
     runs: list[list[Seconds]]
 
     def text(self) -> str:
         """Return the table, of medians over the runs."""
         title = f"Where the time of an edition goes, in one process (medians of {len(self.runs)})"
         head = ["", "first edition", "share", "each further", "share"]
-        return "\n".join([title, *table(head, self._rows())])
+        by_briefing = ("cells of each briefing", "seconds")
+        return "\n".join([title, *table(head, self._rows()), *table(by_briefing, self._cells())])
 
     def kept(self) -> dict[str, Any]:
         """Return all that was measured."""
@@ -66,6 +68,11 @@ class Stages:
             yield row
         yield ["all", *(cell for each in middles for cell in (f"{sum(each.values()):.2f}", "100%"))]
 
+    def _cells(self) -> Iterator[list[str]]:
+        """Yield what the cells took, which any tool that runs the notebook has to pay."""
+        for number, name in enumerate(self.names):
+            yield [name, f"{median(run[number][CELLS] for run in self.runs):.2f}"]
+
 
 def _average(editions: Sequence[Seconds]) -> Seconds:
     return {stage: mean(each.get(stage, 0.0) for each in editions) for stage in STAGES}
@@ -78,7 +85,7 @@ def measured(names: Sequence[str], count: int) -> Stages:
     for _ in range(count):
         done = subprocess.run(command, cwd=checkout(), stdout=subprocess.PIPE, check=True)
         runs.append(json.loads(done.stdout))
-    return Stages(runs)
+    return Stages(names, runs)
 
 
 class _Log(logging.Handler):
