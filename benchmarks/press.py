@@ -61,7 +61,7 @@ def _asked(known: Sequence[str]) -> argparse.Namespace:
     )
     asked.add_argument(
         "--rounds", type=int, default=2,
-        help="rounds in which all take turns, each of the next day of the catalogue; trust 3 or more",
+        help="rounds in which all take turns, each of the catalogue's next day; trust three",
     )  # fmt: skip
     asked.add_argument(
         "--editions", type=int, default=40,
