@@ -42,7 +42,7 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks.belief
 	@$(BIN)/python -m benchmarks.draws
 	@$(BIN)/python -m benchmarks.kernels
-	@$(BIN)/python -m benchmarks.build
+	@$(BIN)/python -m benchmarks.press
 
 # The lock holds versions and hashes only, for every platform; uv itself is taken from it.
 lock: $(READY)

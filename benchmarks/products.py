@@ -40,9 +40,10 @@ class Product:
 
 
 def labels(page: Path) -> Labels:
-    """Return the labels of each chart of a page of ours."""
-    figures = _opened(page).select("figure.chart")
-    return [_squeezed("".join(t.get_text() for t in f.select("svg text"))) for f in figures]
+    """Return the labels of each chart of a page of ours, in the first of its two widths."""
+    found = [figure.select_one("svg") for figure in _opened(page).select("figure.chart")]
+    drawn = [svg for svg in found if svg is not None]
+    return [_squeezed("".join(text.get_text() for text in svg.select("text"))) for svg in drawn]
 
 
 def product(page: Path, paper: Path, expected: Labels) -> Product:

@@ -20,6 +20,9 @@ class Timing:
     def __add__(self, other: "Timing") -> "Timing":
         return Timing(self.wall + other.wall, self.cpu + other.cpu)
 
+    def __truediv__(self, count: int) -> "Timing":
+        return Timing(self.wall / count, self.cpu / count)
+
 
 Laps = dict[str, Timing]
 """What one contestant took in one round, by the name of the step."""
@@ -47,14 +50,22 @@ def timed(command: Sequence[str], told: Mapping[str, str] | None = None) -> Timi
     return Timing(wall, computed - before.children_user - before.children_system)
 
 
-def rounds(contestants: Sequence[Callable[[], Laps]], count: int) -> list[Laps]:
+Contestants = Sequence[Callable[[], Laps]]
+
+
+def rounds(contestants: Contestants, count: int) -> list[Laps]:
     """Let the contestants take turns; return the laps of each measured round."""
     for contestant in contestants:
         contestant()  # files come from the disk's cache from here on
+    return turns(lambda _: contestants, count)
+
+
+def turns(contestants: Callable[[int], Contestants], count: int) -> list[Laps]:
+    """Let the contestants of each round take turns; return the laps of each."""
     measured = []
     for number in range(count):
         laps: Laps = {}
-        for contestant in contestants if number % 2 == 0 else reversed(contestants):
+        for contestant in contestants(number)[:: 1 if number % 2 == 0 else -1]:
             laps |= contestant()
         measured.append(laps)
     return measured

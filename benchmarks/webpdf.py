@@ -7,6 +7,9 @@ By itself it knows only a browser that Playwright downloaded, and has no setting
 import shutil
 from functools import partialmethod
 
+# What a page lacks then fails at once, here as everywhere.
+NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"
+
 
 def browser() -> str | None:
     """Return the path of a Chromium on this machine, or None."""
@@ -14,13 +17,19 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def main() -> None:
-    """Be nbconvert, with the machine's Chromium."""
-    from nbconvert.nbconvertapp import main as nbconvert
+def use_browser() -> None:
+    """Let Playwright start the machine's Chromium in this process."""
     from playwright.async_api import BrowserType
 
     launch = partialmethod(BrowserType.launch, executable_path=browser())
     setattr(BrowserType, "launch", launch)  # noqa: B010 - to mypy a method cannot be assigned
+
+
+def main() -> None:
+    """Be nbconvert, with the machine's Chromium."""
+    from nbconvert.nbconvertapp import main as nbconvert
+
+    use_browser()
     nbconvert()
 
 
