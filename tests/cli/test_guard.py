@@ -152,13 +152,17 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
 def test_a_fault_in_one_briefing_does_not_keep_the_others_back(tmp_path: Path) -> None:
     """Each is told by its briefing; the exit code is 70 if one was a fault of ours, else 1."""
     planted = """
-from h200analysis.press import editions
+from concurrent.futures import Future
+from h200analysis.press import failure, workers
 from h200analysis.press.run import RunError
 
-def planted(job, out, force):
-    raise {"supply_gap": KeyError("boom")}.get(job.briefing, RunError("a cell failed."))
+def planted(self, given):
+    error = {"supply_gap": KeyError("boom")}.get(given.briefing, RunError("a cell failed."))
+    future = Future()
+    future.set_result(failure.of(error))
+    return future
 
-editions.publish = planted
+workers.LocalWorkers.make = planted
 """
     words = ("build", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
 

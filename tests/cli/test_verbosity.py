@@ -4,6 +4,7 @@ import logging
 import subprocess
 import sys
 import warnings
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from click.testing import CliRunner, Result
 from h200analysis import evidence
 from h200analysis.cli import main
 from h200analysis.press import editions
+from h200analysis.press.making import Made
+from h200analysis.press.planning import Step
+from h200analysis.press.workers import LocalWorkers
 
 EVERY_MODULE = """
 import importlib, logging, pkgutil, h200analysis
@@ -119,20 +123,28 @@ def test_logging_is_left_as_it_was_found() -> None:
     assert before == after
 
 
-def _made(job: editions.Job, out: Path, force: bool) -> editions.Edition:
-    return editions.Edition(job.briefing, job.folder(out) / "1", made=force)
+def _made(planned: Step, _: Made) -> editions.Edition:
+    return editions.Edition(planned.job.briefing, planned.folder / "1", made=True)
+
+
+def _make(*_: object) -> "Future[Made]":
+    future: Future[Made] = Future()
+    future.set_result(Made(seconds=1.5))
+    return future
 
 
 def test_quiet_tells_no_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the folder of what was made is printed, for other programs to read."""
-    monkeypatch.setattr(editions, "publish", _made)
-    words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path), "--force")
+    monkeypatch.setattr(editions, "settle", _made)
+    monkeypatch.setattr(LocalWorkers, "make", _make)
+    words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path))
 
     told, quiet, verbose = (_run(*words, *more) for more in ((), ("-q",), ("-v",)))
 
-    assert "supply_gap, as of 2026-01-15 … made\n" == told.stderr
+    line = "supply_gap, as of 2026-01-15: made in 1.5 s\n"
+    assert f"1 of 1 edition to be made …\n{line}" == told.stderr
     assert "" == quiet.stderr
-    assert "supply_gap, as of 2026-01-15 …\nmade\n" == verbose.stderr
+    assert line in verbose.stderr
     assert told.stdout == quiet.stdout == verbose.stdout != ""
 
 

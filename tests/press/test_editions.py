@@ -225,7 +225,7 @@ def test_the_command_on_the_page_makes_the_same_edition(made: Path, tmp_path: Pa
 
     assert "--recorded" in words
     assert 0 == ran.returncode, ran.stderr
-    assert [tmp_path / folder] == list(tmp_path.glob("*/*/*"))
+    assert [tmp_path / folder] == list(tmp_path.glob("*/*/[!.]*"))
     assert _files(made / folder) == _files(tmp_path / folder)
 
 
@@ -287,7 +287,7 @@ def test_a_tampered_edition_is_replaced_and_kept(
 
 
 def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
-    """On 1 December 2025 nobody knew the orders: one sentence, exit code 1, nothing left."""
+    """On 1 December 2025 nobody knew the orders: one sentence, exit code 1, noted for `status`."""
     out = tmp_path / "out"
 
     ran = _h200("build", "supply_gap", "--as-of", "2025-12-01", "--out", str(out))
@@ -297,7 +297,7 @@ def test_a_day_before_the_orders_fails_in_one_sentence(tmp_path: Path) -> None:
     assert 1 == len(told)
     assert "as_of is 2025-12-01; expected a day from 2025-12-11" in told[0]
     assert "Traceback" not in ran.stderr
-    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [out / ".failed.json"] == [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ class Job:
     values: dict[str, Any]
     changed: dict[str, Any]
     ledger: Ledger = field(repr=False)
-    used: Reads = field(repr=False)
+    used: Reads = field(repr=False, compare=False)
     data: Path
     home: Path
     recorded: date | None
