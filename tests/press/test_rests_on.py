@@ -370,10 +370,7 @@ VALUES = {
     "exhibits.marks.day",
     *("futures.forward.JOINT", "futures.forward._LANDINGS", "futures.forward._WITH"),
     *("futures.untouched._ROOMS", "futures.untouched._code", "futures.untouched._found"),
-    *(
-        "futures.untouched._of_class",
-        "futures.untouched.remember",
-    ),  # to tell later what was changed
+    *("futures.untouched._of_class", "futures.untouched.remember"),
     "inquiry.forecasts.MONTH_ENDS",
     "inquiry.scores._check_happened",
     "inquiry.scores.brier",

@@ -9,19 +9,10 @@ _READ_AT_START = (
     *("PYTHON", "_PYTHON", "LD_", "GLIBC_", "MALLOC_", "LC_", "LANG", "LOCPATH"),
     *("OMP_", "GOMP_", "KMP_", "OPENBLAS_", "GOTO_", "MKL_", "BLIS_", "VECLIB_"),
     *("NPY_", "NUMPY_", "PANDAS_", "SCIPY_", "NARWHALS_", "PYDANTIC_", "EAGER_IMPORT"),
-    *(
-        "IPYTHON_",
-        "IPYTHONENABLE",
-        "JUPYTER_",
-        "MSGPACK_",
-        "TRAITLETS_",
-        "TORNADO_",
-        "PYZMQ_",
-        "IN_SPHINX_RUN",
-    ),
+    *("IPYTHON_", "IPYTHONENABLE", "JUPYTER_", "MSGPACK_", "TRAITLETS_", "TORNADO_", "PYZMQ_"),
     *("PYDEV", "DEBUGPY_", "DEBUG_PYDEVD_", "PYCHARM_", "GEVENT_", "PATHS_FROM_ECLIPSE_TO_PYTHON"),
     *("HOME", "USER", "LOGNAME", "PATH", "XDG_", "TERM", "DISPLAY", "ANDROID_DATA"),
-    *("REQUEST_METHOD", "SOURCE_DATE_EPOCH"),
+    *("REQUEST_METHOD", "SOURCE_DATE_EPOCH", "IN_SPHINX_RUN"),
 )
 _PROXY = "_proxy"
 
