@@ -1,6 +1,7 @@
 """Builds by several workers: each edition is its own, and a death costs one attempt."""
 
 import json
+import logging
 import multiprocessing
 import os
 import signal
@@ -232,6 +233,16 @@ def test_two_builds_share_the_work(tmp_path: Path) -> None:
     assert 2 == sum(text.count(": made in") for text in told)
     assert 2 == sum(text.count(": unchanged") for text in told)
     assert ["1", "1"] == [path.name for path in tmp_path.glob("*/*/*") if path.is_dir()]
+
+
+def test_what_a_worker_logs_is_told_here(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Each step with its seconds, as if this process had taken it; nothing where nobody asks."""
+    with caplog.at_level(logging.INFO, logger="h200analysis"):
+        _built(_steps(tmp_path, {}), tmp_path, LocalWorkers(1))
+
+    told = " ".join(record.getMessage() for record in caplog.records)
+    for step in ("notebook", "HTML", "PDF", "gate", "edition"):
+        assert f"{step}: " in told
 
 
 @pytest.fixture

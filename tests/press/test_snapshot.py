@@ -1,5 +1,6 @@
 """What a build works on is read once: copies that stay as they were."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,15 @@ def test_what_goes_on_changing_is_refused(
     monkeypatch.setattr(shutil, "copytree", busy)
 
     with pytest.raises(SnapshotError, match="notebooks: it goes on changing while it is copied"):
+        snapshot.of(notebook, data)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_what_cannot_be_read_is_named(notebook: Path, data: Path) -> None:
+    """A file that is there and cannot be copied is told as such, not as one that changes."""
+    os.mkfifo(data / "pipe.toml")
+
+    with pytest.raises(SnapshotError, match=r"pipe\.toml: it could not be read \(.*named pipe"):
         snapshot.of(notebook, data)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
-from h200analysis.press import attempts, editions, placing, planning
+from h200analysis.press import attempts, editions, logs, placing, planning
 from h200analysis.press.beliefs import Beliefs
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
@@ -106,6 +106,7 @@ class Build:
         for future in self._completed():
             running = self._running.pop(future)
             came = future.result()
+            logs.repeat(came.said)
             if isinstance(came, Failure) and came.may_pass and running.attempts <= self._retries:
                 self._rest(running)
             else:

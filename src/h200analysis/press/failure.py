@@ -6,6 +6,7 @@ import traceback
 from dataclasses import dataclass, field
 
 from h200analysis.errors import H200Error
+from h200analysis.press.logs import Said
 
 _PASSING = {errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 _NO_ANSWER = "Kernel didn't respond"  # jupyter_client's words for one that never started
@@ -17,14 +18,15 @@ class WorkerError(H200Error, RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an edition was not made; `may_pass` tells whether to try again can help.
+    """Why an edition was not made, and what was logged meanwhile.
 
-    An error of the notebook is the same each time. What a machine short of memory, of files or of
-    processes does is not.
+    `may_pass` tells whether to try again can help: an error of the notebook is the same each time,
+    what a machine short of memory, of files or of processes does is not.
     """
 
     error: Exception = field(repr=False)
     may_pass: bool
+    said: tuple[Said, ...] = field(default=(), repr=False)
 
 
 def of(error: Exception) -> Failure:

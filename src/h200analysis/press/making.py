@@ -17,6 +17,7 @@ from h200analysis.evidence.used import Used
 from h200analysis.press import known
 from h200analysis.press.label import Label
 from h200analysis.press.limits import Limits
+from h200analysis.press.logs import Said
 from h200analysis.press.timing import timed
 
 if TYPE_CHECKING:
@@ -61,13 +62,15 @@ class Assignment:
 class Made:
     """The files of an edition, and what its cells show; none where the last one says the same.
 
-    `used` is what kernel and gate have read of the evidence, `seconds` the time that it took.
+    `used` is what kernel and gate have read of the evidence, `seconds` the time that it took,
+    `said` what was logged meanwhile.
     """
 
     files: Mapping[str, bytes] | None = field(default=None, repr=False)
     shown: "tuple[Shown, ...]" = field(default=(), repr=False)
     used: Used = field(default_factory=dict, repr=False)
     seconds: float = 0.0
+    said: tuple[Said, ...] = field(default=(), repr=False)
 
 
 @timed("edition")

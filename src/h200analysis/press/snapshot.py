@@ -20,7 +20,7 @@ Signature = tuple[tuple[str, int, int, int], ...]
 
 
 class SnapshotError(H200Error, OSError):
-    """Inputs that change while they are copied."""
+    """Inputs that cannot be read, or change while they are copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def of(notebook: Path, data: Path) -> Snapshot:
     """Return copies of what stands beside a notebook, itself included, and of the evidence.
 
     As long as nothing changes there the copies are the same; they last as long as this process.
-    Raises `SnapshotError` where files go on changing while they are copied.
+    Raises `SnapshotError` where a file cannot be read, or files go on changing meanwhile.
     """
     beside = _copy(notebook.parent, _signature(notebook.parent))
     return Snapshot(beside / notebook.name, _copy(data, _signature(data)))
@@ -47,15 +47,22 @@ def _copy(folder: Path, signature: Signature) -> Path:
     for _ in range(_TRIES):
         copy = Path(tempfile.mkdtemp(dir=room())) / folder.name
         try:
-            shutil.copytree(folder, copy, ignore=_LEFT_OUT)
-        except shutil.Error:
-            pass  # a file went away in the meantime
+            shutil.copytree(folder, copy, ignore=_LEFT_OUT, ignore_dangling_symlinks=True)
+        except shutil.Error as error:
+            _refuse_unreadable(error)  # else a file went away in the meantime
         else:
             if _signature(folder) == signature:
                 return copy
         shutil.rmtree(copy.parent, ignore_errors=True)
         signature = _signature(folder)
     raise SnapshotError(f"{folder}: it goes on changing while it is copied; build when it rests.")
+
+
+def _refuse_unreadable(error: shutil.Error) -> None:
+    """Refuse a file that is still there and could not be copied."""
+    for path, _, why in error.args[0]:
+        if Path(path).exists():
+            raise SnapshotError(f"{path}: it could not be read ({why}).") from None
 
 
 def _signature(folder: Path) -> Signature:

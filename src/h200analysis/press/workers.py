@@ -17,13 +17,14 @@ from multiprocessing.connection import Connection, wait
 from time import perf_counter
 from typing import Protocol, Self
 
-from h200analysis.press import failure, leftovers
+from h200analysis.press import failure, leftovers, logs
 from h200analysis.press.failure import Failure, WorkerError
 from h200analysis.press.making import Assignment, Made
 
 _TO_JUDGE = (
     600  # seconds, beyond the limit of the cells, to start and to write and judge an edition
 )
+_ONE_AT_A_TIME = threading.Lock()  # of the threads of a Dask worker: PDFium asks for that
 _HOLDS = hasattr(signal, "pthread_sigmask")
 _PATIENCE = 5.0  # seconds for a process to end by itself
 
@@ -135,7 +136,13 @@ class _Process:
 
 
 def attempt(given: Assignment) -> Made | Failure:
-    """Return what was made, or why it was not: no error of an edition ends a worker."""
+    """Return what was made, or why it was not, and what was said: no error ends a worker."""
+    with _ONE_AT_A_TIME, logs.heard() as said:
+        came = _attempted(given)
+    return replace(came, said=tuple(said))
+
+
+def _attempted(given: Assignment) -> Made | Failure:
     from h200analysis.press import making
 
     begun = perf_counter()
