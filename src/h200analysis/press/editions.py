@@ -62,9 +62,10 @@ def settle(planned: Step, made: Made) -> Edition:
 
 def _placed(planned: Step, made: Made) -> Edition:
     job, last = planned.job, planned.last
-    if made.files is None and last is not None:
+    label, files = made.label, made.files
+    if label is None or files is None:
+        assert last is not None  # noqa: S101 - what has no files is said by the last one
         return Edition(job.briefing, last, made=False)
-    label, files = planned.assignment.label, made.files or {}
     place = planned.folder / str(label.number)
     told = manifest.as_file(manifest.of(job, label, files))
     with placing.turn(planned.folder.parent):  # no other edition of the day comes in between

@@ -60,13 +60,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of an edition, and what its cells show; none where the last one says the same.
+    """The files of an edition, its label, and what its cells show.
 
+    There are neither files nor label where the last edition says the same.
     `used` is what kernel and gate have read of the evidence, `seconds` the time that it took,
     `said` what was logged meanwhile.
     """
 
     files: Mapping[str, bytes] | None = field(default=None, repr=False)
+    label: Label | None = None
     shown: "tuple[Shown, ...]" = field(default=(), repr=False)
     used: Used = field(default_factory=dict, repr=False)
     seconds: float = 0.0
@@ -125,6 +127,7 @@ class _Written:
         from h200analysis.press import edition, reading
 
         executed, given, self.ledger = work
+        self.label = label
         about = edition.about(given.briefing, given.values, label)
         told = {**executed, "metadata": {**executed.metadata, "h200": about}}
         # As it comes from its file, so that an exporter makes the same of the attached notebook.
@@ -158,4 +161,4 @@ class _Written:
             "figures.csv": figures_csv.written(printed),
             FORECASTS: keys.as_json(forecasts(document.notebook)),
         }
-        return Made(files, tuple(outputs(document.notebook, ledger)))
+        return Made(files, self.label, tuple(outputs(document.notebook, ledger)))
