@@ -3,28 +3,35 @@
 `python -m benchmarks.kills` does it more often.
 """
 
-import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.killing import Trials
 
-KILLS = 100
+KILLS, SERIES = 100, 4  # the series run at a time, each in a folder of its own
+PROCESSES = Path("/proc/self/environ")
 
 
-@pytest.mark.skipif(
-    not Path("/proc/self/environ").exists(), reason="processes are looked for there"
-)
+@pytest.mark.skipif(not PROCESSES.exists(), reason="processes are looked for there")
 def test_a_build_that_is_killed_leaves_nothing_but_whole_editions(tmp_path: Path) -> None:
     """Alone and beside another build, at a hundred moments between its start and its end."""
-    seed = int(os.environ.get("H200_KILLS_SEED", "7"))
-    trials = Trials(tmp_path, seed)
+    folders = [tmp_path / str(number) for number in range(SERIES)]
+
+    with ThreadPoolExecutor(SERIES) as series:
+        faults = [fault for found in series.map(_faults, folders) for fault in found]
+
+    assert [] == faults
+
+
+def _faults(folder: Path) -> list[str]:
+    """Kill builds in a folder, and return what was amiss."""
+    folder.mkdir()
+    trials = Trials(folder, seed=int(folder.name))
     trials.whole()
     seconds = trials.whole()
-
-    for number in range(KILLS):
+    for number in range(KILLS // SERIES):
         trials.killed(seconds, beside=number % 10 == 0)
     trials.at_the_end()
-
-    assert [] == trials.faults
+    return trials.faults
