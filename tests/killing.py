@@ -25,10 +25,13 @@ DAY = "2026-01-15"
 NAMES = ("one", "other")
 _MARK = "H200_KILLED"  # a variable by which every process of a trial is known
 _PROGRAM = """
+import signal
+heard = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins, which it does below
 from pathlib import Path
 from h200analysis.press import catalogue
 catalogue.checkout = lambda: Path({root!r})
 from h200analysis.start import main
+signal.signal(signal.SIGINT, heard)
 main()
 """
 _ENTRY = '[{0}]\ntitle = "T"\nquestion = "Q"\nreader = "R"\nnotebook = "notebooks/{0}.ipynb"\n'

@@ -6,9 +6,29 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from h200analysis.press import leftovers
+from h200analysis.press.run import run
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sockets with a path are POSIX's")
+def test_a_long_temporary_folder_is_no_hindrance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kernel's sockets have short paths whatever TMPDIR is; nothing of it stays."""
+    long = tmp_path / ("temporary" * 12)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    notebook = new_notebook(cells=[new_code_cell("1 + 1", metadata={"tags": ["parameters"]})])
+    nbformat.write(notebook, tmp_path / "small.ipynb")
+
+    ran = run(tmp_path / "small.ipynb", {})
+
+    assert "2" == ran.notebook.cells[0].outputs[0].data["text/plain"]
+    assert [] == list(Path(leftovers.beside_sockets()).glob(f"{leftovers.prefix()}*/kernel*"))
 
 
 def test_only_what_belongs_to_dead_processes_is_swept(

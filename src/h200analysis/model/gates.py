@@ -86,8 +86,9 @@ def meeting(approvals: Share, open_: Share) -> dict[Beijing, dict[Beijing, Any]]
     return rows
 
 
+@guarded
 def after(first: Rows[S], then: Rows[S]) -> dict[S, dict[S, Any]]:
-    """Return the chances of a move followed by another, neither of which is checked again."""
+    """Return the chances of a move followed by another."""
     return {start: _moved(row, then) for start, row in first.items()}
 
 

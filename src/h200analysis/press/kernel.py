@@ -43,7 +43,10 @@ def started(
     forked from a process that has imported its libraries, where that can be (see `kernels`).
     `beliefs` is a folder of beliefs that it may read instead of computing them (`futures.kept`).
     """
-    with TemporaryDirectory(prefix=leftovers.prefix(), ignore_cleanup_errors=True) as folder:
+    place = leftovers.beside_sockets()
+    with TemporaryDirectory(
+        prefix=leftovers.prefix(), dir=place, ignore_cleanup_errors=True
+    ) as folder:
         client = LimitedClient(notebook, limits, NAME, _config(folder))
         # An environment that was set up before there was such a kernel knows of none.
         if entry_points(group=_GROUP, name=_PRELOADED):
