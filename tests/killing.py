@@ -26,7 +26,7 @@ NAMES = ("one", "other")
 _MARK = "H200_KILLED"  # a variable by which every process of a trial is known
 _PROGRAM = """
 import signal
-heard = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins, which it does below
+heard = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins
 from pathlib import Path
 from h200analysis.press import catalogue
 catalogue.checkout = lambda: Path({root!r})
