@@ -11,48 +11,17 @@ from statistics import median
 from time import monotonic
 from typing import Any
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
-
 from benchmarks import memory, ours
 from benchmarks.memory import ROLES, Sampler
 from benchmarks.report import table
 from benchmarks.timing import RunFailedError
+from tests import small
 
 DAY = "2026-01-15"
 PARTS = 10
 FEWEST = 2 * PARTS + 1  # the first edition, and two for each tenth
 TOLERANCE = 1.1  # how much more the second half may take than the first and still be called alike
 _MB = 2**20
-# The command, on a catalogue of our own.
-_PROGRAM = """
-from pathlib import Path
-from h200analysis.press import catalogue
-catalogue.checkout = lambda: Path({root!r})
-from h200analysis.cli import main
-main()
-"""
-_CATALOGUE = """[small]
-title = "Small"
-question = "How short?"
-reader = "The benchmark"
-notebook = "notebooks/small.ipynb"
-matrix.orders_chips = {orders}
-"""
-_PARAMETERS = """as_of: "date" = "2026-01-15"
-scenario: str = "central"
-draws: int = 65_536
-seed: int = 7
-set_by_hand: "dict[str, float | str]" = {}"""
-_SET_UP = """from h200analysis import cases, evidence, exhibits
-from h200analysis.model import market
-
-exhibits.use()
-case = cases.Case(evidence.read(as_of), scenario).let(**set_by_hand)
-gap = case.evaluate(market.supply_gap)"""
-_SAY = """%%say
-# A small briefing
-Orders exceed stock by {gap}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +79,8 @@ class Growth:
 
 def measured(room: Path, count: int) -> Growth:
     """Build so many editions, and watch when each stands and how much memory there is."""
-    _lay_out(room, count)
+    orders = [1_500_000 + 1_000 * number for number in range(count)]
+    small.lay_out(room, ["small"], f"matrix.orders_chips = {orders}\n")
     begun = monotonic()
     with (room / "stderr").open("w+") as told:
         running = _started(room, told.fileno())
@@ -137,22 +107,10 @@ def _parts(moments: list[float], sampler: Sampler) -> Iterator[Part]:
         yield Part(count, (over - begin) / count, cpu, dict(sampler.peak(begin, over)))
 
 
-def _lay_out(root: Path, count: int) -> None:
-    """Write a checkout of one small notebook, with so many values of a parameter set by hand."""
-    for name in ("notebooks/passages", "reports"):
-        (root / name).mkdir(parents=True)
-    cells = [new_code_cell(_PARAMETERS, metadata={"tags": ["parameters"]})]
-    cells += [new_code_cell(source) for source in (_SET_UP, _SAY)]
-    nbformat.write(new_notebook(cells=cells), root / "notebooks" / "small.ipynb")
-    orders = [1_500_000 + 1_000 * number for number in range(count)]
-    text = _CATALOGUE.format(orders=orders)
-    (root / "reports" / "briefings.toml").write_text(text, encoding="utf-8")
-
-
 def _started(root: Path, stderr: int) -> "subprocess.Popen[str]":
     words = ["build", "--as-of", DAY, "--jobs", str(ours.JOBS), "--out", str(root / "out")]
     return subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM.format(root=str(root)), *words],
+        [sys.executable, "-c", small.program(root), *words],
         env=os.environ | {"H200_REGISTER": str(root / "register.jsonl")},
         stdout=subprocess.PIPE, stderr=stderr, text=True,
     )  # fmt: skip

@@ -16,39 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
-
 from h200analysis.press import editions, manifest
+from tests import small
 
 DAY = "2026-01-15"
 NAMES = ("one", "other")
 _MARK = "H200_KILLED"  # a variable by which every process of a trial is known
-_PROGRAM = """
-import signal
-heard = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins
-from pathlib import Path
-from h200analysis.press import catalogue
-catalogue.checkout = lambda: Path({root!r})
-from h200analysis.start import main
-signal.signal(signal.SIGINT, heard)
-main()
-"""
-_ENTRY = '[{0}]\ntitle = "T"\nquestion = "Q"\nreader = "R"\nnotebook = "notebooks/{0}.ipynb"\n'
-_PARAMETERS = """as_of: "date" = "2026-01-15"
-scenario: str = "central"
-draws: int = 65_536
-seed: int = 7
-set_by_hand: "dict[str, float | str]" = {}"""
-_SET_UP = """from h200analysis import cases, evidence, exhibits
-from h200analysis.model import market
-
-exhibits.use()
-case = cases.Case(evidence.read(as_of), scenario).let(**set_by_hand)
-gap = case.evaluate(market.supply_gap)"""
-_SAY = """%%say
-# A small briefing
-Orders exceed stock by {gap}."""
 _SIGNALS = [signal.SIGKILL] * 6 + [signal.SIGINT, signal.SIGTERM] * 2
 _TRACE = "Traceback"
 _GONE = 20.0  # seconds in which every process of a killed build must have ended
@@ -65,20 +38,8 @@ class Trials:
     def __post_init__(self) -> None:
         """Lay out a checkout of two small briefings."""
         self._chance = random.Random(self.seed)  # noqa: S311 - any moments will do
-        for name in ("notebooks", "reports", "temporary"):
-            (self.folder / name).mkdir()
-        shutil.copytree(Path(__file__).parents[1] / "notebooks" / "passages", self.passages)
-        for name in NAMES:
-            cells = [new_code_cell(_PARAMETERS, metadata={"tags": ["parameters"]})]
-            cells += [new_code_cell(source) for source in (_SET_UP, _SAY)]
-            nbformat.write(new_notebook(cells=cells), self.folder / "notebooks" / f"{name}.ipynb")
-        entries = "".join(map(_ENTRY.format, NAMES))
-        (self.folder / "reports" / "briefings.toml").write_text(entries, encoding="utf-8")
-
-    @property
-    def passages(self) -> Path:
-        """The passages beside the notebooks."""
-        return self.folder / "notebooks" / "passages"
+        small.lay_out(self.folder, NAMES)
+        (self.folder / "temporary").mkdir()
 
     @property
     def out(self) -> Path:
@@ -145,14 +106,13 @@ class Trials:
         self.faults += [f"{path} is left" for path in left]
 
     def _started(self, *words: str) -> "subprocess.Popen[str]":
-        program = _PROGRAM.format(root=str(self.folder))
-        command = [sys.executable, "-c", program, "build", *words, "--as-of", DAY]
+        command = [sys.executable, "-c", small.program(self.folder), "build", *words]
         surroundings = os.environ | {
             _MARK: str(self.folder),
             "TMPDIR": str(self.folder / "temporary"),
         }
         return subprocess.Popen(
-            [*command, "--out", str(self.out), "--jobs", "2"],
+            [*command, "--as-of", DAY, "--out", str(self.out), "--jobs", "2"],
             env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
             start_new_session=True,
         )  # fmt: skip

@@ -15,7 +15,7 @@ from h200analysis.cases import Case
 from h200analysis.futures import kept
 from h200analysis.press import beliefs, catalogue, editions, making, planning
 from h200analysis.press.beliefs import Beliefs
-from h200analysis.press.jobs import job
+from h200analysis.press.jobs import Job, job
 from h200analysis.press.making import Assignment
 from h200analysis.press.run import RunError, run
 
@@ -28,9 +28,13 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
+def _job(briefing: str = "executive", **values: Any) -> Job:
+    return job(KNOWN, briefing, {"as_of": DAY, "draws": DRAWS, **values})
+
+
 def _given(briefing: str = "executive", folder: Path | None = None, **values: Any) -> Assignment:
-    asked = job(KNOWN, briefing, {"as_of": DAY, "draws": DRAWS, **values})
-    return replace(planning.step(asked, Path("nowhere")).assignment, beliefs=folder)
+    asked = planning.step(_job(briefing, **values), Path("nowhere"))
+    return replace(asked.assignment, beliefs=folder)
 
 
 @pytest.fixture
@@ -131,8 +135,8 @@ def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
 
 def test_a_belief_is_shared_until_its_last_edition_is_made(tmp_path: Path) -> None:
     """Briefings of one day share a folder; another seed, or a page without odds, has none."""
-    one, other = _given(), _given("annex")
-    alone, without = _given("fee", seed=8), [_given("claim_audit")] * 2
+    one, other = _job(), _job("annex")
+    alone, without = _job("fee", seed=8), [_job("claim_audit")] * 2
 
     shared = Beliefs([one, other, alone, *without], tmp_path)
 
@@ -149,15 +153,15 @@ def test_a_belief_is_shared_until_its_last_edition_is_made(tmp_path: Path) -> No
 
 def test_another_package_or_limit_has_its_own(tmp_path: Path) -> None:
     """What one version of the package believes is not what another does, nor of other evidence."""
-    given = _given()
+    asked = _job()
     others = [
-        replace(given, package={"src/x.py": "0"}),
-        replace(given, recorded=evidence.day("2026-11-01")),
+        replace(asked, inputs=replace(asked.inputs, package={"src/x.py": "0"})),
+        replace(asked, recorded=evidence.day("2026-11-01")),
     ]
 
-    shared = Beliefs([given, given, *others, *others], tmp_path)
+    shared = Beliefs([asked, asked, *others, *others], tmp_path)
 
-    assert 3 == len({shared.folder(each) for each in (given, *others)})
+    assert 3 == len({shared.folder(each) for each in (asked, *others)})
 
 
 def test_the_folder_is_closed_to_others(folder: Path) -> None:

@@ -123,6 +123,19 @@ def test_what_says_the_same_is_no_new_edition(
     assert editions.stands(edition.folder, job)
 
 
+@pytest.mark.parametrize("evidence", [7, [], {}, {"2026-01-15": {}}, {"2026-01-15": 7}, {"x": {}}])
+def test_a_note_that_is_none_makes_an_edition_be_made_again(
+    out: Path, checkout: catalogue.Catalogue, evidence: object
+) -> None:
+    """A note of another version, or a cut one, is no traceback; it is told as the reason."""
+    job = editions.job(checkout, NAME, DAY)
+    noted = same.grounds(out / DAY["as_of"] / NAME / "1")
+
+    found = grounds.changes(noted | {"evidence": evidence}, job)
+
+    assert ["what it rests on, of which there is no note that can be read"] == found
+
+
 def test_a_formula_concerns_those_that_rest_on_it(out: Path, checkout: catalogue.Catalogue) -> None:
     """Its new hash is told by its name; a briefing without it still stands."""
     job = editions.job(checkout, NAME, DAY)

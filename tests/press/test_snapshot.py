@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_named(notebook: Path, data: Path) -> None:
     """A file that is there and cannot be copied is told as such, not as one that changes."""
     os.mkfifo(data / "pipe.toml")
 
-    with pytest.raises(SnapshotError, match=r"pipe\.toml: it could not be read \(.*named pipe"):
+    with pytest.raises(SnapshotError, match=r"pipe\.toml: it could not be copied \(.*named pipe"):
         snapshot.of(notebook, data)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from h200analysis.press import keys, leftovers
+from h200analysis.press.jobs import Job
 from h200analysis.press.making import Assignment
 from h200analysis.press.timing import timed
 
@@ -43,19 +44,19 @@ class Beliefs:
     Each lasts until the last of them is made.
     """
 
-    def __init__(self, assignments: Iterable[Assignment], room: Path | None = None) -> None:
+    def __init__(self, jobs: Iterable[Job], room: Path | None = None) -> None:
         self._room = room
-        self._left = Counter(filter(None, map(_name, assignments)))
+        self._left = Counter(filter(None, map(_name, jobs)))
         self._shared = {name for name, count in self._left.items() if count > 1}
 
-    def folder(self, given: Assignment) -> Path | None:
+    def folder(self, job: Job) -> Path | None:
         """Return where the belief of an edition is shared; None where no other has it."""
-        name = _name(given)
+        name = _name(job)
         return (self._room or room()) / name if name in self._shared else None
 
-    def done(self, given: Assignment) -> None:
+    def done(self, job: Job) -> None:
         """Take away a belief that no edition still to be made has."""
-        if (name := _name(given)) in self._shared:
+        if (name := _name(job)) in self._shared:
             self._left[name] -= 1
             if not self._left[name]:
                 shutil.rmtree((self._room or room()) / name, ignore_errors=True)
@@ -112,12 +113,13 @@ def _tell(given: Assignment, error: Exception) -> None:
     logger.info("%s: its belief is not shared: %s", given.briefing, error)
 
 
-def _name(given: Assignment) -> str:
+def _name(job: Job) -> str:
     """Return a name for all that a belief follows from; nothing where a notebook has none."""
-    if _SIGN not in _content(given.notebook):
+    if _SIGN not in _content(job.notebook):
         return ""
-    values = [given.values[each] for each in ("as_of", "scenario", "set_by_hand", "seed", "draws")]
-    told = [*values, str(given.data), str(given.recorded), _hash(tuple(given.package.items()))]
+    values = [job.values[each] for each in ("as_of", "scenario", "set_by_hand", "seed", "draws")]
+    package = _hash(tuple(job.inputs.package.items()))
+    told = [*values, str(job.data), str(job.recorded), package]
     return hashlib.sha256(keys.as_json(told)).hexdigest()
 
 

@@ -53,7 +53,7 @@ class Build:
         self, steps: Iterable[Step], out: Path, workers: Workers, retries: int, force: bool = False
     ) -> None:
         self._waiting = deque(steps)
-        self._beliefs = Beliefs(step.assignment for step in self._waiting if step.is_due)
+        self._beliefs = Beliefs(step.job for step in self._waiting if step.is_due)
         self._taken: deque[Step] = deque()
         self._running: dict[Future[Made | Failure], _Running] = {}
         self._resting: list[_Running] = []
@@ -134,8 +134,8 @@ class Build:
             self._assign(running)
 
     def _assign(self, running: _Running) -> None:
-        given = running.step.assignment
-        given = replace(given, beliefs=self._beliefs.folder(given))
+        folder = self._beliefs.folder(running.step.job)
+        given = replace(running.step.assignment, beliefs=folder)
         self._running[self._workers.make(given)] = running
 
     def _ended(self, running: _Running, came: Made | Failure) -> Ended:
@@ -147,7 +147,7 @@ class Build:
             except Exception as met:  # whatever one briefing meets, the others go on
                 edition, error = None, met
         attempts.note(self._out, step.folder, step.job.key, error)
-        self._beliefs.done(step.assignment)
+        self._beliefs.done(step.job)
         return Ended(step, edition, error, came.seconds if isinstance(came, Made) else 0.0)
 
 

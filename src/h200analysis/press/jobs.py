@@ -85,27 +85,22 @@ def job(
     `limits` stand in the place of the catalogue's; `software` is asked for where it is not given.
     """
     home, limit = evidence.folder_of().absolute(), evidence.last_recorded(recorded)
-    original = catalogue.notebook(briefing)
+    original, entry = catalogue.notebook(briefing), catalogue.briefing(briefing)
     copies = snapshot.of(original, home)
     known.sound(home, copies.data)
-    declared = _declared(copies.notebook, briefing, catalogue.briefing(briefing).notebook)
-    wanted = {**catalogue.briefing(briefing).parameters, **given}
+    declared = _declared(copies.notebook, briefing, entry.notebook)
+    defaults = {name: parameter.default for name, parameter in declared.items()}
+    wanted = {**entry.parameters, **given}
     if wanted.get("as_of") == LATEST:
         wanted["as_of"] = str(known.latest_day(copies.data, limit))
-    own = {k: v for k, v in wanted.items() if k in declared}
-    by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
-    defaults = {name: parameter.default for name, parameter in declared.items()}
-    values = defaults | parameters.check(declared, own, briefing)
-    _refuse_the_future(values["as_of"])
+    values, by_hand = _values(wanted, declared, briefing)
     ledger, left_out = known.ledger(values["as_of"], copies.data, limit)
     parameters.known(by_hand, [*declared, *ledger.parameters, *cases.choices()], briefing)
     used = Reads()
     noted = used.noted(ledger)
-    values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
-    case = cases.Case(noted, values["scenario"]).let(**values["set_by_hand"])
-    case.drawn(values["seed"], values["draws"])  # nothing is drawn: this refuses what is unsound
+    _refuse_unsound(values, noted)
     software = software or current()
-    evidence_of_day = known.hashes(values["as_of"], copies.data, left_out or date.max)
+    hashes = known.hashes(values["as_of"], copies.data, left_out or date.max)
     return Job(
         briefing=briefing,
         notebook=copies.notebook,
@@ -116,10 +111,32 @@ def job(
         data=copies.data,
         home=home,
         recorded=left_out,
-        limits=catalogue.briefing(briefing).limits.changed(limits or {}),
-        inputs=inputs.of(copies.notebook, values, evidence_of_day, software),
+        limits=entry.limits.changed(limits or {}),
+        inputs=inputs.of(copies.notebook, values, hashes, software),
         revision=software.revision(original),
     )
+
+
+def _values(
+    wanted: Mapping[str, Any], declared: Mapping[str, Parameter], briefing: str
+) -> tuple[dict[str, Any], dict[str, float | str]]:
+    """Return the value of each parameter of a notebook, and what is set by hand beside them.
+
+    The latter is part of the parameter `set_by_hand`.
+    """
+    own = {k: v for k, v in wanted.items() if k in declared}
+    by_hand = {k: _number(k, v) for k, v in wanted.items() if k not in own}
+    defaults = {name: parameter.default for name, parameter in declared.items()}
+    values = defaults | parameters.check(declared, own, briefing)
+    _refuse_the_future(values["as_of"])
+    values["set_by_hand"] = dict(sorted({**values["set_by_hand"], **by_hand}.items()))
+    return values, by_hand
+
+
+def _refuse_unsound(values: Mapping[str, Any], ledger: Ledger) -> None:
+    """Refuse a scenario, a value set by hand or a number of draws; nothing is drawn."""
+    case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
+    case.drawn(values["seed"], values["draws"])
 
 
 @lru_cache(maxsize=64)

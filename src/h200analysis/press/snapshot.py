@@ -62,7 +62,7 @@ def _refuse_unreadable(error: shutil.Error) -> None:
     """Refuse a file that is still there and could not be copied."""
     for path, _, why in error.args[0]:
         if Path(path).exists():
-            raise SnapshotError(f"{path}: it could not be read ({why}).") from None
+            raise SnapshotError(f"{path}: it could not be copied ({why}).") from None
 
 
 def _signature(folder: Path) -> Signature:
