@@ -61,9 +61,11 @@ def of(job: Job, used: Used) -> Grounds | None:
 def changes(before: Mapping[str, Any], job: Job) -> list[str]:
     """Return in words what of an edition's grounds, as they were noted, is otherwise for a job."""
     try:
-        return _changes(before, job)
-    except (AttributeError, KeyError, TypeError, ValueError):  # of another version, or cut
-        return ["what it rests on, of which there is no note that can be read"]
+        if before.get("evidence"):  # every edition was judged by some
+            return _changes(before, job)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        pass  # a note of another version, or a cut one
+    return ["what it rests on, of which there is no note that can be read"]
 
 
 def _changes(before: Mapping[str, Any], job: Job) -> list[str]:
@@ -85,8 +87,6 @@ def _changes(before: Mapping[str, Any], job: Job) -> list[str]:
 def _other_evidence(before: Mapping[str, Any], job: Job) -> list[str]:
     """Return what of the evidence that was used is otherwise now."""
     used = unpacked(before["evidence"])
-    if not used:  # whatever reads no evidence was judged by some
-        raise ValueError(used)
     return known.present(job.data, job.recorded or date.max).changed(used)
 
 

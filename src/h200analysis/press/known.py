@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from h200analysis import evidence
-from h200analysis.evidence import Ledger
+from h200analysis.evidence import DataError, Ledger
 from h200analysis.evidence.still import Present
 from h200analysis.press import keys
 
@@ -15,10 +15,13 @@ _views = lru_cache(maxsize=8)(evidence.views)
 latest_day = lru_cache(maxsize=8)(evidence.latest_day)
 
 
-@lru_cache(maxsize=8)
-def sound(home: Path, copy: Path) -> None:  # noqa: ARG001 - another copy is another content
+def sound(home: Path, copy: Path) -> None:
     """Refuse evidence with faults, which are told of the folder that was copied."""
-    evidence.views(home, date.max)
+    try:
+        _views(copy, date.max)
+    except DataError:
+        evidence.views(home, date.max)
+        raise
 
 
 @dataclass(frozen=True, slots=True)
