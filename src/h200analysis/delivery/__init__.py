@@ -1,0 +1,1 @@
+"""Editions reach their readers: when they are due, where they are kept, to whom they are sent."""
