@@ -1,0 +1,28 @@
+"""Withdrawals: appended, read again, and refused where the file is no longer ours."""
+
+from pathlib import Path
+
+import pytest
+
+from h200analysis.delivery import withdrawals
+from h200analysis.delivery.withdrawals import Withdrawal
+
+
+def test_a_withdrawal_is_kept(tmp_path: Path) -> None:
+    """What was appended is found by the edition's address; without a file nothing is withdrawn."""
+    assert withdrawals.withdrawn(tmp_path) == {}
+    one = Withdrawal("2026-01-15/gap/1", "0f", "2026-11-28", "Prices – “wrong”")
+    other = Withdrawal("2026-01-15/gap/2", "1f", "2026-11-28", "Wrong again")
+
+    withdrawals.append(tmp_path, one)
+    withdrawals.append(tmp_path, other)
+
+    assert withdrawals.withdrawn(tmp_path) == {one.address: one, other.address: other}
+
+
+def test_a_line_that_is_no_withdrawal_is_told_by_its_number(tmp_path: Path) -> None:
+    """The sentence names file and line."""
+    (tmp_path / withdrawals.NAME).write_text("{}\n", encoding="utf-8")
+
+    with pytest.raises(withdrawals.WithdrawalError, match=r"withdrawn\.jsonl, line 1"):
+        withdrawals.withdrawn(tmp_path)
