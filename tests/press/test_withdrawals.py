@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from h200analysis.delivery import withdrawals
-from h200analysis.delivery.withdrawals import Withdrawal
+from h200analysis.press import withdrawals
+from h200analysis.press.withdrawals import Withdrawal
 
 
 def test_a_withdrawal_is_kept(tmp_path: Path) -> None:
