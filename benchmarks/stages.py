@@ -133,8 +133,9 @@ def _watched() -> _Log:
     setattr(LimitedClient, "execute_cell", timed(CELLS)(LimitedClient.execute_cell))  # noqa: B010
     setattr(editions, "settle", timed(PLACING)(editions.settle))  # noqa: B010
     log = _Log()
-    logging.getLogger().addHandler(log)
-    logging.getLogger().setLevel(logging.INFO)
+    ours = logging.getLogger("h200analysis")  # a worker keeps what it says from all above
+    ours.addHandler(log)
+    ours.setLevel(logging.INFO)
     return log
 
 
