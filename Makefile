@@ -47,7 +47,7 @@ bench: $(READY)
 # The lock holds versions and hashes only, for every platform; uv itself is taken from it.
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url --python-version 3.11 --extra dev -o requirements.lock pyproject.toml
+		--no-emit-index-url --python-version 3.11 --constraint constraints.txt --extra dev -o requirements.lock pyproject.toml
 
 # An environment that was copied along with its checkout runs the original: it is made anew.
 ifneq ($(READY),$(wildcard $(READY)))
