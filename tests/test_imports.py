@@ -78,3 +78,26 @@ def test_no_result_reads_the_clock(path: Path) -> None:
     calls = sum(source.count(call) for call in ("today()", ".now(", "time.time(", "utcnow("))
 
     assert (path.relative_to(PACKAGE).as_posix() in CLOCKS) == calls
+
+
+COUNTING = [path for path in FILES if _room(path) not in {"press", "delivery", "kernels", "cli"}]
+
+
+@pytest.mark.parametrize("path", COUNTING, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_floats_are_summed_alike_on_every_python(path: Path) -> None:
+    """The built-in `sum` corrects rounding since Python 3.12; it counts here and does no more."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "sum":
+            assert _is_counted(call.args[0]), f"line {call.lineno}: use math.fsum, or sum_of"
+
+
+def _is_counted(summed: ast.expr) -> bool:
+    """Whether what is summed are answers yes or no, or whole numbers by their names."""
+    if isinstance(summed, ast.GeneratorExp):
+        each = ast.unparse(summed.elt)
+        wholes = ("len(", ".is_", ".fits", ".count", "is not", "any(", "all(")
+        return isinstance(summed.elt, ast.Compare | ast.Constant | ast.BoolOp) or any(
+            word in each for word in wholes
+        )
+    return "whole" in ast.unparse(summed)

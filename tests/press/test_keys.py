@@ -57,7 +57,7 @@ def test_an_order_hands_every_part_to_its_key(
     with known.notebook("supply_gap").open("a", encoding="utf-8") as file:
         file.write("\n")
     edited = editions.job(known, "supply_gap", {}).key
-    monkeypatch.setattr(keys, "versions", lambda: {"python": "0"})
+    monkeypatch.setattr(keys, "versions", lambda: {"typst": "0"})
     upgraded = editions.job(known, "supply_gap", {}).key
 
     assert 5 == len({plain, seeded, earlier, edited, upgraded})
@@ -72,12 +72,13 @@ def test_later_news_leave_the_key(data_folder: Path) -> None:
     assert before == editions.job(known, "supply_gap", {}).key
 
 
-def test_the_versions_are_those_of_the_tools_and_of_python() -> None:
-    """The manifest names what made the edition; the package's own version comes from git.
+def test_the_versions_are_those_of_the_tools() -> None:
+    """They are part of the key. Python's is not, since the tools give the same bytes on each.
 
-    The one that an editable install records is that of the day of the installation.
+    The package's own comes from git: an editable install records that of its day.
     """
-    assert {"python", "numpy", "typst", "papermill"} <= keys.versions().keys()
+    assert {"numpy", "typst", "papermill"} <= keys.versions().keys()
+    assert "python" not in keys.versions()
     assert "h200analysis" not in keys.versions()
 
 

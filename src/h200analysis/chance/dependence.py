@@ -44,7 +44,7 @@ class Group:
             return own(name)
         from scipy.special import ndtr, ndtri  # a tenth of a second, spared where nothing is tied
 
-        score = sum(weight * ndtri(own(each)) for each, weight in tied)
+        score = np.sum([weight * ndtri(own(each)) for each, weight in tied], axis=0)
         return np.asarray(ndtr(score), dtype=np.float64)
 
 

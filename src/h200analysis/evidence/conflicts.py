@@ -6,6 +6,7 @@ Claims that speak of different things (each or in total, orders or interest) hav
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from h200analysis.evidence.records import Claim, Source
 
@@ -65,7 +66,7 @@ def _pool(
         unit=next((claims[name].unit for name in weights), None),
         claims=claims,
         weights=weights,
-        mean=sum(w * (claims[n].middle or 0.0) for n, w in weights.items()) if weights else None,
+        mean=fsum(w * (claims[n].middle or 0.0) for n, w in weights.items()) if weights else None,
         low=min((low for low, _ in bounds), default=None),
         high=max((high for _, high in bounds), default=None),
     )
@@ -84,7 +85,7 @@ def _weights(
         for names in origins.values()
         for name in names
     }
-    total = sum(shares.values())
+    total = fsum(shares.values())
     return {name: shares[name] / total for name in claims if name in shares}
 
 

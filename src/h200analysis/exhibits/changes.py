@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import floor, log10
+from math import floor, fsum, log10
 
 from h200analysis.cases import Outcome
 from h200analysis.exhibits.bundle import Exhibit
@@ -33,7 +33,7 @@ def moves(found: Changes) -> Chart | None:
     start, end = (rounded(each, unit) for each in ends)
     steps = [_step(found, shift, unit) for shift in found.shifts]
     steps = [each for each in steps if each.change.value]
-    left = end.value - start.value - sum(each.change.value for each in steps)
+    left = end.value - start.value - fsum(each.change.value for each in steps)
     if left:
         rest = replace(found.rest, value=left)
         steps.append(step("Smaller reports, and weeks without a delivery", rest))

@@ -5,6 +5,7 @@ Each function returns a template and its outcomes, to be set among the bullets o
 
 from calendar import monthrange
 from datetime import date
+from math import fsum
 from typing import Any
 
 from h200analysis.cases import Case, Outcome
@@ -102,7 +103,7 @@ def what_is_missing(drawn: Futures) -> str:
     """Return in a sentence whose word chips still wait for, as things most likely stand."""
     belief = drawn.belief
     is_licensed = belief.washington["licensed"] >= _EVEN
-    lets_in = sum(belief.beijing[state] for state in ("special", "approvals", "open")) >= _EVEN
+    lets_in = fsum(belief.beijing[state] for state in ("special", "approvals", "open")) >= _EVEN
     if is_licensed and lets_in:
         return "More purchases that Beijing lets in."
     if is_licensed:

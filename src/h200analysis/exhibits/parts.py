@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import floor, log10
+from math import floor, fsum, log10
 
 from h200analysis.cases import Outcome, Part
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
@@ -46,7 +46,7 @@ def to_the_unit(name: str, amounts: Sequence[Outcome]) -> list[Outcome]:
     $1,687.50 and $18,562.50 are printed as $1,688 and $18,562.
     """
     values = [outcome.value for outcome in amounts]
-    whole = _shared(values, 1.0, floor(sum(values) + 0.5))
+    whole = _shared(values, 1.0, floor(fsum(values) + 0.5))
     return [
         _printed(outcome, name, number, 1.0) for outcome, number in zip(amounts, whole, strict=True)
     ]
@@ -57,9 +57,9 @@ def _added(name: str, column: Sequence[Outcome]) -> Iterator[Outcome]:
     *every, total = column
     step = _step(column)
     amounts = [outcome.value for outcome in every]
-    if abs(sum(amounts) - total.value) > step / 2:
+    if abs(fsum(amounts) - total.value) > step / 2:
         raise ExhibitError(
-            f"“{name}”: the parts come to {sum(amounts):,.6g} {total.unit}, and the total is "
+            f"“{name}”: the parts come to {fsum(amounts):,.6g} {total.unit}, and the total is "
             f"{total.value:,.6g}; list every part, or give the total that they have."
         )
     units = round(total.value / step)

@@ -7,7 +7,7 @@ drawn, with the news and without it. What the other news and the passing of time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import hypot
+from math import fsum, hypot
 
 from h200analysis import evidence
 from h200analysis.cases.case import Case
@@ -155,7 +155,7 @@ def _full(case: Case, seed: int, draws: int) -> Callable[[Case], dict[str, float
 
 def _candidates(found: Sequence[Event[str]]) -> list[date]:
     """Return the days whose news may have moved the expected chips most."""
-    far = sorted(found, key=lambda event: -sum(abs(event.move(name)) for name in event.before))
+    far = sorted(found, key=lambda event: -fsum(abs(event.move(name)) for name in event.before))
     return sorted({e.day for e in far[:_MEASURED]} | {e.day for e in found if e.news.amounts})
 
 
@@ -171,5 +171,5 @@ def _shift(after: Futures, event: Event[str]) -> Shift:
 
 def _rest(before: Futures, after: Futures, shifts: Iterable[Shift]) -> Outcome:
     start, end = (each.expected(_EXPECTED).value for each in (before, after))
-    rest = end - start - sum(shift.chips.value for shift in shifts)
+    rest = end - start - fsum(shift.chips.value for shift in shifts)
     return after.outcome("moved_by_the_rest", rest, "chip", "difference")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import fsum
 
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
@@ -101,7 +102,7 @@ def under_each(
 
 
 def _mean(outcomes: dict[str, Outcome], weights: Mapping[str, float]) -> Outcome:
-    value = sum(weights[name] * outcome.value for name, outcome in outcomes.items())
+    value = fsum(weights[name] * outcome.value for name, outcome in outcomes.items())
     inputs = {used.name: used for outcome in outcomes.values() for used in outcome.inputs}
     first = next(iter(outcomes.values()))
     return replace(first, value=value, statistic="pooled", inputs=tuple(inputs.values()))

@@ -42,7 +42,7 @@ def _projected(values: Numbers, basis: list[Numbers], weights: Numbers) -> Numbe
     products = [_product(columns[fold], weights[fold]) for fold in folds]
     found = np.empty_like(values)
     for fold, own in zip(folds, products, strict=True):
-        others = sum(products) - own
+        others = np.sum(products, axis=0) - own
         among, with_values = np.split(others[:width], [width], axis=1)
         ridge = _RIDGE * np.trace(among) * np.eye(len(among))
         fitted = columns[fold, :, :width] @ np.linalg.solve(among + ridge, with_values)

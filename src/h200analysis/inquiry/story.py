@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
+from math import fsum
 from typing import Generic, TypeVar
 
 from h200analysis.cases.binding import BASELINE
@@ -76,7 +77,7 @@ class Story(Generic[H]):
 
     def waiting(self, measured: H) -> float:
         """Return how far a measure moved on all days without news."""
-        return sum(self.waits(measured))
+        return fsum(self.waits(measured))
 
 
 def supposing(views: Callable[[date], Ledger], last: Ledger) -> Callable[[date], Ledger]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
 
 import numpy as np
 
@@ -55,8 +56,8 @@ def tornado(target: Target) -> Tornado:
     ]
     lowering = _joint(target, bars, rising=False)
     raising = _joint(target, bars, rising=True)
-    lows = sum(min(bar.at_low, bar.at_high) - base for bar in bars)
-    highs = sum(max(bar.at_low, bar.at_high) - base for bar in bars)
+    lows = fsum(min(bar.at_low, bar.at_high) - base for bar in bars)
+    highs = fsum(max(bar.at_low, bar.at_high) - base for bar in bars)
     ranked = sorted(bars, key=lambda bar: (-bar.width, str(bar.factor)))
     return Tornado(base, tuple(ranked), lowering - base - lows, raising - base - highs)
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import platform
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -39,8 +38,12 @@ def short(content: bytes) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Return the versions of Python and of the tools that have a hand in an edition."""
-    return {"python": platform.python_version()} | {tool: version(tool) for tool in _TOOLS}
+    """Return the versions of the tools that have a hand in an edition.
+
+    Python's own is told in the manifest, and is no part of what an edition is made of: the lock has
+    one version of each tool for every Python, and they give the same bytes.
+    """
+    return {tool: version(tool) for tool in _TOOLS}
 
 
 def as_json(content: Any) -> bytes:

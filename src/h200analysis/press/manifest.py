@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import platform
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ def of(job: Job, label: Label, files: Mapping[str, bytes]) -> dict[str, Any]:
         **job.about(),
         **label.told(),
         "briefing": job.briefing,
+        "python": platform.python_version(),
         "newest_recorded": str(job.ledger.newest_recorded()),
         "files": hashes(files),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 from h200analysis.cases import Outcome
@@ -27,7 +28,7 @@ class _Bar:
 
     @property
     def total(self) -> float:
-        return sum(value for _, value, _ in self.parts)
+        return fsum(value for _, value, _ in self.parts)
 
 
 def stacked_bars(name: str, title: str, rows: Mapping[str, Mapping[str, Outcome]]) -> Chart:

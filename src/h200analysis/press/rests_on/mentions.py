@@ -10,6 +10,7 @@ ALL = "*"
 _WORD = re.compile(r"\w+")
 _OURS = re.compile(r"h200analysis(?:\.\w+)+")
 _LEFT_OUT = {"ctx", "kind", "type_comment", "type_ignores"}  # say nothing that is executed
+_LATER = {"type_params"}  # since Python 3.12: what is not there must not change a hash
 
 
 class Import(NamedTuple):
@@ -128,8 +129,9 @@ class _Reader:
 
     def _fields(self, node: ast.AST) -> None:
         for field in node._fields:
-            if field not in _LEFT_OUT:
-                self._field(getattr(node, field, None))
+            held = getattr(node, field, None)
+            if field not in _LEFT_OUT and (held or field not in _LATER):
+                self._field(held)
 
     def _field(self, value: object) -> None:
         if isinstance(value, ast.AST):
