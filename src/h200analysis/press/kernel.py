@@ -1,6 +1,7 @@
 """A kernel for one notebook, which shares nothing with this process, its user or other kernels."""
 
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +14,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from h200analysis.errors import H200Error
 from h200analysis.evidence import reads
 from h200analysis.exhibits.render import UNDER_PRESS
 from h200analysis.futures import kept
@@ -23,6 +25,10 @@ from h200analysis.press.limits import Limits
 NAME = "python3"
 _NOT_HANDED = ("PYTHONSTARTUP", kept.FOLDER)
 _GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
+
+
+class ClockError(H200Error, RuntimeError):
+    """A clock that jumps, so that nobody can wait for a kernel's answer."""
 
 
 @contextmanager
@@ -44,9 +50,12 @@ def started(
     `beliefs` is a folder of beliefs that it may read instead of computing them (`futures.kept`).
     """
     place = leftovers.beside_sockets()
-    with TemporaryDirectory(
-        prefix=leftovers.prefix(), dir=place, ignore_cleanup_errors=True
-    ) as folder:
+    with (
+        _steady_clock(),
+        TemporaryDirectory(
+            prefix=leftovers.prefix(), dir=place, ignore_cleanup_errors=True
+        ) as folder,
+    ):
         client = LimitedClient(notebook, limits, NAME, _config(folder))
         # An environment that was set up before there was such a kernel knows of none.
         if entry_points(group=_GROUP, name=_PRELOADED):
@@ -56,6 +65,25 @@ def started(
         with client.setup_kernel(cwd=str(beside), env=own):
             client.hold_memory()
             yield client
+
+
+@contextmanager
+def _steady_clock() -> Iterator[None]:
+    """Say in a sentence what ZeroMQ stumbles over when time jumps while it waits.
+
+    The thread that listens to the kernel's heartbeat stumbles too, and would print it.
+    """
+    before = threading.excepthook
+    threading.excepthook = lambda told: None if told.exc_type is OverflowError else before(told)
+    try:
+        yield
+    except OverflowError as error:
+        raise ClockError(
+            "The clock of this machine jumped by years while a kernel was waited for; set it, and "
+            "build again."
+        ) from error
+    finally:
+        threading.excepthook = before
 
 
 def asked(client: NotebookClient, expressions: Mapping[str, str]) -> dict[str, Any]:
