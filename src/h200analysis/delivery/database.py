@@ -24,7 +24,7 @@ create table runs (
     ended text,                      -- null while it runs
     outcome text not null,           -- running, made, unchanged, failed, abandoned, missed
     reason text not null default '',
-    edition text not null default '',  -- its address in the archive, or several with a space between
+    edition text not null default '',  -- its address in the archive, or several, spaced
     key text not null default '',    -- the hash of all that it was made of, likewise
     attempt integer not null default 1,  -- 0 of an hour that was missed
     by_hand integer not null default 0,  -- 1 where somebody asked for this hour

@@ -111,7 +111,8 @@ class Book:
 
     def history(self, briefing: str | None = None, last: int | None = None) -> list[Run]:
         """Return the newest runs, the newest first; all of them without `last`."""
-        query = "select * from runs where ? is null or briefing = ? order by id desc limit ?"
+        query = """select * from runs where ? is null or briefing = ?
+            order by started desc, due desc, id desc limit ?"""
         return list(self._runs(query, briefing, briefing, -1 if last is None else last))
 
     def untold(self) -> list[Run]:
