@@ -11,6 +11,7 @@ from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
 from h200analysis.cli.run import run
+from h200analysis.cli.schedule import schedule
 from h200analysis.cli.status import status
 
 
@@ -58,6 +59,7 @@ for command in (
     status,
     due,
     run,
+    schedule,
     history,
     belief,
     evidence,
