@@ -9,8 +9,8 @@ from h200analysis.press.catalogue import Briefing
 _TEXT = '''\
 """Makes the editions of reports/briefings.toml, a DAG for each briefing.
 
-Put this file into the folder of DAGs. Airflow keeps the schedule here, catches up and tries again; a
-run of a DAG makes the edition of its hour, and the book of h200 has its row. Airflow catches up on
+Put this file into the folder of DAGs. Airflow keeps the schedule here, catches up and tries again;
+a run of a DAG makes the edition of its hour, and the book of h200 has its row. It catches up on
 all hours or on none: where the catalogue says catch_up = "latest", it waits for the next hour.
 """
 
