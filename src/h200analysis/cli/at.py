@@ -13,7 +13,7 @@ at_option = click.option(
 
 def hour(given: str | None) -> datetime:
     """Return the hour that was given, or that of the clock; refuse one without an offset."""
-    from h200analysis.delivery import clock
+    from h200analysis.delivery.clock import now
     from h200analysis.delivery.schedule import stamps
 
-    return clock.now() if given is None else stamps.given(given, "--at")
+    return now() if given is None else stamps.given(given, "--at")

@@ -84,12 +84,16 @@ class Book:
         """Whether `h200 run` has ever taken up a schedule here."""
         return self._book.execute("select 1 from schedules limit 1").fetchone() is not None
 
-    def forget_missed(self, briefing: str, after: datetime) -> None:
-        """Forget hours missed after an hour: the clock went back, and they are still to come."""
-        self._book.execute(
-            "delete from runs where briefing = ? and outcome = ? and due > ?",
+    def forget_missed(self, briefing: str, after: datetime) -> datetime | None:
+        """Forget hours written down as missed later than an hour; return the first of them.
+
+        The clock has gone back since: they are looked at again, as if they had not been.
+        """
+        forgotten = self._book.execute(
+            "delete from runs where briefing = ? and outcome = ? and started > ? returning due",
             (briefing, MISSED, stamp(after)),
-        )
+        ).fetchall()
+        return min((read(row["due"]) for row in forgotten), default=None)
 
     def last_attempt(self, briefing: str, due: datetime) -> Run | None:
         """Return the last attempt at an hour, if it has a row."""

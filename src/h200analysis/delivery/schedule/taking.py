@@ -1,7 +1,7 @@
 """Taking up hours: what is due gets a row before anything is begun, what is missed one for ever."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from h200analysis.delivery.schedule import hour as hours
 from h200analysis.delivery.schedule import log, standing
@@ -26,7 +26,7 @@ class Taken:
 def mark_killed(book: Book, known: Catalogue) -> list[Run]:
     """Note of each run without an end that its process is gone; whoever asks holds the lock.
 
-    Since nobody knows when it ended, it counts as ended when it began, and needs no further rest.
+    Since nobody knows when it ended, the pause before the next attempt counts from its start.
     """
     return [
         book.end(run, run.started, after_failure(known, run), _KILLED)
@@ -64,17 +64,31 @@ def one(book: Book, known: Catalogue, briefing: str, due: datetime, at: datetime
 def _of_briefing(name: str, entry: Briefing, book: Book, at: datetime) -> list[Taken]:
     assert entry.schedule is not None  # noqa: S101 - whoever asks has looked
     text = entry.schedule.text
-    since = book.taken(name, text)
-    if since is not None and at < since:  # the clock went back
-        book.forget_missed(name, at)
+    since = _since(name, text, book, at)
     found = standing.unmet(name, entry, book, at)
     begun = [_begun(book, each, at) for each in found if each.is_ready]
     missed = [each for each in found if each.state == MISSED]
     for each in missed:
         _miss(book, each, entry, at)
     passed = [each.hour.due for each in found if each.is_ready or each.state == MISSED]
-    book.take_up(name, text, max([at if since is None else min(at, since), *passed]))
+    book.take_up(name, text, max([since, *passed]))
     return begun
+
+
+def _since(name: str, schedule: str, book: Book, at: datetime) -> datetime:
+    """Return the hour after which a schedule's hours are looked at, and note it.
+
+    It is `at` for one that is taken up now. Where the clock went back it lies before the first hour
+    that was written down as missed by the clock as it was.
+    """
+    since = book.taken(name, schedule)
+    if since is None:
+        since = at
+    elif at < since:
+        first = book.forget_missed(name, at)
+        since = at if first is None else min(at, first - timedelta(minutes=1))
+    book.take_up(name, schedule, since)
+    return since
 
 
 def _begun(book: Book, ready: Standing, at: datetime) -> Taken:
