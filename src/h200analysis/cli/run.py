@@ -73,12 +73,12 @@ def run(
     2 a mistake in what was asked or in a file; 70 a fault of h200analysis itself;
     75 another h200 run is at work, and nothing was done; 130 interrupted; 143 ended by SIGTERM.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
-    from h200analysis.delivery.schedule import alerts, running
+    from h200analysis.delivery.schedule import alerts, heartbeat, running
     from h200analysis.delivery.schedule.lock import BusyError
     from h200analysis.press import catalogue, leftovers, memory
 
     known, moment = catalogue.read(), hour_of(at)
-    asked = _asked(briefings, hour, moment)
+    asked, ping = _asked(briefings, hour, moment), heartbeat.sound(ping)
     folder = folder_of(known, out)
     make_folder(folder)
     try:
@@ -93,8 +93,6 @@ def run(
         click.echo(f"h200: {error}", err=True)
         sys.exit(BUSY)
     if ping:
-        from h200analysis.delivery.schedule import heartbeat
-
         heartbeat.beat(ping, is_well=not failed)
     sys.exit(1 if failed else 0)
 

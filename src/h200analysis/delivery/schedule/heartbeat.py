@@ -14,13 +14,18 @@ logger = logging.getLogger(__name__)
 _PATIENCE = 10  # seconds
 
 
+def sound(address: str | None) -> str | None:
+    """Return an address of the web, or none; refuse another in a sentence that does not show it."""
+    if address and not address.startswith(("http://", "https://")):
+        raise ArgumentError("--ping: expected an address that begins with https:// or http://.")
+    return address
+
+
 def beat(address: str, is_well: bool) -> None:
     """Ask for an address, or for the one with "/fail" at its end where something went wrong.
 
     An address that does not answer is a warning, which does not show it: it is a secret.
     """
-    if not address.startswith(("http://", "https://")):
-        raise ArgumentError("--ping: expected an address that begins with https:// or http://.")
     asked = Request(address if is_well else f"{address.rstrip('/')}/fail")  # noqa: S310 - looked at
     try:
         urlopen(asked, timeout=_PATIENCE).close()  # noqa: S310 - looked at
