@@ -15,7 +15,6 @@ from h200analysis.errors import ArgumentError
 @click.option(
     "--for",
     "kind",
-    required=True,
     type=click.Choice(["cron", "systemd", "github-actions", "airflow"]),
     help="Whose units to write.",
 )
@@ -28,7 +27,7 @@ from h200analysis.errors import ArgumentError
 @out_option
 @at_option
 @sentences
-def schedule(kind: str, to: Path | None, out: Path | None, at: str | None) -> None:
+def schedule(kind: str | None, to: Path | None, out: Path | None, at: str | None) -> None:
     """Write what another scheduler needs to make the editions when they are due.
 
     \b
@@ -46,6 +45,8 @@ def schedule(kind: str, to: Path | None, out: Path | None, at: str | None) -> No
     from h200analysis.delivery.schedule.units.place import Place
     from h200analysis.press import catalogue
 
+    if kind is None:
+        raise ArgumentError(f"--for: name a scheduler, one of {', '.join(KINDS)}.")
     known = catalogue.read()
     place = Place(known, _program(), folder_of(known, out).absolute(), hour(at).date())
     if not place.scheduled:

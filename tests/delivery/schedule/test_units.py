@@ -118,3 +118,10 @@ def test_the_command_writes_the_files_of_each_kind(tmp_path: Path, kind: str) ->
     assert (0, 0) == (printed.exit_code, written.exit_code), written.output
     for path in map(Path, written.stdout.splitlines()):
         assert path.read_text(encoding="utf-8") in printed.stdout
+
+
+def test_a_scheduler_must_be_named() -> None:
+    """Without --for the sentence lists those that there are."""
+    refused = CliRunner().invoke(main, ["schedule"])
+
+    assert (2, 1) == (refused.exit_code, refused.stderr.count("cron, systemd, github-actions"))

@@ -45,9 +45,18 @@ def _notices(book: Book, known: Catalogue, run: Run) -> Iterator[Notice]:
     if run.outcome == ABANDONED:
         yield _failure(known, run)
     elif run.outcome in MET:
-        before = book.latest(run.briefing, (*MET, *LEFT), before=stamp(run.due))
-        if before is not None and before.outcome == ABANDONED:
-            yield _recovery(known, run, before)
+        failed = _failed_before(book, run)
+        if failed is not None:
+            yield _recovery(known, run, failed)
+
+
+def _failed_before(book: Book, run: Run) -> Run | None:
+    """Return the attempt whose hour was given up, if this run ends that: its own, or the last."""
+    for each in book.attempts(run.briefing, run.due):
+        if each.outcome == ABANDONED:
+            return each
+    before = book.latest(run.briefing, (*MET, *LEFT), before=stamp(run.due))
+    return before if before is not None and before.outcome == ABANDONED else None
 
 
 def _failure(known: Catalogue, run: Run) -> Notice:

@@ -95,10 +95,10 @@ class Book:
         ).fetchall()
         return min((read(row["due"]) for row in forgotten), default=None)
 
-    def last_attempt(self, briefing: str, due: datetime) -> Run | None:
-        """Return the last attempt at an hour, if it has a row."""
-        query = "select * from runs where briefing = ? and due = ? order by attempt desc limit 1"
-        return next(self._runs(query, briefing, stamp(due)), None)
+    def attempts(self, briefing: str, due: datetime) -> list[Run]:
+        """Return the rows of an hour, the first attempt first."""
+        query = "select * from runs where briefing = ? and due = ? order by attempt"
+        return list(self._runs(query, briefing, stamp(due)))
 
     def last_attempts(self, outcome: str, briefing: str | None = None) -> list[Run]:
         """Return the last attempts at their hours that ended so, by the hour."""

@@ -85,7 +85,7 @@ def _new(name: str, entry: Briefing, book: Book, at: datetime) -> Iterator[tuple
     taken = book.taken(name, entry.schedule.text)
     begins = at if taken is None else min(at, taken)
     for due in entry.schedule.hours(begins, at):
-        if book.last_attempt(name, due) is None:
+        if not book.attempts(name, due):
             hour = hours.of(name, entry, due)
             begins = max(begins, hour.begins)
             yield replace(hour, begins=begins), None

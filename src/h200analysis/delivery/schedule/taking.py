@@ -55,8 +55,8 @@ def one(book: Book, known: Catalogue, briefing: str, due: datetime, at: datetime
     """Take up an hour that was asked for by hand, whatever became of it before."""
     hour = hours.of(briefing, known.briefing(briefing), due)
     with book.together():
-        last = book.last_attempt(briefing, due)
-        attempt = last.attempt + 1 if last else 1
+        before = book.attempts(briefing, due)
+        attempt = before[-1].attempt + 1 if before else 1
         path = log.name(hour, attempt, at)
         return Taken(hour, book.begin(hour, attempt, at, path, is_by_hand=True))
 
