@@ -44,8 +44,8 @@ def history(briefing: str | None, last: int, out: Path | None, form: str) -> Non
     again, abandoned where it is not, and missed where nothing was made in time.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery import database
-    from h200analysis.delivery.schedule.alerts import zone_of
     from h200analysis.delivery.schedule.book import Book
+    from h200analysis.delivery.schedule.notices import zone_of
     from h200analysis.press import catalogue
 
     known = catalogue.read()

@@ -81,12 +81,13 @@ def run(
     asked, ping = _asked(briefings, hour, moment), heartbeat.sound(ping)
     folder = folder_of(known, out)
     make_folder(folder)
+    memory.refuse_too_little()
     try:
         with running.service(known, folder, moment, wait) as service:
             taken = _taken(service, briefings, asked)
             if taken:
                 leftovers.sweep()
-                memory.refuse_too_little()
+                _tell_what_begins(taken)
             failed = _meet(service, taken, jobs)
             alerts.of_runs(service.book, known, tell)
     except BusyError as error:
@@ -121,6 +122,13 @@ def _asked(briefings: tuple[str, ...], hour: str | None, at: datetime) -> dateti
 
 def _taken(service: "Service", briefings: tuple[str, ...], asked: datetime | None) -> "list[Taken]":
     return service.due() if asked is None else service.by_hand(briefings, asked)
+
+
+def _tell_what_begins(taken: "Sequence[Taken]") -> None:
+    """Say what is being made, to somebody who waits at a terminal."""
+    if sys.stderr.isatty():
+        names = ", ".join(dict.fromkeys(each.hour.briefing for each in taken))
+        click.echo(f"making {names} …", err=True)
 
 
 def _meet(service: "Service", taken: "Sequence[Taken]", jobs: int | None) -> int:

@@ -124,7 +124,7 @@ def test_silence_is_told_on_demand(out: Path) -> None:
     told = _run(out, "status", "--service", "--alert", "--at", "2026-06-02T12:00Z")
 
     assert "" == quiet.stderr
-    assert "h200 run has not run: nothing since 2026-06-02 06:30 BST" in told.stderr
+    assert "h200 run has stopped: nothing was tried for 2026-06-02 06:30 BST" in told.stderr
 
 
 def test_due_and_history_list_the_same_hours(out: Path) -> None:

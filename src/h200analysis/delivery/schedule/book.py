@@ -126,7 +126,9 @@ class Book:
 
     def mark_told(self, runs: Sequence[Run]) -> None:
         """Note that what was to be said of some runs has been said."""
-        self._book.executemany("update runs set told = 1 where id = ?", [(run.id,) for run in runs])
+        with self.together():
+            for run in runs:
+                self._book.execute("update runs set told = 1 where id = ?", (run.id,))
 
     def begin(self, hour: Hour, attempt: int, started: datetime, log: str,
               is_by_hand: bool = False) -> Run:  # fmt: skip

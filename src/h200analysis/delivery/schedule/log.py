@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from h200analysis.delivery.schedule.hour import Hour
 from h200analysis.delivery.schedule.stamps import stamp
-from h200analysis.press.building import Ended
+
+if TYPE_CHECKING:
+    from h200analysis.press.building import Ended
 
 FOLDER = ".logs"
 _MOST_FILES = 1_000
@@ -29,7 +32,7 @@ def write(out: Path, log: str, lines: Iterable[str]) -> None:
             file.writelines(f"{line}\n" for line in lines)
 
 
-def told(ended: Ended) -> list[str]:
+def told(ended: "Ended") -> list[str]:
     """Return what there is to be said of an edition that was tried: why, what came of it."""
     why = "; ".join(ended.step.why) or "it stands"
     said = "\n".join(f"{each.logger}: {each.message}" for each in ended.said)
