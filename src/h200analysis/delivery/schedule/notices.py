@@ -41,8 +41,8 @@ def silence(silent: Sequence[Standing]) -> Notice:
         subject=f"silence since {first.name}",
         title=f"h200 run has stopped: nothing was tried for {shown(first.due, first.zone)}",
         text="The deadline of these hours has passed, and nothing was tried:\n"
-        f"{_listed(told)}\n\nCheck cron, the timer and the machine. The next h200 run catches up as "
-        "the catalogue says.",
+        f"{_listed(told)}\n\nCheck cron, the timer and the machine. The next h200 run catches up "
+        "as the catalogue says.",
     )
 
 
