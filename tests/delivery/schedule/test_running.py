@@ -79,19 +79,22 @@ def test_a_notebook_that_fails_is_not_run_again_until_something_changes(ran: Che
 
 
 def test_of_two_runs_at_once_one_does_the_work(tmp_path: Path) -> None:
-    """The second says that another is at work, by the exit code 75 too; each hour has one row."""
-    made = lay_out(tmp_path, ["one", "two"])
+    """The second says that another is at work, by exit code 75 too; each hour has one row.
+
+    Two hours of one day come to one edition, which the later of them finds unchanged.
+    """
+    made = lay_out(tmp_path, ["one"], 'schedule = "0 6,7 * * * UTC"\ncatch_up = "all"\n')
     made.h200("run", "--at", BEFORE)
 
-    both = [made.started("run", "--at", DUE) for _ in range(2)]
+    both = [made.started("run", "--at", "2026-06-01T07:00Z") for _ in range(2)]
     told = [process.communicate(timeout=300) for process in both]
 
     codes = [process.returncode for process in both]
     assert [0, 75] == sorted(codes)
     assert "another h200 run is at work (process " in told[codes.index(75)][1]
-    assert [("1", "made"), ("1", "made")] == [
-        (row["attempt"], row["outcome"]) for row in made.history()
-    ]
+    rows = [(row["due"][11:13], row["attempt"], row["outcome"]) for row in made.history()]
+    assert [("07", "1", "unchanged"), ("06", "1", "made")] == rows
+    assert ["2026-06-01/one/1"] == [each.address for each in archive.editions(made.out)]
 
 
 def test_after_a_kill_in_the_middle_the_next_run_finds_the_row_and_goes_on(tmp_path: Path) -> None:
