@@ -91,7 +91,7 @@ def test_of_two_runs_at_once_one_does_the_work(tmp_path: Path) -> None:
 
     codes = [process.returncode for process in both]
     assert [0, 75] == sorted(codes)
-    assert "another h200 run is at work (process " in told[codes.index(75)][1]
+    assert "another h200 run is at work (" in told[codes.index(75)][1]
     rows = [(row["due"][11:13], row["attempt"], row["outcome"]) for row in made.history()]
     assert [("07", "1", "unchanged"), ("06", "1", "made")] == rows
     assert ["2026-06-01/one/1"] == [each.address for each in archive.editions(made.out)]
