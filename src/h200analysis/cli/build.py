@@ -8,7 +8,7 @@ import click
 
 from h200analysis.cli import progress
 from h200analysis.cli.guard import FAULT_OF_OURS, sentences, tell
-from h200analysis.cli.selection import Selection, named_values, options
+from h200analysis.cli.selection import Selection, make_folder, named_values, options
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def build(
     if dry_run:
         _show_plan(steps)
     else:
-        _make_folder(out)
+        make_folder(out)
         codes += _build(steps, out, _workers(jobs, dask, steps), retries, force)
     sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
 
@@ -105,8 +105,7 @@ def _workers(jobs: int | None, dask: str | None, steps: "list[Step]") -> "Worker
     from h200analysis.press import workers
 
     if dask is None:
-        due = sum(step.is_due for step in steps)
-        return workers.LocalWorkers(min(jobs or workers.processors(), max(due, 1)))
+        return workers.local(jobs, steps)
     if jobs is not None:
         raise ArgumentError("--jobs and --dask: give one; a cluster has as many workers as it has.")
     from h200analysis.press import cluster
@@ -119,15 +118,6 @@ def _show_plan(steps: "list[Step]") -> None:
     for step in steps:
         why = f"is to be made: {'; '.join(step.why)}" if step.is_due else f"stands: {step.last}"
         click.echo(f"{progress.name(step)} {why}")
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ArgumentError(
-            f"--out {folder}: no folder can be made there ({error.strerror}); name another."
-        ) from None
 
 
 def _shown(folder: Path) -> Path:

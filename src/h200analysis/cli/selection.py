@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Command = Callable[..., None]
 
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Editions stand in DIR/<day>/<briefing>/<number>/; reports/editions if not said.",
+)
 _OPTIONS = (
     click.argument("briefings", nargs=-1, metavar="[BRIEFING]..."),
     click.option(
@@ -38,12 +44,7 @@ _OPTIONS = (
         metavar="NAME=VALUE",
         help="A name of the parameters cell, or an evidence parameter to set by hand.",
     ),
-    click.option(
-        "--out",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="Editions stand in DIR/<day>/<briefing>/<number>/; reports/editions if not said.",
-    ),
+    out_option,
 )
 
 
@@ -94,7 +95,7 @@ class Selection:
 
     def folder(self, known: "Catalogue") -> Path:
         """Return the folder of editions."""
-        return self.out or known.root / "reports" / "editions"
+        return folder_of(known, self.out)
 
     def _recorded(self) -> date | None:
         from h200analysis import evidence
@@ -116,6 +117,21 @@ class Selection:
     def _days(self, known: "Catalogue", name: str, values: Mapping[str, str]) -> tuple[str, ...]:
         asked = self.as_of or values.get("as_of")
         return (asked,) if asked else known.briefing(name).as_of
+
+
+def folder_of(known: "Catalogue", out: Path | None) -> Path:
+    """Return the folder of editions: the one that was named, or the checkout's."""
+    return out or known.root / "reports" / "editions"
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of editions if need be, or refuse in a sentence."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArgumentError(
+            f"--out {folder}: no folder can be made there ({error.strerror}); name another."
+        ) from None
 
 
 def named_values(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:

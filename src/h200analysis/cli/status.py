@@ -1,15 +1,21 @@
-"""h200 status: which editions are current, stale or failed, and which words may be."""
+"""h200 status: which editions are current, stale or failed, and whether the service is healthy."""
 
+import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from h200analysis.cli import progress
+from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import Selection, options
 
 if TYPE_CHECKING:
+    from h200analysis.delivery.schedule.health import Health
     from h200analysis.evidence import Ledger
     from h200analysis.press.attempts import Attempt
     from h200analysis.press.catalogue import Catalogue
@@ -18,28 +24,124 @@ if TYPE_CHECKING:
 
 @click.command()
 @options
+@at_option
+@click.option("--service", "only_service", is_flag=True, help="Tell of the service alone; quick.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "prometheus"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, JSON, or metrics of the service as Prometheus reads them.",
+)
+@click.option("--alert", is_flag=True, help="Tell of hours that nothing was tried for in time.")
 @sentences
-def status(**asked: object) -> None:
-    """Tell of each edition that h200 build would make: current, stale, missing or failed.
+def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: object) -> None:
+    """Tell how each edition that h200 build would make stands, and whether h200 run is healthy.
 
-    What is stale is told with what has changed since, what failed with the reason. Passages follow
-    whose words newer reports may have made untrue: look at them. Nothing is built.
-    """
-    selection = Selection(**asked)  # type: ignore[arg-type]  # the options are its fields
-    from h200analysis.press import attempts, catalogue, planning
+    \b
+    h200 status                                 editions, words to look at, the service
+    h200 status --service --format json         for monitoring: the service alone
+    h200 status --format prometheus > h200.prom for the text collector of a node exporter
+    h200 status --service --alert               from another timer than that of h200 run
+
+    An edition is current, stale, missing or failed. What is stale is told with what has changed
+    since, what failed with the reason. Passages follow whose words newer reports may have made
+    untrue: look at them. Of the service it tells, once h200 run has taken up the schedules, what
+    each briefing lacks. Nothing is built.
+
+    \b
+    Exit codes: 0 the service is healthy or not begun, 1 it is not, 2 a mistake in what was asked
+    or in a file.
+    """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    selection, moment = Selection(**asked), hour(at)  # type: ignore[arg-type]  # its fields
+    from h200analysis.press import catalogue
 
     known = catalogue.read()
+    found = _health(known, selection.folder(known), moment, alert)
+    if form == "prometheus":
+        from h200analysis.delivery.schedule import prometheus
+
+        click.echo(prometheus.text(found), nl=False)
+    else:
+        told = [] if only_service else _editions(known, selection, form)
+        _FORMS[form](told, found)
+    sys.exit(0 if all(each.is_healthy for each in found) else 1)
+
+
+def _health(known: "Catalogue", out: Path, at: datetime, alert: bool) -> "list[Health]":
+    from h200analysis.cli.run import tell
+    from h200analysis.delivery import database
+    from h200analysis.delivery.schedule import alerts, health
+    from h200analysis.delivery.schedule.book import Book
+
+    with database.seen(out) as connection:
+        book = Book(connection)
+        if alert and book.is_in_service():
+            alerts.of_silence(book, known, at, tell)
+        return health.of(known, book, at)
+
+
+def _editions(known: "Catalogue", selection: Selection, form: str) -> list[dict[str, str]]:
+    """Return how each edition stands; tell it, and of passages, where it is to be read."""
+    from h200analysis.press import attempts, planning
+
     out = selection.folder(known)
     failed = attempts.failed(out)
     jobs, _ = selection.jobs(known)
-    counts: Counter[str] = Counter()
+    every = []
     for step in (planning.step(job, out) for job in jobs):
-        state, told = _state(step, failed.get(step.folder.relative_to(out).as_posix()))
-        counts[state] += 1
-        click.echo(f"{progress.name(step)} {state}{told}")
-    click.echo(", ".join(f"{count} {state}" for state, count in counts.items()) or "no edition")
-    if jobs:
-        _tell_of_passages(known, max((job.ledger for job in jobs), key=lambda each: each.as_of))
+        place = step.folder.relative_to(out).as_posix()
+        state, told = _state(step, failed.get(place))
+        every.append({"edition": place, "state": state, "told": told.lstrip(",: ")})
+        if form == "text":
+            click.echo(f"{progress.name(step)} {state}{told}")
+    if form == "text":
+        counts = Counter(each["state"] for each in every)
+        summary = ", ".join(f"{count} {state}" for state, count in counts.items())
+        click.echo(summary or "no edition")
+        if jobs:
+            _tell_of_passages(known, max((job.ledger for job in jobs), key=lambda one: one.as_of))
+    return every
+
+
+def _as_text(_: Sequence[dict[str, str]], found: "Sequence[Health]") -> None:
+    for each in found:
+        for fault in each.faults:
+            click.echo(f"{each.briefing}: {fault}")
+    if found:
+        ill = sum(not each.is_healthy for each in found)
+        told = f"unhealthy, {ill} of {len(found)}" if ill else f"healthy, {len(found)}"
+        click.echo(f"service {told} scheduled briefings")
+
+
+def _as_json(told: Sequence[dict[str, str]], found: "Sequence[Health]") -> None:
+    import json
+
+    is_healthy = all(each.is_healthy for each in found) if found else None
+    service = {"healthy": is_healthy, "briefings": [_told(each) for each in found]}
+    editions = {"editions": list(told)} if told else {}
+    click.echo(json.dumps({**editions, "service": service}, indent=1, ensure_ascii=False))
+
+
+def _told(each: "Health") -> dict[str, Any]:
+    from h200analysis.delivery.schedule.stamps import stamp
+
+    return {
+        "briefing": each.briefing,
+        "schedule": each.schedule,
+        "healthy": each.is_healthy,
+        "faults": list(each.faults),
+        "overdue": each.overdue,
+        "last_outcome": each.last.outcome if each.last else None,
+        "last_due": stamp(each.last.due) if each.last else None,
+        "last_met": stamp(each.met.due) if each.met else None,
+        "last_edition": each.met.edition if each.met else None,
+        "next": stamp(each.next),
+    }
+
+
+_FORMS = {"text": _as_text, "json": _as_json}
 
 
 def _state(step: "Step", failed: "Attempt | None") -> tuple[str, str]:

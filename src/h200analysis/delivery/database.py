@@ -5,7 +5,7 @@ It is written ahead (WAL), so that a reader never waits and a kill loses nothing
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from h200analysis.errors import H200Error
@@ -21,15 +21,23 @@ create table runs (
     due text not null,               -- the hour at which it was due, ISO 8601, UTC
     day text not null,               -- the day that the edition speaks of
     started text not null,
-    ended text,                      -- null while it runs, or for ever where it was killed
-    outcome text not null,           -- running, made, unchanged, failed, late
+    ended text,                      -- null while it runs
+    outcome text not null,           -- running, made, unchanged, failed, abandoned, missed
     reason text not null default '',
-    edition text not null default '',  -- its address in the archive
-    key text not null default '',    -- the hash of all that it was made of
-    attempt integer not null default 1,
-    log text not null default ''     -- the path of its log
+    edition text not null default '',  -- its address in the archive, or several, spaced
+    key text not null default '',    -- the hash of all that it was made of, likewise
+    attempt integer not null default 1,  -- 0 of an hour that was missed
+    by_hand integer not null default 0,  -- 1 where somebody asked for this hour
+    log text not null default '',    -- the path of its log in the folder of editions
+    told integer not null default 0, -- 1 once whoever keeps the service was told, if need be
+    unique (briefing, due, attempt)
 ) strict;
-create index runs_by_due on runs (briefing, due);
+
+create table schedules (
+    briefing text primary key,       -- by its name in the catalogue
+    schedule text not null,          -- as it was when hours were last taken up
+    taken text not null              -- the hour up to which every due hour has its row
+) strict;
 
 create table messages (
     id integer primary key,
@@ -67,8 +75,23 @@ def opened(out: Path) -> Iterator[sqlite3.Connection]:
         book.row_factory = sqlite3.Row
         _prepare(book, path)
         yield book
+    except sqlite3.OperationalError as error:  # such as a full disk
+        raise DatabaseError(f"{path}: {error}.") from None
     finally:
         book.close()
+
+
+@contextmanager
+def seen(out: Path) -> Iterator[sqlite3.Connection]:
+    """Open the book of a folder of editions to look at it; an empty one where there is none."""
+    if (out / NAME).exists():
+        with opened(out) as book:
+            yield book
+        return
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as book:
+        book.row_factory = sqlite3.Row
+        _prepare(book, out / NAME)
+        yield book
 
 
 def _prepare(book: sqlite3.Connection, path: Path) -> None:

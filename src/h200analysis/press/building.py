@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
+from h200analysis.errors import H200Error
 from h200analysis.press import attempts, editions, logs, placing, planning
 from h200analysis.press.beliefs import Beliefs
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
+from h200analysis.press.logs import Said
 from h200analysis.press.making import Made
 from h200analysis.press.planning import Step
 from h200analysis.press.workers import Workers
@@ -25,13 +27,17 @@ _AHEAD = 1  # steps that wait for a worker, so that none waits for its next
 class Ended:
     """A step that has ended: the edition, or the error for which there is none.
 
-    `seconds` are those that a worker took, nothing where it failed or had nothing to do.
+    `seconds` are those that a worker took, nothing where it failed or had nothing to do; `said` is
+    what was logged meanwhile. `comes_again` tells of an error that the same inputs lead to each
+    time, as of a notebook that fails.
     """
 
     step: Step
     edition: Edition | None
     error: Exception | None = None
     seconds: float = 0.0
+    said: tuple[Said, ...] = ()
+    comes_again: bool = False
 
 
 @dataclass(slots=True)
@@ -148,7 +154,10 @@ class Build:
                 edition, error = None, met
         attempts.note(self._out, step.folder, step.job.key, error)
         self._beliefs.done(step.job)
-        return Ended(step, edition, error, came.seconds if isinstance(came, Made) else 0.0)
+        seconds = came.seconds if isinstance(came, Made) else 0.0
+        is_of_inputs = isinstance(came, Failure) and not came.may_pass
+        comes_again = is_of_inputs and isinstance(error, H200Error)
+        return Ended(step, edition, error, seconds, came.said, comes_again)
 
 
 def _settled(step: Step, came: Made | Failure) -> tuple[Edition | None, Exception | None]:

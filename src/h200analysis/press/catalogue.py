@@ -8,10 +8,11 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from h200analysis.errors import H200Error
 from h200analysis.press.limits import Limits
+from h200analysis.press.schedule import Scheduled
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,22 +27,23 @@ class CatalogueError(H200Error, ValueError):
     """A catalogue that cannot be read, or a briefing that it does not have."""
 
 
-class Briefing(BaseModel):
-    """One briefing of `reports/briefings.toml`; `as_of` are the days it is built for by itself.
+class Briefing(Scheduled):
+    """One briefing of `reports/briefings.toml`.
 
-    `matrix` has several values for some parameters: an edition of each day is made of every
-    combination, in a folder of its own.
+    `as_of` are the days that `h200 build` makes it for; `h200 run` goes by the schedule. `matrix`
+    has several values for some parameters: an edition of each day is made of every combination, in
+    a folder of its own.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     title: str
     question: str
     reader: str
     notebook: str
     as_of: Annotated[tuple[Day, ...], Field(strict=False, min_length=1)] = (LATEST,)
-    parameters: dict[str, Any] = {}
-    matrix: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = {}
+    parameters: dict[str, Any] = Field(default={})
+    matrix: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = Field(
+        default={}
+    )
     limits: Limits = Limits()
 
     def combinations(self, given: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -127,4 +129,5 @@ def _briefing(name: str, table: Any) -> Briefing:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, [name, *first["loc"]]))
-        raise CatalogueError(f"reports/briefings.toml: {place}: {first['msg']}.") from None
+        told = first["msg"].removeprefix("Value error, ")
+        raise CatalogueError(f"reports/briefings.toml: {place}: {told}.") from None

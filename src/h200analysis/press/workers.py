@@ -8,18 +8,21 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import perf_counter
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from h200analysis.press import failure, leftovers, logs
 from h200analysis.press.failure import Failure, WorkerError
 from h200analysis.press.making import Assignment, Made
+
+if TYPE_CHECKING:
+    from h200analysis.press.planning import Step
 
 _TO_JUDGE = (
     600  # seconds, beyond the limit of the cells, to start and to write and judge an edition
@@ -150,6 +153,12 @@ def _attempted(given: Assignment) -> Made | Failure:
         return replace(making.made(given), seconds=perf_counter() - begun)
     except Exception as error:
         return failure.of(error)
+
+
+def local(count: int | None, steps: "Iterable[Step]") -> LocalWorkers:
+    """Return workers of this machine: so many, or one a processor, and no more than have work."""
+    due = sum(step.is_due for step in steps)
+    return LocalWorkers(min(count or processors(), max(due, 1)))
 
 
 def processors() -> int:

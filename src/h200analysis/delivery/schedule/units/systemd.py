@@ -1,0 +1,98 @@
+"""A service and its timer for systemd, and a service that tells of silence if that one fails."""
+
+import re
+
+from h200analysis.delivery.schedule.units.place import Place
+
+_SERVICE = """\
+# Makes the editions of reports/briefings.toml when they are due. Install: copy h200.service,
+# h200.timer and h200-alert.service to /etc/systemd/system, then systemctl daemon-reload and
+# systemctl enable --now h200.timer. Secrets of channels belong into an EnvironmentFile.
+[Unit]
+Description=Briefings on the H200 and China: make what is due
+OnFailure=h200-alert.service
+
+[Service]
+Type=oneshot
+# Create a user that owns the editions and may read the checkout, and name it here.
+# User=h200
+ExecStart={program} run --out {out}
+# 75: another run is at work.
+SuccessExitStatus=75
+TimeoutStartSec={longest}min
+KillMode=mixed
+Nice=10
+{hardening}
+"""
+_ALERT = """\
+# Tells whoever keeps the service, after a run has failed, of hours that nothing was tried for.
+[Unit]
+Description=Briefings on the H200 and China: tell of what was not made
+
+[Service]
+Type=oneshot
+# User=h200
+ExecStart={program} status --service --alert --out {out}
+# 1: the service is not healthy, which it has told.
+SuccessExitStatus=1
+{hardening}
+"""
+_TIMER = """\
+# Calls h200.service, which knows what is due; the catalogue names the time zones.
+[Unit]
+Description=Briefings on the H200 and China: look every five minutes for what is due
+
+[Timer]
+OnCalendar=*:0/5
+AccuracySec=30s
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+_HARDENING = """\
+NoNewPrivileges=true
+CapabilityBoundingSet=
+ProtectSystem=strict
+ProtectHome=read-only
+ReadWritePaths={written}
+CacheDirectory=h200analysis
+StateDirectory=h200analysis
+Environment=XDG_CACHE_HOME=%C/h200analysis XDG_STATE_HOME=%S/h200analysis
+PrivateTmp=true
+PrivateDevices=true
+ProtectClock=true
+ProtectControlGroups=true
+ProtectHostname=true
+ProtectKernelLogs=true
+ProtectKernelModules=true
+ProtectKernelTunables=true
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+RestrictNamespaces=true
+RestrictRealtime=true
+RestrictSUIDSGID=true
+LockPersonality=true
+SystemCallArchitectures=native
+UMask=0022"""
+
+
+def files(place: Place) -> dict[str, str]:
+    """Return the units by their names. The register of forecasts is written too, in `data`."""
+    out, data = _quoted(str(place.out)), _quoted(str(place.known.root / "data"))
+    told = {
+        "program": _quoted(str(place.program)),
+        "out": out,
+        "longest": place.longest,
+        "hardening": _HARDENING.format(written=f"{out} {data}"),
+    }
+    return {
+        "h200.service": _SERVICE.format(**told),
+        "h200.timer": _TIMER,
+        "h200-alert.service": _ALERT.format(**told),
+    }
+
+
+def _quoted(path: str) -> str:
+    """Return a path as a unit has it: percent signs doubled, in quotes where there is a space."""
+    escaped = path.replace("%", "%%").replace("\\", r"\\").replace('"', r"\"")
+    return escaped if re.fullmatch(r"[\w@%+=:,./-]+", escaped) else f'"{escaped}"'
