@@ -8,6 +8,7 @@ from h200analysis.cli.build import build
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
+from h200analysis.cli.publish import publish
 from h200analysis.cli.status import status
 
 
@@ -61,6 +62,7 @@ for command in (
     matters,
     scores,
     published,
+    publish,
 ):
     main.add_command(command)
 verbosity.add_to(main)

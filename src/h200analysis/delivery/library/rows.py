@@ -1,0 +1,88 @@
+"""The figures of an edition as rows that can be set beside those of another."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from h200analysis.cases import BASELINE
+from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.provenance import provenances
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed figure: `key` is what it has in common with the same figure of another edition.
+
+    `error` is the simulation error of its value, zero where it has none.
+    """
+
+    key: str
+    title: str
+    text: str
+    value: float
+    unit: str
+    error: float
+
+
+def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
+    """Return the figures of an edition of a day, each value once, in the order of its pages.
+
+    Figures are matched by name, statistic and what they suppose; formula and unit must agree too,
+    and a figure of another day than the edition's is matched with the same of that day. Where an
+    edition prints several numbers by one key, they are matched in the order of its pages.
+    """
+    listed = list(figures)
+    titles = {name: origin.title for name, origin in provenances(listed).items()}
+    found: dict[tuple[str, float], Mapping[str, Any]] = {}
+    for figure in listed:
+        place = _key(figure, as_of), figure["value"]
+        if place not in found or not _DIGIT.search(found[place]["text"]):
+            found[place] = figure
+    times: Counter[str] = Counter()
+    made = []
+    for (key, _), figure in found.items():
+        times[key] += 1
+        title = titles.get(figure.get("id", ""), figure["name"].replace("_", " "))
+        made.append(
+            Row(
+                key=f"{key}#{times[key]}",
+                title=title + _supposing(figure, as_of),
+                text=figure["text"],
+                value=float(figure["value"]),
+                unit=figure["unit"],
+                error=float(figure.get("error") or 0),
+            )
+        )
+    return made
+
+
+def _key(figure: Mapping[str, Any], as_of: str) -> str:
+    parts = [figure["name"], figure["statistic"], figure["formula"], figure["unit"]]
+    parts += [f"{name}={value}" for name, value in sorted(figure["supposing"].items())]
+    return "|".join([*parts, _other_day(figure, as_of)])
+
+
+def _other_day(figure: Mapping[str, Any], as_of: str) -> str:
+    told = str(figure.get("as_of", as_of))
+    return "" if told == as_of else told
+
+
+def _supposing(figure: Mapping[str, Any], as_of: str) -> str:
+    """Return in words what a figure supposes beside the central scenario, and its day if other."""
+    told = [
+        f"{_words(name)}: {_words(value)}"
+        for name, value in sorted(figure["supposing"].items())
+        if (name, value) != ("scenario", BASELINE)
+    ]
+    supposed = f", supposing {'; '.join(told)}" if told else ""
+    other = _other_day(figure, as_of)
+    return supposed + (f", as of {day(date.fromisoformat(other))}" if other else "")
+
+
+def _words(value: object) -> str:
+    return str(value).replace("_", " ")
