@@ -1,13 +1,15 @@
 """An edition on a card: what the library has to say of it without opening its files again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from h200analysis.delivery.archive import Edition
+from h200analysis.exhibits import ranges
 from h200analysis.exhibits.characters import visible
 from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.prose import BY_HAND, DAGGER
 from h200analysis.exhibits.provenance import provenances
 
 _HASH = 16  # characters of the key that a citation bears
@@ -88,9 +90,9 @@ def _of(edition: Edition) -> Card:
         briefing=edition.briefing,
         variant=edition.variant,
         number=edition.number,
-        title=visible(opening.title) or called(edition.briefing),
-        answer=visible(opening.answer),
-        range=_range(figures),
+        title=_plain(opening.title) or called(edition.briefing),
+        answer=_plain(opening.answer),
+        range=_range(figures, str(edition.day)),
         made=str(date.fromisoformat(told["made"])),
         key=edition.key,
         version=str((told.get("software") or {}).get("version", "unknown")),
@@ -113,13 +115,29 @@ def called(briefing: str) -> str:
     return briefing.replace("_", " ").capitalize()
 
 
-def _range(figures: Iterable[Mapping[str, Any]]) -> str:
-    """Return the first mean, or else median, of which a 90% interval is printed, in words."""
-    known = provenances(figures)
+def _plain(text: str) -> str:
+    """Return text without marks that only the page itself explains, unseen characters named."""
+    return visible(text.replace(DAGGER, "").replace(BY_HAND, ""))
+
+
+def _range(figures: Sequence[Mapping[str, Any]], as_of: str) -> str:
+    """Return the first mean, or else median, of which a 90% range is printed, in words."""
+    ends: dict[tuple[str, str], dict[str, None]] = {}
+    for figure in figures:
+        ends.setdefault((_quantity(figure), figure["statistic"]), {})[figure["text"]] = None
+    titles = {name: origin.title for name, origin in provenances(figures).items()}
     for statistic in ("mean", "p50"):
         for figure in figures:
-            origin = known.get(figure.get("id", ""))
-            if figure["statistic"] == statistic and origin is not None and origin.range:
-                ends = origin.range.removesuffix(".")
-                return f"{origin.title}: {figure['text']}, {ends[0].lower()}{ends[1:]}."
+            low, high = (ends.get((_quantity(figure), end), {}) for end in ("p05", "p95"))
+            is_of_day = figure.get("as_of", as_of) == as_of
+            if figure["statistic"] == statistic and is_of_day and len(low) == len(high) == 1:
+                likely = ranges.WORDING.sentence.format(low=min(low), high=min(high))
+                title = titles.get(figure.get("id", ""), called(figure["name"]))
+                return f"{title}: {figure['text']}, {likely}."
     return ""
+
+
+def _quantity(figure: Mapping[str, Any]) -> str:
+    """Return what the statistics of one quantity have in common."""
+    supposed = sorted(figure["supposing"].items())
+    return repr((figure["name"], figure["unit"], figure.get("as_of"), supposed))

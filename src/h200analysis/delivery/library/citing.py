@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def identity(name: str) -> str:
-    """Return an identifier that never changes, wherever the library stands: urn:uuid:…"""
+    """Return an identifier that never changes, wherever the library stands."""
     return f"urn:uuid:{uuid.uuid5(_SPACE, name)}"
 
 

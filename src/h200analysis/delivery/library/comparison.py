@@ -1,6 +1,6 @@
 """Two editions side by side: which figures moved and by how much, what came and went, and why.
 
-`assets/compare.js` says the same in a reader's browser of any two editions; a test holds both equal.
+`assets/compare.js` says the same of any two editions in a browser; a test holds both equal.
 """
 
 import math

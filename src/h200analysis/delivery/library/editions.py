@@ -1,4 +1,4 @@
-"""The folder of an edition in the library: its files, its page, and how it differs from the last."""
+"""The folder of an edition in the library: its files, its page, how it differs from the last."""
 
 import html
 import re
@@ -66,11 +66,9 @@ def _files(holding: Holding) -> Iterator[Leaf]:
         place = f"{folder}/{AS_ISSUED if is_marked else name}"
         yield copied(place, holding.folder / name, digest)
     of = mark(holding.card.key, "manifest")
-    yield Leaf(
-        f"{folder}/{manifest.NAME}", of, lambda: (holding.folder / manifest.NAME).read_bytes()
-    )
+    yield Leaf(f"{folder}/{manifest.NAME}", of, (holding.folder / manifest.NAME).read_bytes)
     if holding.withdrawal is not None:
-        banner = _banner(holding.withdrawal, holding.card.name)
+        banner = _banner(holding.withdrawal)
         page = holding.folder / PAGE
         of = mark(banner, holding.card.files[PAGE])
         yield Leaf(f"{folder}/{PAGE}", of, lambda: marked(page.read_bytes(), banner))
@@ -81,7 +79,7 @@ def marked(page: bytes, banner: str) -> bytes:
     return _BODY.sub(lambda found: found[0] + banner.encode(), page, count=1)
 
 
-def _banner(withdrawal: Withdrawal, name: str) -> str:
+def _banner(withdrawal: Withdrawal) -> str:
     """Return the banner in inline styles, which is all that the page's own policy allows."""
     why = html.escape(f"{withdrawal.why.strip().rstrip('.')}.")
     style = (

@@ -75,7 +75,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """All editions of a library by name, day and number, and the addresses of damaged ones."""
+    """All editions by name, day and number, and the addresses of damaged ones."""
 
     every: tuple[Holding, ...]
     damaged: tuple[str, ...]
@@ -107,7 +107,7 @@ def held(out: Path, titles: Mapping[str, str], kept: dict[str, Any], code: str) 
     gone = withdrawn(out)
     holdings = [
         _holding(out, of_name, place, gone, titles)
-        for of_name in _by_name(read)
+        for of_name in _by_name(read, titles)
         for place in range(len(of_name))
     ]
     return Holdings(tuple(_with_changes(holdings, kept, code)), tuple(damaged))
@@ -139,8 +139,15 @@ def _stamp(folder: Path) -> tuple[int, int]:
     return told.st_size, told.st_mtime_ns
 
 
-def _by_name(read: Iterable[Card]) -> list[list[Card]]:
-    ordered = sorted(read, key=lambda card: (card.name, card.day, card.number))
+def _by_name(read: Iterable[Card], titles: Mapping[str, str]) -> list[list[Card]]:
+    """Return the cards of each name, oldest first, the names in the order of the catalogue."""
+    places = {briefing: place for place, briefing in enumerate(titles)}
+    ordered = sorted(
+        read,
+        key=lambda card: (
+            places.get(card.briefing, len(places)), card.name, card.day, card.number
+        ),
+    )  # fmt: skip
     return [list(group) for _, group in itertools.groupby(ordered, key=lambda card: card.name)]
 
 

@@ -19,7 +19,7 @@ from h200analysis.press import keys
 class Published:
     """What a publication did: how many editions stand there, and how many files it touched.
 
-    `damaged` are the addresses of editions that were left out, since they are not as they were made.
+    `damaged` are the addresses of editions left out, since they are not as they were made.
     """
 
     editions: int

@@ -1,4 +1,4 @@
-"""The claims that editions rest on, a page each: who said what and when, who differs, where used."""
+"""The claims that editions rest on, a page each: who said what, who differs, where it is used."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

@@ -28,7 +28,8 @@
   }
 
   function label(edition) {
-    return `${edition.on}, edition ${edition.number}${edition.withdrawn ? " (withdrawn)" : ""}`;
+    const number = edition.number > 1 ? `, edition ${edition.number}` : "";
+    return `${edition.on}${number}${edition.withdrawn ? " (withdrawn)" : ""}`;
   }
 
   const sides = ["from", "to"].map((side) => ({
@@ -139,18 +140,18 @@
   }
 
   function table(heads, rows, name) {
-    const cell = (told) => {
-      if (!Array.isArray(told)) return element("td", told);
-      const note = element("span", "within simulation noise");
-      note.className = "note";
-      return element("td", told[0], " ", note);
+    const cell = (told, index) => {
+      const made = element("td", ...(Array.isArray(told) ? [told[0], " "] : [told]));
+      made.dataset.label = heads[index + 1];
+      if (Array.isArray(told)) made.append(Object.assign(element("span", "within simulation noise"), { className: "note" }));
+      return made;
     };
     const head = heads.map((text) => Object.assign(element("th", text), { scope: "col" }));
     const body = rows.map(([first, ...rest]) => {
       const row = Object.assign(element("th", first), { scope: "row" });
       return element("tr", row, ...rest.map(cell));
     });
-    const box = element("div", element("table", element("thead", element("tr", ...head)), element("tbody", ...body)));
+    const box = element("div", Object.assign(element("table", element("thead", element("tr", ...head)), element("tbody", ...body)), { className: "stacks" }));
     box.className = "table";
     box.tabIndex = 0;
     box.setAttribute("role", "region");
@@ -243,8 +244,9 @@
     const asLatest = (address, name) => (address === "latest" ? latest(name) : find(address));
     const from = find(told.get("from")) ?? asLatest(told.get("to") ?? "", editions.at(-1).name) ?? before(latest(editions[0].name));
     const to = asLatest(told.get("to") ?? "latest", from.name) ?? latest(from.name);
+    const isAsked = find(told.get("to"));
     choice.hidden = false;
-    [from, to].forEach((edition, index) => fill(sides[index], edition));
+    [!isAsked && from === to ? before(from) : from, to].forEach((edition, index) => fill(sides[index], edition));
     compare();
   }
 
