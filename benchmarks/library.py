@@ -1,6 +1,6 @@
 """What a library of many editions costs: at first, again, and after one more edition.
 
-    .venv/bin/python -m benchmarks.library --editions 1000
+.venv/bin/python -m benchmarks.library --editions 1000
 """
 
 import argparse

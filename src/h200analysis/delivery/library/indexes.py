@@ -12,7 +12,7 @@ from h200analysis.delivery.library.pages import Press, copied, script
 from h200analysis.delivery.library.rendering import asset
 from h200analysis.exhibits.marks import day
 
-_ASSETS = ("library.css", "search.js", "compare.js", "wording.js")
+_ASSETS = ("icon.svg", "library.css", "search.js", "compare.js", "wording.js")
 _RECENT = 6  # days that the first page lists one by one
 
 

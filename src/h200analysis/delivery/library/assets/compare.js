@@ -276,6 +276,7 @@
     fill(sides[1], from);
     choose();
   });
+  document.querySelector(".unscripted").hidden = true;
   addEventListener("hashchange", fromAddress);
   fromAddress();
 })();

@@ -65,6 +65,7 @@
   }
 
   box.hidden = false;
+  document.querySelector(".unscripted").hidden = true;
   input.addEventListener("input", search);
   input.value = new URLSearchParams(location.search).get("q") ?? input.value;
   search();
