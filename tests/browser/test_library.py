@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from h200analysis.delivery.library import rendering
 from h200analysis.delivery.library.comparison import change
@@ -175,7 +175,10 @@ def test_the_same_way_by_keyboard_alone(page: Page, site: Path) -> None:
     _tab_to(page, "Swap")
     page.keyboard.press("Enter")
 
-    page.get_by_text("Supply gap, 20 May 2026, compared with Supply gap, 10 March").wait_for()
+    expect(page.get_by_role("status")).to_have_text(
+        "Supply gap, 20 May 2026, compared with Supply gap, 10 March 2026."
+    )
+    assert "from=2026-05-20" in page.evaluate("location.hash")
 
 
 def _tab_to(page: Page, name: str) -> None:

@@ -58,6 +58,16 @@ def test_one_number_in_two_roundings_is_one_figure() -> None:
     assert ["46%"] == [row.text for row in rows([words, figure("any_delivery", 0.46, **odds)], DAY)]
 
 
+def test_figures_of_one_title_are_told_apart() -> None:
+    """Where two names are called alike, each row bears its name too."""
+    figures = [figure(name, 1.0, "chance") for name in ("half_arrival_rate", "half_lot_chips")]
+
+    titles = [row.title for row in rows([*figures, figure("stock", 1.0)], DAY)]
+
+    assert len(set(titles)) == 3
+    assert titles[0].endswith("(share of the simulated futures): half arrival rate")
+
+
 def test_several_numbers_by_one_name_are_matched_in_their_order() -> None:
     """The second of the earlier edition stands beside the second of the later one."""
     before = rows([figure("x", 1.0), figure("x", 2.0)], DAY)

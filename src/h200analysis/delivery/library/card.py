@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from h200analysis.delivery.archive import Edition
+from h200analysis.delivery.library.rows import rows
 from h200analysis.exhibits import ranges
 from h200analysis.exhibits.characters import visible
 from h200analysis.exhibits.marks import day
@@ -19,8 +20,8 @@ _HASH = 16  # characters of the key that a citation bears
 class Card:
     """What is told of an edition: `name` is its briefing and variant, `title` its headline.
 
-    `files` are the hash and the size in bytes of each of its files, `claims` the claims that its
-    figures rest on, `why` what had changed since the edition with the number before.
+    `files` are the hash and the size in bytes of each of its files, `figures` how many it prints,
+    `claims` the claims that they rest on, `why` what had changed since the number before.
     """
 
     address: str
@@ -99,7 +100,7 @@ def _of(edition: Edition) -> Card:
         why=tuple(map(str, told.get("changed") or ())),
         files={name: (digest, sizes[name]) for name, digest in sorted(told["files"].items())},
         claims=tuple(sorted({claim for figure in figures for claim in figure["claims"]})),
-        figures=len(figures),
+        figures=len(rows(figures, str(edition.day))),
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from h200analysis.exhibits.marks import day
 
@@ -49,12 +48,12 @@ def in_words(when: str) -> str:
         return when
 
 
-def inert(content: Any) -> Markup:
+def inert(content: Any) -> str:
     """Return JSON that no HTML parser can take for markup, for an element of data."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - nothing is left in it that markup could begin with
+    return text
 
 
 def size(count: int) -> str:

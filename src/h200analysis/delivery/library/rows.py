@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,18 +36,12 @@ def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
     and a figure of another day than the edition's is matched with the same of that day. Where an
     edition prints several numbers by one key, they are matched in the order of its pages.
     """
-    listed = list(figures)
-    titles = {name: origin.title for name, origin in provenances(listed).items()}
-    found: dict[tuple[str, float], Mapping[str, Any]] = {}
-    for figure in listed:
-        place = _key(figure, as_of), figure["value"]
-        if place not in found or not _DIGIT.search(found[place]["text"]):
-            found[place] = figure
+    printed = _each_once(figures, as_of)
     times: Counter[str] = Counter()
     made = []
-    for (key, _), figure in found.items():
+    for figure, title in zip(printed, _titles(printed), strict=True):
+        key = _key(figure, as_of)
         times[key] += 1
-        title = titles.get(figure.get("id", ""), figure["name"].replace("_", " "))
         made.append(
             Row(
                 key=f"{key}#{times[key]}",
@@ -59,6 +53,32 @@ def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
             )
         )
     return made
+
+
+def _each_once(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Mapping[str, Any]]:
+    """Return each value of a key once: of “a little worse than even” and “46%” the latter."""
+    found: dict[tuple[str, float], Mapping[str, Any]] = {}
+    for figure in figures:
+        place = _key(figure, as_of), figure["value"]
+        if place not in found or not _DIGIT.search(found[place]["text"]):
+            found[place] = figure
+    return list(found.values())
+
+
+def _titles(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what figures are called; those of one title are told apart by their names."""
+    known = provenances(figures)
+    titles = [
+        known[figure["id"]].title if figure.get("id") in known else _words(figure["name"])
+        for figure in figures
+    ]
+    names: dict[str, set[str]] = {}
+    for figure, title in zip(figures, titles, strict=True):
+        names.setdefault(title, set()).add(figure["name"])
+    return [
+        title if len(names[title]) == 1 else f"{title}: {_words(figure['name'])}"
+        for figure, title in zip(figures, titles, strict=True)
+    ]
 
 
 def _key(figure: Mapping[str, Any], as_of: str) -> str:
