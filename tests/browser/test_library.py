@@ -64,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(folder / "editions")
     for day, seed in (("2026-05-14", 1), ("2026-05-20", 2)):
         figures = [figure("delivered_chips", 10_000.0 * seed), *_many(seed, 50)]
+        figures += [figure("by_month", 10.0 * seed), figure("by_month", 30.0 * seed)]
         records = {f"claims.{name}": str(seed) for name in ("orders_seed", "stock_seed")}
         stand(folder / "editions", f"{day}/supply_gap/1", figures, f"As of {day}", "Soon.",
               records | {f"parameters.of_{day}": "1"})  # fmt: skip

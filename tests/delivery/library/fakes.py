@@ -28,7 +28,7 @@ def figure(name: str, value: float, statistic: str = "mean", **further: Any) -> 
         "name": name,
         "statistic": statistic,
         "supposing": {"scenario": "central"},
-        "text": worded(value, unit, HEADLINE),
+        "text": "" if unit is None else worded(value, unit, HEADLINE),
         "unit": unit,
         "value": value,
     }

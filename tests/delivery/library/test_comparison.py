@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from h200analysis.delivery.library.comparison import change, compared, differences
+from h200analysis.delivery.library.comparison import FIRST, NOISE, change, compared, differences
 from h200analysis.delivery.library.rows import Row, rows
 from tests.delivery.library.fakes import figure
 
@@ -12,7 +12,7 @@ DAY = "2026-03-10"
 
 
 def _row(key: str, value: float, text: str, error: float = 0.0) -> Row:
-    return Row(key, key, text, value, "chip", error)
+    return Row(key, key, text, value, "chip", error, is_first=False)
 
 
 @pytest.mark.parametrize(
@@ -68,15 +68,17 @@ def test_figures_of_one_title_are_told_apart() -> None:
     assert titles[0].endswith("(share of the simulated futures): half arrival rate")
 
 
-def test_several_numbers_by_one_name_are_matched_in_their_order() -> None:
-    """The second of the earlier edition stands beside the second of the later one."""
-    before = rows([figure("x", 1.0), figure("x", 2.0)], DAY)
-    after = rows([figure("x", 1.0), figure("x", 3.0), figure("x", 4.0)], DAY)
+def test_of_several_numbers_by_one_name_the_first_is_compared() -> None:
+    """Which month each of them is of nothing tells; so the change says that there are several."""
+    before = rows([figure("x", 1.0), figure("x", 1.0), figure("y", 1.0)], DAY)
+    after = rows([figure("x", 3.0), figure("x", 1.0), figure("y", 2.0)], DAY)
 
     found = compared(before, after)
 
-    assert [(pair.before, pair.after) for pair in found.moved] == [("2 chips", "3 chips")]
-    assert [row.text for row in found.came] == ["4 chips"]
+    assert [(pair.before, pair.after, pair.note) for pair in found.moved] == [
+        ("1 chip", "3 chips", FIRST),
+        ("1 chip", "2 chips", ""),
+    ]
 
 
 def test_what_is_printed_alike_did_not_move() -> None:
@@ -86,12 +88,12 @@ def test_what_is_printed_alike_did_not_move() -> None:
     assert (found.moved, len(found.same)) == ((), 1)
 
 
-@pytest.mark.parametrize(("error", "is_noise"), [(0.0, False), (3.0, False), (4.0, True)])
-def test_a_move_within_two_standard_errors_is_noise(error: float, is_noise: bool) -> None:
+@pytest.mark.parametrize(("error", "note"), [(0.0, ""), (3.0, ""), (4.0, NOISE)])
+def test_a_move_within_two_standard_errors_is_noise(error: float, note: str) -> None:
     """The errors of both simulations count together."""
     found = compared([_row("a", 100, "100", error)], [_row("a", 110, "110", error)])
 
-    assert [pair.is_noise for pair in found.moved] == [is_noise]
+    assert [pair.note for pair in found.moved] == [note]
 
 
 def test_a_summary_names_the_first_and_counts_the_rest() -> None:

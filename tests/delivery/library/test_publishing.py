@@ -216,10 +216,12 @@ def test_a_damaged_edition_is_left_out_and_named(copied: Pair, tmp_path: Path) -
     page = out / "2026-03-11/fee/1/briefing.html"
     page.write_text(page.read_text(encoding="utf-8").replace("arrived", "gone") + " ", "utf-8")
     (out / "2026-03-10/supply_gap/1/manifest.json").write_text("[]", encoding="utf-8")
+    stand(out, "2026-03-12/supply_gap/1", [figure("x", 1.0, unit=None, text=None)])
 
     done = publish(out, tmp_path / "new")
 
-    assert done.damaged == ("2026-03-10/supply_gap/1", "2026-03-11/fee/1")
+    addresses = ("2026-03-10/supply_gap/1", "2026-03-11/fee/1", "2026-03-12/supply_gap/1")
+    assert done.damaged == addresses
     assert done.editions == 3
     assert not (tmp_path / "new/editions/2026-03-11/fee").exists()
 

@@ -82,6 +82,7 @@ def of(edition: Edition) -> Card | None:
 
 def _of(edition: Edition) -> Card:
     opening, figures = edition.opening, edition.figures
+    rows(figures, str(edition.day))  # raises here, not in a comparison, what cannot be read
     told = edition.manifest
     sizes = {name: (edition.folder / name).stat().st_size for name in told["files"]}
     return Card(
@@ -100,7 +101,7 @@ def _of(edition: Edition) -> Card:
         why=tuple(map(str, told.get("changed") or ())),
         files={name: (digest, sizes[name]) for name, digest in sorted(told["files"].items())},
         claims=tuple(sorted({claim for figure in figures for claim in figure["claims"]})),
-        figures=len(rows(figures, str(edition.day))),
+        figures=len(figures),
     )
 
 
@@ -123,19 +124,35 @@ def _plain(text: str) -> str:
 
 def _range(figures: Sequence[Mapping[str, Any]], as_of: str) -> str:
     """Return the first mean, or else median, of which a 90% range is printed, in words."""
-    ends: dict[tuple[str, str], dict[str, None]] = {}
-    for figure in figures:
-        ends.setdefault((_quantity(figure), figure["statistic"]), {})[figure["text"]] = None
     titles = {name: origin.title for name, origin in provenances(figures).items()}
     for statistic in ("mean", "p50"):
-        for figure in figures:
-            low, high = (ends.get((_quantity(figure), end), {}) for end in ("p05", "p95"))
+        for place, figure in enumerate(figures):
             is_of_day = figure.get("as_of", as_of) == as_of
-            if figure["statistic"] == statistic and is_of_day and len(low) == len(high) == 1:
-                likely = ranges.WORDING.sentence.format(low=min(low), high=min(high))
+            ends = _ends(figures[place:]) if figure["statistic"] == statistic and is_of_day else ()
+            if ends:
+                likely = ranges.WORDING.sentence.format(low=ends[0], high=ends[1])
                 title = titles.get(figure.get("id", ""), called(figure["name"]))
                 return f"{title}: {figure['text']}, {likely}."
     return ""
+
+
+def _ends(figures: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the 5th and 95th percentile that follow a first figure and are of its quantity.
+
+    Another value of the same statistic in between begins another quantity of that name, such as the
+    next month's.
+    """
+    first, low = figures[0], ""
+    for each in figures:
+        if _quantity(each) != _quantity(first):
+            continue
+        if each["statistic"] == first["statistic"] and each["value"] != first["value"]:
+            return ()
+        if each["statistic"] == "p05":
+            low = low or each["text"]
+        if each["statistic"] == "p95":
+            return (low, each["text"]) if low else ()
+    return ()
 
 
 def _quantity(figure: Mapping[str, Any]) -> str:

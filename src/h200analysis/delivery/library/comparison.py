@@ -13,18 +13,23 @@ from h200analysis.delivery.library.rows import Row
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.wording import HEADLINE, signed, worded
 
+NOISE = "within simulation noise"
+FIRST = "the first of several by this name"
 _NOISE = 2  # standard errors within which a difference says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One figure in both editions; `change` is empty where it did not move."""
+    """One figure in both editions; `change` is empty where it did not move.
+
+    `note` says what makes a change uncertain: noise, or several numbers by one name.
+    """
 
     title: str
     before: str
     after: str
     change: str
-    is_noise: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,15 @@ def _pair(before: Row, after: Row) -> Pair:
         before=before.text,
         after=after.text,
         change=change(before.value, after.value, after.unit) if has_moved else "",
-        is_noise=has_moved
-        and abs(after.value - before.value) < _NOISE * math.hypot(before.error, after.error),
+        note=_note(before, after) if has_moved else "",
     )
+
+
+def _note(before: Row, after: Row) -> str:
+    if before.is_first or after.is_first:
+        return FIRST
+    is_noise = abs(after.value - before.value) < _NOISE * math.hypot(before.error, after.error)
+    return NOISE if is_noise else ""
 
 
 def change(before: float, after: float, unit: str) -> str:

@@ -1,7 +1,6 @@
 """The figures of an edition as rows that can be set beside those of another."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,8 @@ _DIGIT = re.compile(r"\d")
 class Row:
     """A printed figure: `key` is what it has in common with the same figure of another edition.
 
-    `error` is the simulation error of its value, zero where it has none.
+    `error` is the simulation error of its value, zero where it has none. It `is_first` of several
+    where its edition prints further numbers by the same key, such as one for each month.
     """
 
     key: str
@@ -27,42 +27,40 @@ class Row:
     value: float
     unit: str
     error: float
+    is_first: bool
 
 
 def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
-    """Return the figures of an edition of a day, each value once, in the order of its pages.
+    """Return a row for each key that the figures of an edition have, in the order of its pages.
 
     Figures are matched by name, statistic and what they suppose; formula and unit must agree too,
-    and a figure of another day than the edition's is matched with the same of that day. Where an
-    edition prints several numbers by one key, they are matched in the order of its pages.
+    and a figure of another day than the edition's is matched with the same of that day. Of several
+    numbers by one key nothing tells which is which, so the first alone is taken, and says so.
     """
-    printed = _each_once(figures, as_of)
-    times: Counter[str] = Counter()
-    made = []
-    for figure, title in zip(printed, _titles(printed), strict=True):
-        key = _key(figure, as_of)
-        times[key] += 1
-        made.append(
-            Row(
-                key=f"{key}#{times[key]}",
-                title=title + _supposing(figure, as_of),
-                text=figure["text"],
-                value=float(figure["value"]),
-                unit=figure["unit"],
-                error=float(figure.get("error") or 0),
-            )
-        )
-    return made
-
-
-def _each_once(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Mapping[str, Any]]:
-    """Return each value of a key once: of “a little worse than even” and “46%” the latter."""
-    found: dict[tuple[str, float], Mapping[str, Any]] = {}
+    by_key: dict[str, list[Mapping[str, Any]]] = {}
     for figure in figures:
-        place = _key(figure, as_of), figure["value"]
-        if place not in found or not _DIGIT.search(found[place]["text"]):
-            found[place] = figure
-    return list(found.values())
+        by_key.setdefault(_key(figure, as_of), []).append(figure)
+    chosen = {key: _first(printed) for key, printed in by_key.items()}
+    titles = _titles(list(chosen.values()))
+    return [
+        Row(
+            key=key,
+            title=title + _supposing(figure, as_of),
+            text=figure["text"],
+            value=float(figure["value"]),
+            unit=figure["unit"],
+            error=float(figure.get("error") or 0),
+            is_first=any(other["value"] != figure["value"] for other in by_key[key]),
+        )
+        for (key, figure), title in zip(chosen.items(), titles, strict=True)
+    ]
+
+
+def _first(printed: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the first figure; of “a little worse than even” and “46%” for one value the latter."""
+    first = printed[0]
+    same = (each for each in printed if each["value"] == first["value"])
+    return next((each for each in same if _DIGIT.search(each["text"])), first)
 
 
 def _titles(figures: Sequence[Mapping[str, Any]]) -> list[str]:

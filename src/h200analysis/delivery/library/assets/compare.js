@@ -71,8 +71,7 @@
       if (!old) continue;
       const hasMoved = old.value !== row.value && old.text !== row.text;
       const change = hasMoved ? library.wording.change(old.value, row.value, row.unit, after.forms[row.unit]) : "";
-      const isNoise = hasMoved && Math.abs(row.value - old.value) < NOISE * Math.hypot(old.error, row.error);
-      (change ? moved : same).push([row.title, old.text, row.text, isNoise ? [change, isNoise] : change]);
+      (change ? moved : same).push([row.title, old.text, row.text, [change, change && note(old, row)]]);
     }
     return {
       moved,
@@ -80,6 +79,13 @@
       came: after.rows.filter((row) => !earlier.has(row.key)).map((row) => [row.title, row.text]),
       went: before.rows.filter((row) => !later.has(row.key)).map((row) => [row.title, row.text]),
     };
+  }
+
+  // What makes a change uncertain.
+  function note(before, after) {
+    if (before.is_first || after.is_first) return "the first of several by this name";
+    const isNoise = Math.abs(after.value - before.value) < NOISE * Math.hypot(before.error, after.error);
+    return isNoise ? "within simulation noise" : "";
   }
 
   const sorted = (names) => [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
@@ -141,9 +147,10 @@
 
   function table(heads, rows, name) {
     const cell = (told, index) => {
-      const made = element("td", ...(Array.isArray(told) ? [told[0], " "] : [told]));
+      const [text, beside] = Array.isArray(told) ? told : [told, ""];
+      const made = element("td", text);
       made.dataset.label = heads[index + 1];
-      if (Array.isArray(told)) made.append(Object.assign(element("span", "within simulation noise"), { className: "note" }));
+      if (beside) made.append(" ", Object.assign(element("span", beside), { className: "note" }));
       return made;
     };
     const head = heads.map((text) => Object.assign(element("th", text), { scope: "col" }));
