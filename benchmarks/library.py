@@ -48,10 +48,13 @@ def _one(out: Path, number: int) -> None:
 
 
 def _timed(out: Path, site: Path, told: str) -> None:
-    begun = time.perf_counter()
+    begun, busy = time.perf_counter(), time.process_time()
     done = publish(out, site)
-    seconds = time.perf_counter() - begun
-    print(f"{told}: {done.editions} editions, {done.written} files written, {seconds:.1f} s")
+    seconds, busy = time.perf_counter() - begun, time.process_time() - busy
+    print(
+        f"{told}: {done.editions} editions, {done.written} files written, "
+        f"{seconds:.1f} s, of which {busy:.1f} s of one processor"
+    )
 
 
 if __name__ == "__main__":

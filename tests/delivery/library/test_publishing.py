@@ -30,6 +30,13 @@ def replaced(path, target):
 Path.replace = replaced
 publish(Path(sys.argv[2]), Path(sys.argv[3]), titles={"supply_gap": "Supply gap", "fee": "The fee"})
 """
+_LIMITED = """
+import resource, sys
+from pathlib import Path
+from h200analysis.delivery.library.publishing import publish
+resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))
+publish(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
 
 
 def _files(site: Path) -> dict[str, bytes]:
@@ -113,6 +120,18 @@ def test_a_killed_publication_is_mended(published: Pair, tmp_path: Path, writes:
     publish(out, site, titles=TITLES)
 
     assert _files(site) == {**expected, "robots.txt": b"User-agent: *"}
+
+
+def test_a_disk_that_is_full_is_told_and_mended(published: Pair, tmp_path: Path) -> None:
+    """The sentence names the file that could not be written; with room, the work is ended."""
+    out, whole = published
+    command = [sys.executable, "-c", _LIMITED, str(out), str(tmp_path / "site")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "claims.html: it could not be written (File too large); what stands" in ran.stderr
+
+    publish(out, tmp_path / "site", titles=TITLES)
+
+    assert _files(whole) == _files(tmp_path / "site")
 
 
 def test_a_killed_update_leaves_each_file_old_or_new(copied: Pair, tmp_path: Path) -> None:

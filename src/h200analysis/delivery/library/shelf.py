@@ -81,15 +81,29 @@ class Shelf:
 
     def _write(self, path: str, made_of: str, content: bytes) -> None:
         place = self.folder / path
-        if place.parent not in self._places:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._places.add(place.parent)
-        aside = self.folder / HIDDEN / _ASIDE
-        aside.write_bytes(content)
-        aside.replace(place)
+        self._replace(place, content)
         stamp = _stamp(place) or (0, 0)
         self.notes[path] = Note(made_of, hashlib.sha256(content).hexdigest(), stamp)
         self.written += 1
+
+    def _replace(self, place: Path, content: bytes, is_forced: bool = False) -> None:
+        """Write a file aside and rename it; `is_forced` to the disk before that."""
+        aside = self.folder / HIDDEN / _ASIDE
+        try:
+            if place.parent not in self._places:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                self._places.add(place.parent)
+            with aside.open("wb") as file:
+                file.write(content)
+                if is_forced:
+                    file.flush()
+                    os.fsync(file.fileno())
+            aside.replace(place)
+        except OSError as error:
+            raise LibraryError(
+                f"{place}: it could not be written ({error.strerror}); what stands in the library "
+                "is whole, and the next h200 publish goes on from there."
+            ) from error
 
     def _remove(self, path: str) -> None:
         (self.folder / path).unlink(missing_ok=True)
@@ -114,12 +128,8 @@ class Shelf:
             for path, note in self.notes.items()
         }
         told = {"version": _VERSION, "files": files, "kept": self.kept}
-        aside = self.folder / HIDDEN / _ASIDE
-        with aside.open("wb") as file:
-            file.write(json.dumps(told, ensure_ascii=False).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self.folder / HIDDEN / _NOTES)
+        content = json.dumps(told, ensure_ascii=False).encode()
+        self._replace(self.folder / HIDDEN / _NOTES, content, is_forced=True)
 
 
 @contextmanager
