@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -151,6 +152,22 @@ def test_a_killed_update_leaves_each_file_old_or_new(copied: Pair, tmp_path: Pat
     publish(out, site, titles=TITLES)
 
     assert new == _files(site)
+
+
+def test_what_a_killed_publication_wrote_is_known_to_the_next(copied: Pair) -> None:
+    """Where its edition has left the archive meanwhile, nothing of it stays."""
+    out, site = copied
+    publish(out, site, titles=TITLES)
+    before = _files(site)
+    edition = stand(out, "2026-03-12/supply_gap/1", [figure("delivered_chips", 1e4)])
+    command = [sys.executable, "-c", _KILLED, "12", str(out), str(site)]
+    subprocess.run(command, cwd=Path(__file__).parents[3], check=False)
+    assert _files(site).keys() > before.keys()
+
+    shutil.rmtree(edition.parents[1])
+    publish(out, site, titles=TITLES)
+
+    assert before == _files(site)
 
 
 def test_what_is_no_longer_wanted_goes(copied: Pair) -> None:

@@ -1,7 +1,7 @@
 """An edition on a card: what the library has to say of it without opening its files again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -69,7 +69,7 @@ class Card:
 
     def told(self) -> dict[str, Any]:
         """Return it as JSON holds it."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def of(edition: Edition) -> Card | None:
