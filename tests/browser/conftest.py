@@ -1,5 +1,8 @@
 """Chromium as the machine has it, with the network cut, and pages made for it."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +17,11 @@ from h200analysis.press.exporting import BriefingHTMLExporter
 from tests.conftest import needed
 
 DRAWN = "() => [...document.querySelectorAll('figure.chart:has(> script)')].every(f => f.view)"
+VIOLATIONS = """
+async () => (await axe.run({ preload: false })).violations
+  .filter((found) => ["serious", "critical"].includes(found.impact))
+  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html}`))
+"""
 VEGALITE = "application/vnd.vegalite.v6+json"
 
 
@@ -25,6 +33,21 @@ def browser() -> Iterator[Browser]:
         started = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the script of axe-core, fetched by npm; it is no part of the project."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("npm is not installed, so axe-core cannot be fetched")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@4"]
+    fetched = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if fetched.returncode:
+        reason = f"npm could not fetch axe-core: {fetched.stderr[-300:]}"
+        (pytest.fail if "CI" in os.environ else pytest.skip)(reason)
+    return (folder / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """The real briefings as a reader opens them: from the file, with the network cut."""
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +14,7 @@ from h200analysis.exhibits.wording import TABLE, digits_allowed, worded
 from h200analysis.model import fulfilment, market, stake, substitution
 from h200analysis.model.formula import Function
 from h200analysis.press import catalogue
-from tests.browser.conftest import opened
+from tests.browser.conftest import VIOLATIONS, opened
 
 DAY = "2026-01-15"
 BRIEFINGS = tuple(catalogue.read().briefings)
@@ -46,11 +44,6 @@ MOVES: dict[str, tuple[str, str, str, str, tuple[Function, ...]]] = {
         ),
     ),
 }  # fmt: skip
-VIOLATIONS = """
-async () => (await axe.run()).violations
-  .filter((found) => ["serious", "critical"].includes(found.impact))
-  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html}`))
-"""
 
 
 @pytest.fixture(scope="session")
@@ -63,21 +56,6 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert 0 == built.returncode, built.stderr
     return out / DAY
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the script of axe-core, fetched by npm; it is no part of the project."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is not installed, so axe-core cannot be fetched")
-    folder = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@4"]
-    fetched = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if fetched.returncode:
-        reason = f"npm could not fetch axe-core: {fetched.stderr[-300:]}"
-        (pytest.fail if "CI" in os.environ else pytest.skip)(reason)
-    return (folder / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def _address(editions: Path, name: str) -> str:

@@ -10,6 +10,7 @@ from h200analysis.cli.history import history
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
+from h200analysis.cli.publish import publish
 from h200analysis.cli.run import run
 from h200analysis.cli.schedule import schedule
 from h200analysis.cli.status import status
@@ -70,6 +71,7 @@ for command in (
     matters,
     scores,
     published,
+    publish,
 ):
     main.add_command(command)
 verbosity.add_to(main)

@@ -1,0 +1,143 @@
+"""The folder of an edition in the library: its files, its page, how it differs from the last."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from h200analysis.delivery.library import citing, comparison
+from h200analysis.delivery.library.holdings import Holding
+from h200analysis.delivery.library.leaf import Leaf, mark
+from h200analysis.delivery.library.pages import Press, copied, script
+from h200analysis.delivery.library.rendering import in_words
+from h200analysis.exhibits import wording
+from h200analysis.press import manifest
+from h200analysis.press.keys import as_json
+from h200analysis.press.withdrawals import Withdrawal
+
+PAGE = "briefing.html"
+AS_ISSUED = "briefing-as-issued.html"
+_BODY = re.compile(rb"<body[^>]*>")
+LABELS = {
+    "briefing.pdf": "The briefing as PDF",
+    "figures.csv": "Figures for a spreadsheet (CSV)",
+    "figures.json": "Figures for programs (JSON)",
+    "figures.xlsx": "Figures for Excel (XLSX)",
+    "briefing.ipynb": "The executed notebook",
+    "forecasts.json": "Forecasts that it locked (JSON)",
+    "manifest.json": "Manifest: what it was made of",
+}
+
+
+def leaves(press: Press, holding: Holding) -> Iterator[Leaf]:
+    """Yield the files of an edition's folder, its data for comparisons, and its pages last."""
+    folder = holding.card.folder
+    yield from _files(holding)
+    yield Leaf(
+        f"data/{holding.card.address}.js",
+        mark(press.code, holding.card.key),
+        lambda: _data(holding),
+    )
+    yield press.text(f"{folder}/SHA256SUMS", _sums(holding))
+    cited = holding.card, press.base, holding.withdrawal
+    yield press.text(f"{folder}/cite.bib", citing.bibtex(*cited))
+    yield press.text(f"{folder}/cite.json", as_json(citing.csl(*cited)))
+    if holding.previous is not None:
+        yield _changes(press, holding)
+    yield press.page(
+        f"{folder}/index.html",
+        "edition.html",
+        edition=holding.told(),
+        files=[
+            {"name": name, "label": LABELS.get(name, name), "sha256": digest, "size": size}
+            for name, (digest, size) in _offered(holding).items()
+        ],
+        bibtex=citing.bibtex(*cited).decode(),
+        json_ld=citing.json_ld(*cited),
+    )
+
+
+def _files(holding: Holding) -> Iterator[Leaf]:
+    """Yield its files as they are; of a withdrawn edition the page bears a banner."""
+    folder = holding.card.folder
+    for name, (digest, _) in holding.card.files.items():
+        is_marked = name == PAGE and holding.withdrawal is not None
+        place = f"{folder}/{AS_ISSUED if is_marked else name}"
+        yield copied(place, holding.folder / name, digest)
+    of = mark(holding.card.key, "manifest")
+    yield Leaf(f"{folder}/{manifest.NAME}", of, (holding.folder / manifest.NAME).read_bytes)
+    if holding.withdrawal is not None:
+        banner = _banner(holding.withdrawal)
+        page = holding.folder / PAGE
+        of = mark(banner, holding.card.files[PAGE])
+        yield Leaf(f"{folder}/{PAGE}", of, lambda: marked(page.read_bytes(), banner))
+
+
+def marked(page: bytes, banner: str) -> bytes:
+    """Return a page with a banner at its very top, seen on screen and on paper."""
+    return _BODY.sub(lambda found: found[0] + banner.encode(), page, count=1)
+
+
+def _banner(withdrawal: Withdrawal) -> str:
+    """Return the banner in inline styles, which is all that the page's own policy allows."""
+    why = html.escape(f"{withdrawal.why.strip().rstrip('.')}.")
+    style = (
+        "background:#a33a00;color:#fff;padding:.8rem 1.25rem;font:600 1rem/1.4 sans-serif;"
+        "print-color-adjust:exact;border-bottom:.2rem solid #fff"
+    )
+    links = " ".join(
+        f'<a style="color:#fff" href="{html.escape(href)}">{text}</a>'
+        for href, text in (("index.html", "About this edition"), (AS_ISSUED, "As it was issued"))
+    )
+    return (
+        f'<aside aria-label="Withdrawn" style="{style}">Withdrawn on '
+        f"{html.escape(in_words(withdrawal.on))}: {why} Do not rely on it. {links}</aside>"
+    )
+
+
+def _offered(holding: Holding) -> dict[str, tuple[str, int]]:
+    """Return the files that a page offers, the page itself apart, in the order of `LABELS`."""
+    files = holding.card.files
+    listed = [name for name in LABELS if name in files]
+    return {name: files[name] for name in [*listed, *sorted(files.keys() - {*LABELS, PAGE})]}
+
+
+def _sums(holding: Holding) -> bytes:
+    """Return the checksums of the edition as it was issued, for `sha256sum --check`."""
+    lines = (
+        f"{digest}  {AS_ISSUED if name == PAGE and holding.withdrawal else name}\n"
+        for name, (digest, _) in holding.card.files.items()
+    )
+    return "".join(lines).encode()
+
+
+def _data(holding: Holding) -> bytes:
+    """Return what a browser compares the edition by."""
+    material = holding.material()
+    units = sorted({row.unit for row in material.rows})
+    told = {
+        "rows": [asdict(row) for row in material.rows],
+        "made": comparison.essence(material.manifest),
+        "on": holding.card.on,
+        "forms": {unit: asdict(wording.form(unit)) for unit in units},
+    }
+    return script(f"figures/{holding.card.address}", told)
+
+
+def _changes(press: Press, holding: Holding) -> Leaf:
+    edition, previous = holding.told(), holding.previous
+    return press.later(
+        f"{holding.card.folder}/changes.html",
+        "changes.html",
+        [edition, previous.key if previous else ""],
+        lambda: {"edition": edition, **_compared(holding)},
+    )
+
+
+def _compared(holding: Holding) -> dict[str, Any]:
+    earlier, later = holding.earlier(), holding.material()
+    return {
+        "compared": comparison.compared(earlier.rows, later.rows),
+        "why": comparison.differences(earlier.manifest, later.manifest),
+    }

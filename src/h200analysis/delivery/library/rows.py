@@ -1,0 +1,106 @@
+"""The figures of an edition as rows that can be set beside those of another."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from h200analysis.cases import BASELINE
+from h200analysis.exhibits.marks import day
+from h200analysis.exhibits.provenance import provenances
+
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed figure: `key` is what it has in common with the same figure of another edition.
+
+    `error` is the simulation error of its value, zero where it has none. It `is_first` of several
+    where its edition prints further numbers by the same key, such as one for each month.
+    """
+
+    key: str
+    title: str
+    text: str
+    value: float
+    unit: str
+    error: float
+    is_first: bool
+
+
+def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
+    """Return a row for each key that the figures of an edition have, in the order of its pages.
+
+    Figures are matched by name, statistic and what they suppose; formula and unit must agree too,
+    and a figure of another day than the edition's is matched with the same of that day. Of several
+    numbers by one key nothing tells which is which, so the first alone is taken, and says so.
+    """
+    by_key: dict[str, list[Mapping[str, Any]]] = {}
+    for figure in figures:
+        by_key.setdefault(_key(figure, as_of), []).append(figure)
+    chosen = {key: _first(printed) for key, printed in by_key.items()}
+    titles = _titles(list(chosen.values()))
+    return [
+        Row(
+            key=key,
+            title=title + _supposing(figure, as_of),
+            text=figure["text"],
+            value=float(figure["value"]),
+            unit=figure["unit"],
+            error=float(figure.get("error") or 0),
+            is_first=any(other["value"] != figure["value"] for other in by_key[key]),
+        )
+        for (key, figure), title in zip(chosen.items(), titles, strict=True)
+    ]
+
+
+def _first(printed: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the first figure; of “a little worse than even” and “46%” for one value the latter."""
+    first = printed[0]
+    same = (each for each in printed if each["value"] == first["value"])
+    return next((each for each in same if _DIGIT.search(each["text"])), first)
+
+
+def _titles(figures: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return what figures are called; those of one title are told apart by their names."""
+    known = provenances(figures)
+    titles = [
+        known[figure["id"]].title if figure.get("id") in known else _words(figure["name"])
+        for figure in figures
+    ]
+    names: dict[str, set[str]] = {}
+    for figure, title in zip(figures, titles, strict=True):
+        names.setdefault(title, set()).add(figure["name"])
+    return [
+        title if len(names[title]) == 1 else f"{title}: {_words(figure['name'])}"
+        for figure, title in zip(figures, titles, strict=True)
+    ]
+
+
+def _key(figure: Mapping[str, Any], as_of: str) -> str:
+    parts = [figure["name"], figure["statistic"], figure["formula"], figure["unit"]]
+    parts += [f"{name}={value}" for name, value in sorted(figure["supposing"].items())]
+    return "|".join([*parts, _other_day(figure, as_of)])
+
+
+def _other_day(figure: Mapping[str, Any], as_of: str) -> str:
+    told = str(figure.get("as_of", as_of))
+    return "" if told == as_of else told
+
+
+def _supposing(figure: Mapping[str, Any], as_of: str) -> str:
+    """Return in words what a figure supposes beside the central scenario, and its day if other."""
+    told = [
+        f"{_words(name)}: {_words(value)}"
+        for name, value in sorted(figure["supposing"].items())
+        if (name, value) != ("scenario", BASELINE)
+    ]
+    supposed = f", supposing {'; '.join(told)}" if told else ""
+    other = _other_day(figure, as_of)
+    return supposed + (f", as of {day(date.fromisoformat(other))}" if other else "")
+
+
+def _words(value: object) -> str:
+    return str(value).replace("_", " ")
