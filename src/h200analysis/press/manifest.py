@@ -20,7 +20,6 @@ def of(job: Job, label: Label, files: Mapping[str, bytes]) -> dict[str, Any]:
         **job.about(),
         **label.told(),
         "briefing": job.briefing,
-        "newest_recorded": str(job.ledger.newest_recorded()),
         "files": hashes(files),
     }
 
