@@ -6,9 +6,13 @@ from h200analysis.cli import verbosity
 from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.inquiry import matters, moved, published, scores
+from h200analysis.cli.keep import keep
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
+from h200analysis.cli.sign import sign
 from h200analysis.cli.status import status
+from h200analysis.cli.verify import verify
+from h200analysis.cli.withdraw import withdraw
 
 
 def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
@@ -61,6 +65,10 @@ for command in (
     matters,
     scores,
     published,
+    verify,
+    sign,
+    withdraw,
+    keep,
 ):
     main.add_command(command)
 verbosity.add_to(main)

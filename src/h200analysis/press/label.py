@@ -62,18 +62,23 @@ class Label:
             "corrects": asdict(self.corrects) if self.corrects else None,
             "key": self.key,
             **self.origin.told(),
-            "software": {
-                "version": self.revision.version,
-                "commit": self.revision.commit,
-                "uncommitted_changes": self.revision.is_modified,
-            },
+            "software": software(self.revision),
         }
+
+
+def software(revision: Revision) -> dict[str, Any]:
+    """Return a revision as a manifest has it."""
+    return {
+        "version": revision.version,
+        "commit": revision.commit,
+        "uncommitted_changes": revision.is_modified,
+    }
 
 
 def of(manifest: Mapping[str, Any]) -> Label:
     """Return the label in a manifest; KeyError, TypeError or ValueError where it has none."""
-    software, corrects = manifest["software"], manifest["corrects"]
-    revision = Revision(software["version"], software["commit"], software["uncommitted_changes"])
+    made_by, corrects = manifest["software"], manifest["corrects"]
+    revision = Revision(made_by["version"], made_by["commit"], made_by["uncommitted_changes"])
     return Label(
         number=int(manifest["edition"]),
         made=date.fromisoformat(manifest["made"]),

@@ -22,7 +22,7 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
-    ) -> Any:  # noqa: E501 - the names are urllib's
+    ) -> Any:
         _refuse_all_but_https(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

@@ -60,6 +60,11 @@ def _told_of(shelf: Shelf) -> Iterator[Check]:
                 yield differs(f"{before} is missing, and nothing says that it was removed.")
 
 
+def placed(each: Edition) -> list[Check]:
+    """Return whether an edition stands where its manifest tells that it does."""
+    return [differs(told) for told in _misplaced(each)]
+
+
 def _misplaced(each: Edition) -> Iterator[str]:
     """Yield where an edition does not stand in the place that its manifest tells."""
     told = each.manifest

@@ -1,4 +1,4 @@
-"""How long editions are kept: by the rules of a file, and for ever where something rests on them."""
+"""How long editions are kept: by the rules of a file, for ever where something rests on them."""
 
 import json
 import shutil
@@ -21,7 +21,6 @@ from h200analysis.press.removals import Removal
 
 NAME = "keep.toml"
 _HIDDEN = ".making-removed-"  # taken away by the next build, should a kill leave it
-_REACHED = ("sent", "sending", "unknown")
 
 
 class KeepError(H200Error, ValueError):
@@ -45,6 +44,13 @@ class Rules(BaseModel):
     def keep_everything(self) -> bool:
         """Whether no rule lets anything go."""
         return self.last is None and self.monthly is None
+
+    @property
+    def told(self) -> str:
+        """The rules in words."""
+        told = [f"the last {self.last}"] if self.last else []
+        told += [f"{self.monthly} of each month"] if self.monthly else []
+        return ", ".join(told) or "everything is kept"
 
     def kept(self, editions: list[Edition]) -> set[str]:
         """Return the addresses that the rules keep of the editions of one name, by rising day."""
@@ -118,12 +124,12 @@ def _last(editions: list[Edition], count: int | None) -> list[Edition]:
 
 
 def _delivered(out: Path) -> Iterator[str]:
-    """Yield the subjects of all messages that were sent or may have been: addresses among them."""
+    """Yield what messages were sent about, may have been or are to be: addresses among others."""
     if not (out / database.NAME).exists():
         return
-    query = "select distinct subject from messages where state in (?, ?, ?)"
+    query = "select distinct subject from messages where state != 'refused'"
     with database.opened(out) as book:
-        yield from [row["subject"] for row in book.execute(query, _REACHED)]
+        yield from [row["subject"] for row in book.execute(query)]
 
 
 def _is_locked(edition: Edition, locked: set[tuple[date, str]]) -> bool:

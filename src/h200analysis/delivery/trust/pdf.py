@@ -27,6 +27,15 @@ def record(content: bytes) -> dict[str, Any]:
         return {}
 
 
+def figures_of(content: bytes) -> list[dict[str, Any]]:
+    """Return the figures that a PDF carries; none where they cannot be read."""
+    try:
+        told: list[dict[str, Any]] = json.loads(attached.held(content)[FIGURES])
+    except (*_UNREADABLE, KeyError):
+        return []
+    return told
+
+
 def checks(content: bytes) -> Iterator[Check]:
     """Yield what is found in a PDF of an edition: one check a line of what it carries."""
     try:
