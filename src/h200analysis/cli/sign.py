@@ -50,8 +50,8 @@ def sign(
     h200 sign briefing.pdf --with desk.p12 --to signed.pdf
 
     EDITION is an address in the folder of editions. The passphrase comes from a variable or from
-    the keyring, where it is kept with: keyring set h200analysis desk.p12. The signature is appended,
-    so that the first bytes of the copy are the edition; h200 verify compares them.
+    the keyring, where it is kept with: keyring set h200analysis desk.p12. The signature is
+    appended: the first bytes of the copy are the edition, and h200 verify compares them.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery import clock
     from h200analysis.delivery.trust import secrets, signing

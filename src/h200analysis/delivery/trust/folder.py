@@ -99,12 +99,16 @@ def _key(told: Mapping[str, Any]) -> Check:
     return sound("Its key is the hash of the inputs that it tells of.")
 
 
+def _is_other(one: bytes, other: bytes) -> bool:
+    return one.rstrip(b"\n") != other.rstrip(b"\n")  # of old, only one of them ended its line
+
+
 def _against(content: bytes, folder: Path, told: Mapping[str, Any]) -> Iterator[Check]:
     """Yield whether the PDF carries what stands beside it."""
     try:
         files = attached.held(content)
         beside = [name for name in (NOTEBOOK, FIGURES) if name in files]
-        other = [name for name in beside if files[name] != (folder / name).read_bytes()]
+        other = [name for name in beside if _is_other(files[name], (folder / name).read_bytes())]
     except (OSError, ValueError, RuntimeError):
         return  # told before
     record = {key: value for key, value in attached.record(files).items() if key != "files"}

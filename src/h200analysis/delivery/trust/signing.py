@@ -1,7 +1,7 @@
 """Signing a PDF with the organisation's certificate, as PAdES asks.
 
 The signature is appended: the first bytes of the signed file are the edition as it stands in the
-archive. It certifies the file: readers tell of whatever is added after it.
+archive, and nothing but a signature follows.
 """
 
 import io
@@ -59,17 +59,31 @@ def signed(pdf: bytes, by: Signer, at: datetime) -> bytes:
     `at` is the hour, with its time zone, that the signature states. Raises `SigningError` where the
     file is no PDF or is signed already.
     """
-    writers: Any = extra.needed("pyhanko.pdf_utils.incremental_writer", _WHAT_FOR)
+    extra.needed("pyhanko", _WHAT_FOR)
     from pyhanko.pdf_utils.misc import PdfError
 
     try:
-        writer = writers.IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = _writer(pdf)
         if writer.prev.embedded_signatures:
             raise SigningError("The file bears a signature already; sign the edition itself.")
         written: io.BytesIO = _signer(by, at).sign_pdf(writer)
     except (PdfError, OSError) as error:
         raise SigningError(f"The file cannot be signed: {error}.") from None
     return written.getvalue()
+
+
+def _writer(pdf: bytes) -> Any:
+    """Return a writer of pyHanko's that appends, and leaves the metadata of PDF/A as they are.
+
+    Its own would have the clock say when the file was changed.
+    """
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    class _Appending(IncrementalPdfFileWriter):
+        def _update_meta(self) -> None:
+            pass
+
+    return _Appending(io.BytesIO(pdf))
 
 
 def _signer(by: Signer, at: datetime) -> Any:
@@ -93,6 +107,4 @@ def _metadata() -> "PdfSignatureMetadata":
         field_name=_FIELD,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
-        certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )

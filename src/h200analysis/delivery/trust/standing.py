@@ -7,6 +7,7 @@ from typing import Any
 
 from h200analysis.delivery import archive
 from h200analysis.delivery.archive import Edition
+from h200analysis.delivery.trust import appended, signature
 from h200analysis.delivery.trust.checks import Check, differs, noted, sound
 from h200analysis.exhibits.marks import day
 from h200analysis.press import removals, withdrawals
@@ -62,8 +63,9 @@ class Shelf:
         kept = _bytes(edition.folder / "briefing.pdf")
         if content == kept:
             same = sound(f"It is, byte for byte, the PDF of {edition.address} in the archive.")
-        elif kept and content.startswith(kept):
-            same = sound(f"It is the PDF of {edition.address} in the archive, and a signature.")
+        elif kept and signature.is_signed(content) and appended.is_only_signed(kept, content):
+            told = f"It is the PDF of {edition.address} in the archive, with a signature added."
+            same = sound(told)
         else:
             same = differs(f"It is not the PDF of {edition.address} in the archive.")
         return [same, *self.standing(edition.address)]
