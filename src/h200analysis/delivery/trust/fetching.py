@@ -23,6 +23,7 @@ class _OnlyHttps(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Any:
+        fp.close()
         _refuse_all_but_https(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -35,6 +36,7 @@ def fetched(url: str, largest: int = LARGEST) -> bytes:
         with opener.open(url, timeout=_PATIENCE) as answer:
             content: bytes = answer.read(largest + 1)
     except urllib.error.HTTPError as error:
+        error.close()
         raise FetchError(f"{url}: the server answers {error.code} {error.reason}.") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         reason = getattr(error, "reason", error)
@@ -47,8 +49,12 @@ def fetched(url: str, largest: int = LARGEST) -> bytes:
 
 
 def _refuse_all_but_https(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        host, secret = parts.hostname, parts.password
+    except ValueError as error:
+        raise FetchError(f"{url}: it is no address on the web ({error}).") from None
+    if secret is not None:
+        raise FetchError(f"…@{host}{parts.path}: leave the password out of the address.")
+    if parts.scheme != "https" or not host:
         raise FetchError(f"{url}: expected an address that begins with https://.")
-    if parts.username or parts.password:
-        raise FetchError(f"https://{parts.hostname}…: leave the password out of the address.")
