@@ -17,14 +17,23 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         kind, _, rest = self.path.strip("/").partition("/")
-        status = {"moved": 302, "none": 404}.get(kind, 200)
+        status = {"moved": 302, "again": 302, "none": 404}.get(kind, 200)
         self.send_response(status)
         if kind == "moved":
             self.send_header("Location", f"http://127.0.0.1/{rest}")
+        elif kind == "again":
+            self.send_header("Location", f"https://{self.headers['Host']}/{rest}")
         self.end_headers()
         self.wfile.write(b"%PDF" * 10)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that says nothing of clients that turn away."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing."""
 
 
@@ -33,7 +42,7 @@ def server(authority: Authority, tmp_path: Path) -> Iterator[str]:
     """The address of a server on loopback whose certificate is by the authority of the tests."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*authority.server(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Answers) as serving:
+    with _Server(("127.0.0.1", 0), _Answers) as serving:
         serving.socket = context.wrap_socket(
             serving.socket, server_side=True, do_handshake_on_connect=False
         )
@@ -55,6 +64,7 @@ def test_a_file_is_fetched(server: str) -> None:
     """What the server has comes whole, up to the bound."""
     assert b"%PDF" * 10 == fetching.fetched(f"{server}/briefing.pdf")
     assert b"%PDF" * 10 == fetching.fetched(f"{server}/briefing.pdf", largest=40)
+    assert b"%PDF" * 10 == fetching.fetched(f"{server}/again/briefing.pdf")
 
 
 @pytest.mark.usefixtures("trusted")
