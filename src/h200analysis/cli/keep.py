@@ -34,6 +34,7 @@ def keep(dry_run: bool, path: Path | None, out: Path | None) -> None:
     """Delete the editions that no rule keeps; without rules, everything is kept.
 
     \b
+    h200 keep --dry-run
     last = 30        # in reports/keep.toml: the newest thirty editions of each briefing
     monthly = 1      # and the newest of each month
 
@@ -54,10 +55,14 @@ def keep(dry_run: bool, path: Path | None, out: Path | None) -> None:
     for each in gone:
         click.echo(f"{each.edition.address} ({each.size / _MEGABYTE:.1f} MB)")
     size = sum(each.size for each in gone) / _MEGABYTE
-    what = "would go" if dry_run else "are gone"
-    click.echo(f"{len(gone)} editions, {size:.1f} MB, {what}; rules: {rules.told}.")
+    what = "to be deleted" if dry_run else "deleted"
+    click.echo(f"{_editions(len(gone))}, {size:.1f} MB, {what}; rules: {rules.told}.")
     if len(gone) < len(spent):
         click.get_current_context().exit(1)
+
+
+def _editions(count: int) -> str:
+    return "1 edition" if count == 1 else f"{count:,} editions"
 
 
 def _removed(out: Path, spent: "Sequence[Spent]", rules: str) -> "list[Spent]":

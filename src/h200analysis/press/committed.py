@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from h200analysis.press import revision
-from h200analysis.press.catalogue import checkout
+from h200analysis.press import catalogue, revision
 
 ALTERED = (
     "The register does not begin with the forecasts that are committed: some were taken out or "
@@ -16,7 +15,7 @@ def is_kept(path: Path) -> bool | None:
 
     None is returned where nothing of it is committed, or there is no checkout to ask.
     """
-    root, file = checkout().resolve(), path.resolve()
+    root, file = catalogue.checkout().resolve(), path.resolve()
     if not file.is_relative_to(root):
         return None
     before = revision.output(root, "show", f"HEAD:{file.relative_to(root).as_posix()}")

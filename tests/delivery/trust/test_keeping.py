@@ -22,7 +22,7 @@ START = date(2026, 1, 15)
 INSERT = "insert into messages (recipient, channel, subject, written, state) values (?,?,?,?,?)"
 
 
-def _stand(out: Path, address: str, evidence: str = "", forecasts: str = "[]") -> None:
+def stand(out: Path, address: str, evidence: str = "", forecasts: str = "[]") -> None:
     """Write an edition whose files are only what retention looks at."""
     folder = out / address
     folder.mkdir(parents=True)
@@ -38,7 +38,7 @@ def _gone(out: Path, rules: Rules, forecasts: Path = NONE) -> list[str]:
 def test_without_rules_everything_is_kept(tmp_path: Path) -> None:
     """No file is no rule, and so is a file that only says what holds in any case."""
     for number in (1, 2):
-        _stand(tmp_path, f"2026-01-15/gap/{number}")
+        stand(tmp_path, f"2026-01-15/gap/{number}")
     path = tmp_path / keeping.NAME
     assert [] == _gone(tmp_path, keeping.rules(path))
 
@@ -53,7 +53,7 @@ def test_the_last_and_one_a_month_are_kept(tmp_path: Path) -> None:
         "2026-01-15/gap/1", "2026-01-15/gap/2", "2026-01-31/gap/1", "2026-02-01/gap/1",
         "2026-02-02/gap/1", "2026-02-02/gap/2", "2026-01-01/gap--x/1", "2026-01-01/fee/1",
     ):  # fmt: skip
-        _stand(tmp_path, address)
+        stand(tmp_path, address)
 
     assert _gone(tmp_path, Rules(last=1, monthly=1)) == [
         "2026-01-15/gap/1", "2026-01-15/gap/2", "2026-02-01/gap/1", "2026-02-02/gap/1",
@@ -67,10 +67,10 @@ def test_what_something_rests_on_is_kept(tmp_path: Path) -> None:
     entry = register.read(ROOT / "data" / register.NAME)[0]
     forecast = json.dumps([entry.forecast.locked()])
     locked = f"{entry.forecast.as_of}/gap/1"
-    _stand(tmp_path, locked, entry.evidence, forecast)
+    stand(tmp_path, locked, entry.evidence, forecast)
     days = [START + timedelta(days=each) for each in range(200, 206)]
     for day in days:
-        _stand(tmp_path, f"{day}/gap/1")
+        stand(tmp_path, f"{day}/gap/1")
     with database.opened(tmp_path) as book:
         for day, state in zip(days, ("sent", "unknown", "written", "refused"), strict=False):
             book.execute(INSERT, ("desk", "mail", f"{day}/gap/1", "2026-11-28", state))
@@ -86,7 +86,7 @@ def test_what_something_rests_on_is_kept(tmp_path: Path) -> None:
 def test_a_removal_leaves_a_line_and_its_number(tmp_path: Path) -> None:
     """Address, key, hashes, day and reason stay; the number is never given again."""
     for number in (1, 2):
-        _stand(tmp_path, f"2026-01-15/gap/{number}")
+        stand(tmp_path, f"2026-01-15/gap/{number}")
     for each in keeping.spent(tmp_path, Rules(last=1), NONE):
         keeping.remove(tmp_path, each.edition, date(2026, 11, 28), "no rule keeps it")
 
@@ -102,7 +102,7 @@ def test_a_removal_leaves_a_line_and_its_number(tmp_path: Path) -> None:
 def test_a_removal_that_was_cut_short_is_ended_with_one_line(tmp_path: Path) -> None:
     """A kill between line and deletion leaves an edition that goes the next time."""
     for number in (1, 2):
-        _stand(tmp_path, f"2026-01-15/gap/{number}")
+        stand(tmp_path, f"2026-01-15/gap/{number}")
     first = archive.edition(tmp_path, "2026-01-15/gap/1")
     removals.append(tmp_path, removals.Removal(first.address, first.key, {}, "2026-11-27", "cut"))
 
@@ -114,7 +114,7 @@ def test_a_removal_that_was_cut_short_is_ended_with_one_line(tmp_path: Path) -> 
 
 def test_what_a_build_holds_is_left(tmp_path: Path) -> None:
     """Nothing is deleted from under it, and no line is written."""
-    _stand(tmp_path, "2026-01-15/gap/1")
+    stand(tmp_path, "2026-01-15/gap/1")
     gone = archive.edition(tmp_path, "2026-01-15/gap/1")
 
     with placing.alone(gone.folder.parent), pytest.raises(placing.TakenError):
@@ -136,7 +136,7 @@ def test_the_newest_of_each_month_and_of_all_stay(
     with TemporaryDirectory() as temporary:
         out = Path(temporary)
         for number, day in enumerate(sorted(days), start=1):
-            _stand(out, f"{START + timedelta(days=day)}/gap/{number}")
+            stand(out, f"{START + timedelta(days=day)}/gap/{number}")
         every = [each.address for each in archive.editions(out)]
         gone = _gone(out, Rules(last=last, monthly=monthly))
 
