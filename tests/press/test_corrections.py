@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,15 @@ from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
 from h200analysis.cli import main
-from h200analysis.press import catalogue, editions, planning, removals, withdrawals
+from h200analysis.press import (
+    catalogue,
+    editions,
+    gate,
+    making,
+    planning,
+    removals,
+    withdrawals,
+)
 from h200analysis.press.removals import Removal
 from h200analysis.press.withdrawals import Withdrawal
 from tests import small
@@ -102,6 +111,22 @@ def test_with_nothing_changed_it_is_said_that_the_edition_is_withdrawn(checkout:
     _reword(checkout, "Once.")
     assert "stale, edition 1: changed since: the notebook" in _run("status", checkout).stdout
     assert "edition 1 was withdrawn on 2026-11-28" in _run("status", checkout).stdout
+
+
+def test_an_edition_whose_record_is_not_its_manifest_s_is_refused(checkout: Path) -> None:
+    """What travels in the PDF and what stands beside it say the same, or nothing is placed."""
+    _reword(checkout, "Once.")
+    planned = planning.step(editions.job(catalogue.read(checkout), "gap", DAY), checkout / "out")
+    made = making.made(planned.assignment)
+    assert made.files is not None
+    notebook = json.loads(made.files[making.NOTEBOOK])
+    notebook["metadata"]["h200"]["record"]["evidence"] = "0f"
+    files = {**made.files, making.NOTEBOOK: json.dumps(notebook).encode()}
+
+    with pytest.raises(gate.GateError, match="the manifest differ in evidence"):
+        editions.settle(planned, replace(made, files=files))
+
+    assert not (checkout / "out" / "2026-01-15/gap/2").exists()
 
 
 def test_another_edition_that_is_withdrawn_is_none_of_its_business(checkout: Path) -> None:

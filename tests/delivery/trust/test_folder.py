@@ -91,6 +91,15 @@ def test_a_number_that_is_missing_is_told_unless_it_was_removed(folder: Path, ou
     assert told not in _told(out)
 
 
+def test_editions_in_the_wrong_order_are_told(folder: Path, out: Path) -> None:
+    """Whatever replaces an edition was made on its day or later."""
+    second = Path(shutil.copytree(folder, folder.with_name("2")))
+    path = second / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"made": "2026-01-15"}))
+
+    assert "2026-01-15/gap/2 was made before the edition that it replaces." in _told(out)
+
+
 def test_what_became_of_an_edition_is_said(folder: Path, out: Path) -> None:
     """Withdrawn since when and why, and replaced by which: told, and no fault of its bytes."""
     pdf = folder / "briefing.pdf"

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from h200analysis.delivery import archive, database
@@ -124,6 +124,7 @@ def test_what_a_build_holds_is_left(tmp_path: Path) -> None:
     assert gone.folder.is_dir()
 
 
+@settings(max_examples=30)
 @given(
     days=st.lists(st.integers(0, 70), min_size=1, max_size=12),
     last=st.none() | st.integers(1, 4),

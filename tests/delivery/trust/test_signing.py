@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pyhanko.sign import signers
 
 from h200analysis.delivery.trust import appended, extra, pdf, signature, signing
 from h200analysis.delivery.trust.checks import State, verdict
 from tests.conftest import needed
-from tests.delivery.trust import certificates
+from tests.delivery.trust import certificates, pages
 from tests.delivery.trust.certificates import PASSPHRASE, Authority
 
 AT = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -51,15 +52,9 @@ def test_nothing_but_a_signature_follows_the_edition(
     content: bytes, signed: bytes, authority: Authority, tmp_path: Path
 ) -> None:
     """A page slipped in by whoever signs is found beside the edition of the archive."""
-    from pyhanko.pdf_utils import generic, writer
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
-
-    more = IncrementalPdfFileWriter(io.BytesIO(content))
-    blank = more.add_object(generic.StreamObject(stream_data=b""))
-    more.insert_page(writer.PageObject(contents=blank, media_box=(0, 0, 100, 100)))
     key = signing.signer(authority.pkcs12(tmp_path), PASSPHRASE).key
-    other = sign_pdf(more, PdfSignatureMetadata(field_name="Signature"), key).getvalue()
+    about = signers.PdfSignatureMetadata(field_name="Signature")
+    other = signers.sign_pdf(pages.grown(content), about, key).getvalue()
 
     assert appended.is_only_signed(content, signed)
     assert State.SOUND is signature.checks(other, authority.pem(tmp_path), AT)[0].state
@@ -93,16 +88,7 @@ def test_one_bit_is_told(signed: bytes, share: float) -> None:
 
 def test_an_appended_page_is_told(signed: bytes) -> None:
     """What is saved behind the signature is not covered by it."""
-    from pyhanko.pdf_utils import generic, writer
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
-    more = IncrementalPdfFileWriter(io.BytesIO(signed))
-    blank = more.add_object(generic.StreamObject(stream_data=b""))
-    more.insert_page(writer.PageObject(contents=blank, media_box=(0, 0, 100, 100)))
-    saved = io.BytesIO()
-    more.write(saved)
-
-    found = signature.checks(saved.getvalue(), None, AT)[0]
+    found = signature.checks(pages.with_page(signed), None, AT)[0]
 
     assert State.DIFFERS is found.state
     assert found.told == "Something was added to the file after The desk signed it."
@@ -158,7 +144,7 @@ def test_marks_of_archive_and_access_stay(content: bytes, signed: bytes) -> None
             assert before.Root[key].unparse() == after.Root[key].unparse()
         assert sorted(before.attachments) == sorted(after.attachments)
         field = after.Root.AcroForm.Fields[0]
-        assert (field.TU, int(field.F) & 4) == ("Signature of The desk", 4)
+        assert (str(field.TU), int(field.F) & 4) == ("Signature of The desk", 4)
         assert [0, 0, 0, 0] == [int(side) for side in field.Rect.as_list()]
         assert "/S" == str(after.pages[0].Tabs)
 

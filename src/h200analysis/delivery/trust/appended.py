@@ -32,10 +32,14 @@ def _is_grown(before: pikepdf.Pdf, after: pikepdf.Pdf) -> bool:
         other = after.get_object(place, 0)
         if not _is_same(one, other, grown.get(one.objgen, ())):
             return False
-    fields, noted = page.get("/Annots", []), after.pages[0].obj.get("/Annots", [])
-    return len(noted) <= len(fields) + 1 and all(
-        _text(one) == _text(other) for one, other in zip(fields, noted, strict=False)
-    )
+    noted, now = (_annotations(each) for each in (page, after.pages[0].obj))
+    return now[: len(noted)] == noted and len(now) <= len(noted) + 1
+
+
+def _annotations(page: pikepdf.Object) -> list[bytes]:
+    """Return what stands on a page beside its content, each by what it refers to."""
+    held: Any = page.get("/Annots", [])
+    return [_text(each) for each in held]
 
 
 def _is_same(one: Any, other: Any, but: Collection[str]) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +54,18 @@ def _told_of(shelf: Shelf) -> Iterator[Check]:
     for address, gone in shelf.removed.items():
         is_there = " by its record, and still stands" if address in standing else ""
         yield noted(f"{address} was removed on {gone.on}{is_there}: {gone.why}")
+    for before, after in pairwise(shelf.editions):
+        if before.folder.parent == after.folder.parent and _is_earlier(after, before):
+            yield differs(f"{after.address} was made before the edition that it replaces.")
     for each in shelf.editions:
         for number in range(1, each.number):
-            before = f"{each.day}/{each.name}/{number}"
-            if before not in standing and before not in shelf.removed:
-                yield differs(f"{before} is missing, and nothing says that it was removed.")
+            address = f"{each.day}/{each.name}/{number}"
+            if address not in standing and address not in shelf.removed:
+                yield differs(f"{address} is missing, and nothing says that it was removed.")
+
+
+def _is_earlier(one: Edition, other: Edition) -> bool:
+    return one.made is not None and other.made is not None and one.made < other.made
 
 
 def placed(each: Edition) -> list[Check]:

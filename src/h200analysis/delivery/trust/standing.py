@@ -26,14 +26,12 @@ class Shelf:
 
     def with_key(self, record: Mapping[str, Any]) -> Edition | None:
         """Return the edition of a record, of those that stand."""
-        return next(
-            (
-                each
-                for each in self.editions
-                if each.key == record.get("key") and each.number == record.get("edition")
-            ),
-            None,
-        )
+        briefing, number = record.get("briefing"), record.get("edition")
+        for each in self.editions:  # a manifest is only read where the name fits
+            is_like = (each.briefing, each.number) == (briefing, number)
+            if is_like and each.key == record.get("key"):
+                return each
+        return None
 
     def standing(self, address: str) -> list[Check]:
         """Return what has become of an edition, in sentences that decide nothing."""
