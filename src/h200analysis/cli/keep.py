@@ -67,14 +67,14 @@ def _editions(count: int) -> str:
 
 def _removed(out: Path, spent: "Sequence[Spent]", rules: str) -> "list[Spent]":
     """Delete editions; what could not be is told, and the others go all the same."""
-    from h200analysis.delivery import clock
+    from h200analysis.delivery.clock import now
     from h200analysis.delivery.trust import keeping
     from h200analysis.errors import H200Error
 
     gone = []
     for each in spent:
         try:
-            keeping.remove(out, each.edition, clock.now().date(), f"no rule keeps it ({rules})")
+            keeping.remove(out, each.edition, now().date(), f"no rule keeps it ({rules})")
             gone.append(each)
         except (H200Error, OSError) as error:
             tell(error)

@@ -34,7 +34,12 @@ _COLOURS = {"sound": "green", "differs": "red", "unknown": "yellow"}
     "--rebuild", is_flag=True, help="Make it again in this checkout, and compare every figure."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the checks are told: a line each, or all as JSON.",
 )
 @sentences
 def verify(subject: str, trust: Path | None, out: Path | None, rebuild: bool, form: str) -> None:
@@ -51,12 +56,12 @@ def verify(subject: str, trust: Path | None, out: Path | None, rebuild: bool, fo
     Each check is a line. Exit codes: 0 sound, 1 something differs, 2 it cannot be told. Nothing is
     run or fetched that is not asked for.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
-    from h200analysis.delivery import clock
+    from h200analysis.delivery.clock import now
     from h200analysis.delivery.trust import checks, verifying
     from h200analysis.press import catalogue
 
     beside = out or catalogue.checkout() / "reports" / "editions"
-    asked = verifying.Asked(clock.now(), trust, beside, rebuild)
+    asked = verifying.Asked(now(), trust, beside, rebuild)
     found = []
     for check in verifying.checks(subject, asked):
         found.append(check)

@@ -27,12 +27,12 @@ def withdraw(edition: str, why: str, out: Path | None) -> None:
     it rests on has changed, says what it corrects. Exit codes: 0 done, 2 there is no such edition,
     or it was withdrawn before.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
-    from h200analysis.delivery import clock
+    from h200analysis.delivery.clock import now
     from h200analysis.delivery.trust import withdrawing
     from h200analysis.press import catalogue
 
     editions = out or catalogue.checkout() / "reports" / "editions"
-    done = withdrawing.withdraw(editions, edition, why, clock.now().date())
+    done = withdrawing.withdraw(editions, edition, why, now().date())
     readers = withdrawing.received(editions, done.address)
     whom = f"it was sent to {', '.join(readers)}" if readers else "it was sent to nobody from here"
     click.echo(f"{done.address} is withdrawn as of {done.on}; {whom}.")

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from h200analysis.cli import main
+from h200analysis.inquiry import register
 from h200analysis.press import removals
+from tests.conftest import ROOT
 from tests.delivery.trust.certificates import PASSPHRASE, Authority
 from tests.delivery.trust.conftest import ADDRESS
 from tests.delivery.trust.test_keeping import stand
@@ -127,6 +129,21 @@ def test_keep_shows_first_and_deletes_then(tmp_path: Path) -> None:
     assert not (tmp_path / "2026-01-15/gap/1").exists()
     assert "no rule keeps it (the last 2)" == removals.removed(tmp_path)["2026-01-15/gap/1"].why
     assert "0 editions, 0.0 MB, deleted" in _run(*words).stdout
+
+
+def test_a_changed_odds_file_is_caught(data_folder: Path) -> None:
+    """One digit of one locked forecast, and the line is named; git alone knows of the last ones."""
+    path = data_folder / register.NAME
+    kept = _run("verify", ROOT / "data")
+    copied = _run("verify", data_folder)
+    path.write_bytes(path.read_bytes().replace(b"0.", b"1.", 1))
+    changed = _run("verify", data_folder)
+
+    assert 0 == kept.exit_code, kept.output
+    assert "It begins with all that is committed." in kept.stdout
+    assert (2, 1) == (copied.exit_code, changed.exit_code)
+    assert "under no version control here" in copied.stdout
+    assert "forecasts.jsonl, line 1: found" in changed.stdout
 
 
 @pytest.mark.parametrize("command", ["verify", "sign", "withdraw", "keep"])

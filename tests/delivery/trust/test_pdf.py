@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from h200analysis.delivery.trust import pdf
 from h200analysis.delivery.trust.checks import State, verdict
@@ -117,6 +119,28 @@ def test_what_is_no_pdf_is_told(wrong: bytes) -> None:
 
     assert told.startswith("It cannot be read as a PDF")
     assert {} == pdf.record(wrong)
+
+
+@given(data=st.data())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_file_is_no_traceback(content: bytes, data: st.DataObject) -> None:
+    """Cut anywhere, or with any bytes altered, a PDF is checked to the end."""
+    damaged = bytearray(content[: data.draw(st.integers(1, len(content)))])
+    for place in data.draw(st.lists(st.integers(0, len(damaged) - 1), max_size=8)):
+        damaged[place] ^= data.draw(st.integers(1, 255))
+
+    assert list(pdf.checks(bytes(damaged)))
+
+
+def test_a_structure_that_leads_in_a_circle_is_read_to_its_end(content: bytes) -> None:
+    """Tags may refer to each other in a file of another hand; each is read once."""
+    saved = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        root = opened.Root.StructTreeRoot
+        root.K = pikepdf.Array([root.K, root])
+        opened.save(saved)
+
+    assert [] == _told(saved.getvalue())
 
 
 def test_an_appended_page_is_told(content: bytes) -> None:

@@ -16,7 +16,10 @@ from h200analysis.press.formats import PDF
 from h200analysis.press.gate import attached, figures, paper
 
 _ENDS = re.compile(rb"startxref\s+\d+\s+%%EOF")  # one for each time that a PDF was saved
-_UNREADABLE = (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError)
+_UNREADABLE = (
+    pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, KeyError, TypeError, AttributeError,
+    RuntimeError, RecursionError,
+)  # fmt: skip
 
 
 def record(content: bytes) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def figures_of(content: bytes) -> list[dict[str, Any]]:
     """Return the figures that a PDF carries; none where they cannot be read."""
     try:
         told: list[dict[str, Any]] = json.loads(attached.held(content)[FIGURES])
-    except (*_UNREADABLE, KeyError):
+    except _UNREADABLE:
         return []
     return told
 
