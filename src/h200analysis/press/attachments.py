@@ -81,7 +81,7 @@ def _edition(notebook: NotebookNode, others: list[Attachment]) -> Iterator[Attac
     """Yield the record of an edition; a notebook by itself has none."""
     if record := notebook.metadata.get("h200", {}).get(RECORD):
         hashes = {file.name: hashlib.sha256(file.stored).hexdigest() for file in others}
-        description = "What made this edition of what, and the hashes of the other files"
+        description = "What this edition was made from, and the hash of every other file"
         text = _written({**record, "files": hashes})
         yield Attachment(EDITION, text, _JSON, "supplement", description)
 
