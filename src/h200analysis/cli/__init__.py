@@ -8,12 +8,16 @@ from h200analysis.cli.build import build
 from h200analysis.cli.due import due
 from h200analysis.cli.history import history
 from h200analysis.cli.inquiry import matters, moved, published, scores
+from h200analysis.cli.keep import keep
 from h200analysis.cli.ledger import evidence
 from h200analysis.cli.look import check, formulas, list_
 from h200analysis.cli.publish import publish
 from h200analysis.cli.run import run
 from h200analysis.cli.schedule import schedule
+from h200analysis.cli.sign import sign
 from h200analysis.cli.status import status
+from h200analysis.cli.verify import verify
+from h200analysis.cli.withdraw import withdraw
 
 
 def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
@@ -72,6 +76,10 @@ for command in (
     scores,
     published,
     publish,
+    verify,
+    sign,
+    withdraw,
+    keep,
 ):
     main.add_command(command)
 verbosity.add_to(main)

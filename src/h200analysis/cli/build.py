@@ -116,8 +116,12 @@ def _workers(jobs: int | None, dask: str | None, steps: "list[Step]") -> "Worker
 def _show_plan(steps: "list[Step]") -> None:
     """Print what would be made and why, and what stands."""
     for step in steps:
-        why = f"is to be made: {'; '.join(step.why)}" if step.is_due else f"stands: {step.last}"
+        why = f"is to be made: {'; '.join(step.why)}" if step.is_due else _stands(step)
         click.echo(f"{progress.name(step)} {why}")
+
+
+def _stands(step: "Step") -> str:
+    return f"stands: {step.last}{progress.withdrawn(step)}"
 
 
 def _shown(folder: Path) -> Path:

@@ -28,7 +28,7 @@ def check() -> None:
     from h200analysis.evidence import spreads
     from h200analysis.inquiry import register
     from h200analysis.inquiry.published import reproductions
-    from h200analysis.press import catalogue, editions, wordings
+    from h200analysis.press import catalogue, committed, editions, wordings
 
     ledger = evidence.read(evidence.latest_day())
     groups(ledger)
@@ -36,6 +36,8 @@ def check() -> None:
         cases.Case(ledger, scenario)
     reproductions(ledger)
     locked = register.read(register.file_of())
+    if committed.is_kept(register.file_of()) is False:
+        raise register.RegisterError(committed.ALTERED)
     known = catalogue.read()
     words = wordings.check(known, ledger)
     for name, briefing in known.briefings.items():

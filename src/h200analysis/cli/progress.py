@@ -37,7 +37,7 @@ class Shown:
         outcome = "made" if edition and edition.made else "unchanged"
         self._count_one(outcome)
         if not self._is_quiet:
-            told = f" in {ended.seconds:.1f} s" if outcome == "made" else ""
+            told = f" in {ended.seconds:.1f} s" if outcome == "made" else withdrawn(ended.step)
             self._tell(f"{name(ended.step)} {outcome}{told}")
 
     def place(self, folder: Path) -> None:
@@ -85,6 +85,15 @@ def name(step: "Step") -> str:
     """Return what an edition is called where it is told of."""
     job = step.job
     return f"{step.folder.name}, as of {job.values['as_of']}:"
+
+
+def withdrawn(step: "Step") -> str:
+    """Return what is to be added of an edition that stands though it is withdrawn."""
+    past = step.withdrawn
+    if past is None or step.last is None:
+        return ""
+    since = "" if step.is_due else ", and nothing has changed since"
+    return f"; edition {step.last.name} was withdrawn on {past.on} ({past.why}){since}"
 
 
 def _editions(count: int) -> str:

@@ -152,7 +152,12 @@ def _state(step: "Step", failed: "Attempt | None") -> tuple[str, str]:
     if step.last is None:
         return "missing", ""
     if step.is_due:
-        return "stale", f", edition {step.last.name}: changed since: {'; '.join(step.why)}"
+        told = f", edition {step.last.name}: changed since: {'; '.join(step.why)}"
+        return "stale", f"{told}{progress.withdrawn(step)}"
+    if step.withdrawn is not None:
+        past = step.withdrawn
+        told = f", edition {step.last.name}, on {past.on} ({past.why}); nothing has changed since"
+        return "withdrawn", told
     return "current", f", edition {step.last.name}"
 
 

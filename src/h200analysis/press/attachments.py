@@ -1,5 +1,9 @@
-"""What travels inside the PDF: the notebook, its parameters, its figures, its charts' data."""
+"""What travels inside the PDF: the notebook, its parameters, its figures, its charts' data.
 
+Of an edition its record travels too, with the hash of every other file.
+"""
+
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +13,11 @@ from nbformat.v4 import writes_json
 
 from h200analysis.press import chart_data, charts
 from h200analysis.press.document import Document
+from h200analysis.press.edition import RECORD
 from h200analysis.press.figures import figures
 from h200analysis.press.pieces import Chart
 
+NOTEBOOK, FIGURES, EDITION = "briefing.ipynb", "figures.json", "edition.json"
 _JSON = "application/json"
 
 
@@ -25,21 +31,30 @@ class Attachment:
     relationship: str
     description: str
 
+    @property
+    def stored(self) -> bytes:
+        """The content as it stands in the PDF.
+
+        Half a surrogate pair, which JSON may hold, is written as JSON writes it.
+        """
+        return self.content.encode("utf-8", "backslashreplace")
+
 
 def of(read: Document) -> list[Attachment]:
     """Return the attachments of a document, in a fixed order."""
-    return [
+    files = [
         _source(read.notebook),
         *_parameters(read.notebook),
         *_figures(read.notebook),
         *(file for piece in read.pieces if isinstance(piece, Chart) for file in _data(piece)),
     ]
+    return [*files, *_edition(read.notebook, files)]
 
 
 def _source(notebook: NotebookNode) -> Attachment:
     text: str = writes_json(notebook)
     mimetype = "application/x-ipynb+json"
-    return Attachment("briefing.ipynb", text, mimetype, "source", "The executed notebook")
+    return Attachment(NOTEBOOK, text, mimetype, "source", "The executed notebook")
 
 
 def _parameters(notebook: NotebookNode) -> Iterator[Attachment]:
@@ -51,7 +66,7 @@ def _parameters(notebook: NotebookNode) -> Iterator[Attachment]:
 def _figures(notebook: NotebookNode) -> Iterator[Attachment]:
     if printed := figures(notebook):
         description = "The figures that the text prints, with what they rest on"
-        yield Attachment("figures.json", _written(printed), _JSON, "data", description)
+        yield Attachment(FIGURES, _written(printed), _JSON, "data", description)
 
 
 def _data(chart: Chart) -> Iterator[Attachment]:
@@ -62,5 +77,15 @@ def _data(chart: Chart) -> Iterator[Attachment]:
         yield Attachment(name, content, mimetype, "data", description)
 
 
+def _edition(notebook: NotebookNode, others: list[Attachment]) -> Iterator[Attachment]:
+    """Yield the record of an edition; a notebook by itself has none."""
+    if record := notebook.metadata.get("h200", {}).get(RECORD):
+        hashes = {file.name: hashlib.sha256(file.stored).hexdigest() for file in others}
+        description = "What this edition was made from, and the hash of every other file"
+        text = _written({**record, "files": hashes})
+        yield Attachment(EDITION, text, _JSON, "supplement", description)
+
+
 def _written(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    """Write JSON as `keys.as_json` does, so that a file is the same in the PDF and beside it."""
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

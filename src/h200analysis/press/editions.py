@@ -1,12 +1,15 @@
 """Editions: one briefing, one day, one number; a folder that is complete or absent, and stays."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from h200analysis.inquiry import register
 from h200analysis.inquiry.forecasts import Forecast
 from h200analysis.press import (
+    edition,
     formats,
     grounds,
     locking,
@@ -54,10 +57,10 @@ def settle(planned: Step, made: Made) -> Edition:
 
     Raises `GateError` where another edition of the day states something otherwise.
     """
-    edition = _placed(planned, made)
-    _note(planned, made, edition.folder)
-    _lock(planned.job, edition.folder)
-    return edition
+    placed = _placed(planned, made)
+    _note(planned, made, placed.folder)
+    _lock(planned.job, placed.folder)
+    return placed
 
 
 def _placed(planned: Step, made: Made) -> Edition:
@@ -68,10 +71,21 @@ def _placed(planned: Step, made: Made) -> Edition:
         return Edition(job.briefing, last, made=False)
     place = planned.folder / str(label.number)
     told = manifest.as_file(manifest.of(job, label, files))
+    _refuse_another_record(job.briefing, files[making.NOTEBOOK], json.loads(told))
     with placing.turn(planned.folder.parent):  # no other edition of the day comes in between
         neighbours.refuse(job.briefing, made.shown, planned.folder, job.about())
         placing.put(place, {**files, manifest.NAME: told})
     return Edition(job.briefing, place, made=True)
+
+
+def _refuse_another_record(briefing: str, notebook: bytes, manifest: Mapping[str, Any]) -> None:
+    """Raise `GateError` where the notebook, and so the PDF, says other than the manifest."""
+    record = json.loads(notebook)["metadata"]["h200"][edition.RECORD]
+    if differing := [name for name in record if record[name] != manifest.get(name)]:
+        from h200analysis.press import gate
+
+        told = f"the notebook's record and the manifest differ in {', '.join(differing)}."
+        gate.refuse(briefing, [told])
 
 
 def _note(planned: Step, made: Made, folder: Path) -> None:

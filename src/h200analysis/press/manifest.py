@@ -22,7 +22,6 @@ def of(job: Job, label: Label, files: Mapping[str, bytes]) -> dict[str, Any]:
         **label.told(),
         "briefing": job.briefing,
         "python": platform.python_version(),
-        "newest_recorded": str(job.ledger.newest_recorded()),
         "files": hashes(files),
     }
 

@@ -40,7 +40,7 @@ def sheet(read: Document, texts: Markup) -> bytes:
         "parts.json": _json([_part(piece) for piece in read.pieces]),
         "attached.json": _json([_about(file) for file in attached]),
         "figures.json": _json(cards.rows(read, texts)),
-        **{f"attached/{file.name}": _utf8(file.content) for file in attached},
+        **{f"attached/{file.name}": file.stored for file in attached},
         **dict(_pictures(read)),
     }
     try:

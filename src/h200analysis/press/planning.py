@@ -6,11 +6,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from h200analysis.press import grounds, inputs, label, manifest, placing, same
+from h200analysis.press import (
+    grounds,
+    inputs,
+    label,
+    manifest,
+    origin,
+    placing,
+    removals,
+    same,
+    withdrawals,
+)
 from h200analysis.press.clock import day_of_making
 from h200analysis.press.jobs import Job
-from h200analysis.press.label import Label
+from h200analysis.press.label import Corrected, Label
 from h200analysis.press.making import Assignment, Last
+from h200analysis.press.withdrawals import Withdrawal
 
 _NONE_YET = "there is none yet"
 _FORCED = "the notebook is to be run again in any case"
@@ -22,7 +33,8 @@ _COMMITTED = "the sources, which are now committed"
 class Step:
     """A job in a folder of editions: the newest edition there, and why it does not do.
 
-    `told` is the manifest of the newest. An edition that stands has no `why`.
+    `told` is the manifest of the newest. An edition that stands has no `why`; where it is
+    `withdrawn`, nothing has changed since. `used` is the highest number that was ever given.
     """
 
     job: Job
@@ -30,6 +42,8 @@ class Step:
     last: Path | None
     told: Mapping[str, Any] = field(repr=False)
     why: tuple[str, ...]
+    withdrawn: Withdrawal | None = None
+    used: int = 0
 
     @property
     def is_due(self) -> bool:
@@ -54,9 +68,16 @@ class Step:
 
     @property
     def _label(self) -> Label:
-        number = int(self.last.name) + 1 if self.last else 1
-        changed = _changed(self.job, self.last, self.told)
-        return Label(number, day_of_making(), self.job.key, self.job.revision, changed)
+        job, past = self.job, self.withdrawn
+        return Label(
+            number=self.used + 1,
+            made=day_of_making(),
+            key=job.key,
+            revision=job.revision,
+            why=_changed(job, self.last, self.told),
+            corrects=Corrected(past.on, past.why) if past else None,
+            origin=origin.of(job),
+        )
 
     @property
     def _comparable(self) -> Last | None:
@@ -76,7 +97,11 @@ def step(job: Job, out: Path, force: bool = False) -> Step:
     folder = job.folder(out)
     last = placing.newest(folder)
     told = manifest.read(last) if last else {}
-    return Step(job, folder, last, told, _why(job, last, told, force))
+    why = _why(job, last, told, force)
+    place = folder.relative_to(out).as_posix()
+    withdrawn = withdrawals.withdrawn(out).get(f"{place}/{last.name}") if last else None
+    used = max(int(last.name) if last else 0, removals.last_number(out, place))
+    return Step(job, folder, last, told, why, withdrawn, used)
 
 
 def stands(edition: Path, job: Job) -> bool:

@@ -67,13 +67,18 @@ def _version(root: Path, commit: str) -> str:
 
 
 def _git(root: Path, *words: str) -> str:
-    """Return what git says of the checkout, or nothing where there is no git or no checkout."""
+    """Return in a line what git says of the checkout, or nothing where there is none to ask."""
+    return (output(root, *words) or b"").decode(errors="replace").strip()
+
+
+def output(root: Path, *words: str) -> bytes | None:
+    """Return what git writes of the checkout at `root`; None where it refuses or is not there."""
     git = shutil.which("git")
     if git is None or not (root / ".git").exists():  # a repository around the checkout is not ours
-        return ""
+        return None
     # A git hook sets these for the repository that it runs in, which may be another one.
     foreign = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"}
     surroundings = {name: value for name, value in os.environ.items() if name not in foreign}
     command = [git, "--no-optional-locks", "-C", str(root), *words]
-    ran = subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False)
-    return ran.stdout.strip() if ran.returncode == 0 else ""
+    ran = subprocess.run(command, capture_output=True, env=surroundings, check=False)
+    return ran.stdout if ran.returncode == 0 else None

@@ -60,13 +60,19 @@ def _kind(element: pikepdf.Object) -> str:
 
 
 def _below(node: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
-    """Yield the structure elements of a tree in the order of reading, a root among them."""
+    """Yield the structure elements of a tree in the order of reading, each once, a root among them.
+
+    A file of another hand may lead in a circle.
+    """
     waiting: list[Any] = [node]
+    met: set[tuple[int, int]] = set()
     while waiting:
         element = waiting.pop()
         if isinstance(element, pikepdf.Array):
             waiting.extend(reversed(list(element)))
-        elif isinstance(element, pikepdf.Dictionary):
+        elif isinstance(element, pikepdf.Dictionary) and element.objgen not in met:
+            if element.is_indirect:
+                met.add(element.objgen)
             if "/S" in element:
                 yield element
             waiting.append(element.get("/K"))

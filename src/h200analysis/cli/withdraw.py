@@ -1,0 +1,38 @@
+"""h200 withdraw: an edition that is no longer stood by."""
+
+from pathlib import Path
+
+import click
+
+from h200analysis.cli.guard import sentences
+
+
+@click.command()
+@click.argument("edition", metavar="EDITION")
+@click.option("--why", required=True, metavar="TEXT", help="What is wrong with it, in a sentence.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where editions stand; reports/editions if not said.",
+)
+@sentences
+def withdraw(edition: str, why: str, out: Path | None) -> None:
+    """Withdraw an edition: say that it is wrong, and why; its bytes are kept.
+
+    \b
+    h200 withdraw 2026-01-15/supply_gap/1 --why "It counted the H20 as an H200."
+
+    The library, the feeds and h200 status say so from then on, and the next edition, once anything
+    it rests on has changed, says what it corrects. Exit codes: 0 done, 2 there is no such edition,
+    or it was withdrawn before.
+    """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    from h200analysis.delivery.clock import now
+    from h200analysis.delivery.trust import withdrawing
+    from h200analysis.press import catalogue
+
+    editions = out or catalogue.checkout() / "reports" / "editions"
+    done = withdrawing.withdraw(editions, edition, why, now().date())
+    readers = withdrawing.received(editions, done.address)
+    whom = f"it was sent to {', '.join(readers)}" if readers else "it was sent to nobody from here"
+    click.echo(f"{done.address} is withdrawn as of {done.on}; {whom}.")

@@ -1,0 +1,68 @@
+"""Withdrawn: once, for a reason that can be printed, told to those who received it; bytes stay."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from h200analysis.delivery import archive, database
+from h200analysis.delivery.notice import Notice
+from h200analysis.delivery.trust import withdrawing
+from h200analysis.press import withdrawals
+from tests.delivery.trust.conftest import ADDRESS
+
+ON = date(2026, 11, 28)
+INSERT = "insert into messages (recipient, channel, subject, written, state) values (?,?,?,?,?)"
+
+
+def _sent(out: Path, **states: str) -> None:
+    with database.opened(out) as book:
+        for recipient, state in states.items():
+            book.execute(INSERT, (recipient, "mail", ADDRESS, "2026-11-28T06:30Z", state))
+
+
+def test_a_withdrawal_is_kept_and_the_edition_too(out: Path, folder: Path) -> None:
+    """It stands beside the editions with key, day and reason; no byte of the edition changes."""
+    done = withdrawing.withdraw(out, ADDRESS, "  It counted\nchips twice. ", ON)
+
+    assert done.why == "It counted chips twice."
+    assert withdrawals.withdrawn(out) == {ADDRESS: done}
+    assert done.key == archive.edition(out, ADDRESS).key
+    assert archive.edition(out, ADDRESS).is_intact
+
+
+def test_those_who_received_it_are_told_once(out: Path) -> None:
+    """Whoever has it or may have it is told; who refused it, or is still to get it, is not."""
+    _sent(out, desk="sent", board="unknown", bank="refused", press="written")
+    told: list[Notice] = []
+
+    withdrawing.withdraw(out, ADDRESS, "It counted chips twice.", ON, told.append)
+
+    [notice] = told
+    assert notice.only_to == ("board", "desk")
+    assert notice.subject == f"withdrawn {ADDRESS}"
+    assert notice.title == "Withdrawn: A small briefing"
+    assert "It counted chips twice." in notice.text
+
+
+def test_nobody_is_told_where_nobody_received_it(out: Path) -> None:
+    """A notice without recipients would go to those who keep the service."""
+    told: list[Notice] = []
+
+    withdrawing.withdraw(out, ADDRESS, "It counted chips twice.", ON, told.append)
+
+    assert [] == told
+
+
+def test_what_cannot_be_withdrawn_is_refused(out: Path) -> None:
+    """Twice, what never was, without a reason, or for one that no page may print."""
+    with pytest.raises(archive.ArchiveError, match=f"There stands {ADDRESS}"):
+        withdrawing.withdraw(out, "2026-01-15/gap/7", "Wrong.", ON)
+    for why, said in ((" ", "--why is empty"), ("It said None chips.", "cannot be printed")):
+        with pytest.raises(withdrawing.WithdrawingError, match=said):
+            withdrawing.withdraw(out, ADDRESS, why, ON)
+    withdrawing.withdraw(out, ADDRESS, "Wrong.", ON)
+
+    with pytest.raises(withdrawing.WithdrawingError, match="already, on 2026-11-28: Wrong"):
+        withdrawing.withdraw(out, ADDRESS, "Wrong again.", ON)
+    assert 1 == len((out / withdrawals.NAME).read_text().splitlines())
