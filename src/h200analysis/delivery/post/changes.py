@@ -1,0 +1,90 @@
+"""What has changed between two editions of a briefing: title and printed figures."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from h200analysis.delivery.archive import Edition
+
+_CENTRAL: tuple[Mapping[str, str], ...] = ({"scenario": "central"}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure with its 90% interval, each as printed; `mean` is empty where none is printed."""
+
+    figure: str
+    mean: str
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure of two editions, as each prints it; empty where one does not."""
+
+    figure: str
+    statistic: str
+    before: str
+    after: str
+
+
+def value(edition: Edition, figure: str, statistic: str) -> float | None:
+    """Return a figure of an edition in its own unit, or None; that of the central case first."""
+    found = _first(edition.figures, figure, statistic)
+    number = found and found.get("value")
+    return float(number) if isinstance(number, int | float) else None
+
+
+def ranges(edition: Edition) -> list[Range]:
+    """Return every figure of which an edition prints the 5th and the 95th percentile."""
+    names = dict.fromkeys(str(each["name"]) for each in edition.figures)
+    told = [
+        Range(_worded(name), *(_text(edition, name, each) for each in ("mean", "p05", "p95")))
+        for name in names
+    ]
+    return [each for each in told if each.low and each.high]
+
+
+def since(edition: Edition, last: Edition) -> list[Change]:
+    """Return each figure that is printed otherwise than in an earlier edition, in its order."""
+    before, after = _printed(last), _printed(edition)
+    return [
+        Change(_worded(key[0]), key[1], before.get(key, ""), after.get(key, ""))
+        for key in {**after, **before}
+        if before.get(key) != after.get(key)
+    ]
+
+
+def are_any(edition: Edition, last: Edition) -> bool:
+    """Whether title or printed figures differ from those of an earlier edition."""
+    return edition.opening.title != last.opening.title or bool(since(edition, last))
+
+
+def _printed(edition: Edition) -> dict[tuple[str, str, str], str]:
+    """Return the texts of each figure, told apart by statistic and by what it supposes."""
+    texts: dict[tuple[str, str, str], dict[str, None]] = {}
+    for each in edition.figures:
+        supposing = json.dumps(each.get("supposing"), sort_keys=True)
+        key = (str(each["name"]), str(each["statistic"]), supposing)
+        texts.setdefault(key, {})[str(each["text"])] = None
+    return {key: ", ".join(told) for key, told in texts.items()}
+
+
+def _text(edition: Edition, figure: str, statistic: str) -> str:
+    found = _first(edition.figures, figure, statistic)
+    return str(found["text"]) if found else ""
+
+
+def _first(
+    figures: Iterable[Mapping[str, Any]], name: str, statistic: str
+) -> Mapping[str, Any] | None:
+    found = [each for each in figures if (each["name"], each["statistic"]) == (name, statistic)]
+    found.sort(key=lambda each: each.get("supposing") not in _CENTRAL)
+    return found[0] if found else None
+
+
+def _worded(name: str) -> str:
+    """Return the name of a figure as words: "delivered chips"."""
+    return name.replace("_", " ")
