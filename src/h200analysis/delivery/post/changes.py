@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from h200analysis.delivery.archive import Edition
+from h200analysis.exhibits import figure_labels
+from h200analysis.exhibits.labels import STATISTICS
 
 _CENTRAL: tuple[Mapping[str, str], ...] = ({"scenario": "central"}, {})
 
@@ -40,18 +42,23 @@ def value(edition: Edition, figure: str, statistic: str) -> float | None:
 def ranges(edition: Edition) -> list[Range]:
     """Return every figure of which an edition prints the 5th and the 95th percentile."""
     names = dict.fromkeys(str(each["name"]) for each in edition.figures)
-    told = [
-        Range(_worded(name), *(_text(edition, name, each) for each in ("mean", "p05", "p95")))
-        for name in names
-    ]
-    return [each for each in told if each.low and each.high]
+    told = []
+    for name in names:
+        low, mean, high = (_first(edition.figures, name, each) for each in ("p05", "mean", "p95"))
+        if low and high:
+            printed = (str(each["text"]) if each else "" for each in (mean, low, high))
+            told.append(Range(_label(low), *printed))
+    return told
 
 
 def since(edition: Edition, last: Edition) -> list[Change]:
     """Return each figure that is printed otherwise than in an earlier edition, in its order."""
     before, after = _printed(last), _printed(edition)
+    labels = {each["name"]: _label(each) for each in [*last.figures, *edition.figures]}
     return [
-        Change(_worded(key[0]), key[1], before.get(key, ""), after.get(key, ""))
+        Change(
+            labels[key[0]], STATISTICS.get(key[1], key[1]), before.get(key, ""), after.get(key, "")
+        )
         for key in {**after, **before}
         if before.get(key) != after.get(key)
     ]
@@ -72,11 +79,6 @@ def _printed(edition: Edition) -> dict[tuple[str, str, str], str]:
     return {key: ", ".join(told) for key, told in texts.items()}
 
 
-def _text(edition: Edition, figure: str, statistic: str) -> str:
-    found = _first(edition.figures, figure, statistic)
-    return str(found["text"]) if found else ""
-
-
 def _first(
     figures: Iterable[Mapping[str, Any]], name: str, statistic: str
 ) -> Mapping[str, Any] | None:
@@ -85,6 +87,6 @@ def _first(
     return found[0] if found else None
 
 
-def _worded(name: str) -> str:
-    """Return the name of a figure as words: "delivered chips"."""
-    return name.replace("_", " ")
+def _label(figure: Mapping[str, Any]) -> str:
+    """Return what a figure is called before a reader."""
+    return figure_labels.of_figure(str(figure.get("formula", "")), str(figure["name"]))

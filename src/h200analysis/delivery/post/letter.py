@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.post import changes, plain
@@ -108,9 +108,7 @@ def of_notice(
 ) -> Letter:
     """Write a letter of a notice; `subject` is what it is about, `title` what its reader sees."""
     identified = identity(recipient, channel, subject)
-    return Letter(
-        recipient, to, identified, at, plain.line(title), notice=plain.paragraph(text)
-    )
+    return Letter(recipient, to, identified, at, plain.line(title), notice=plain.paragraph(text))
 
 
 def identity(*parts: str) -> str:
@@ -153,16 +151,15 @@ def _subject(entries: tuple[Entry, ...]) -> str:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=lambda name: bool(name) and ".html." in str(name),
+        autoescape=select_autoescape(["html.j2"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters: dict[str, Callable[..., Any]] = {"plain": lambda text: plain.line(str(text))}
-    made.filters.update(filters)
+    made.filters["plain"] = plain.line
     return made

@@ -1,4 +1,4 @@
-"""Text from outside on its way into a header, a mail or the book: one line, nothing hidden in it."""
+"""Text from outside on its way into a header or the book: one line, nothing hidden in it."""
 
 import unicodedata
 

@@ -235,8 +235,8 @@ class Recipients(_Table):
         return f"{self.library.rstrip('/')}/{address}/briefing.html" if self.library else None
 
 
-def read(path: Path, briefings: Iterable[str]) -> Recipients:
-    """Read a file of recipients; `briefings` are the names of the catalogue.
+def read(path: Path, briefings: Iterable[str] | None = None) -> Recipients:
+    """Read a file of recipients; `briefings` are the names of the catalogue, if it is at hand.
 
     Raises `RecipientsError`, which names file and field.
     """
@@ -254,18 +254,18 @@ def read(path: Path, briefings: Iterable[str]) -> Recipients:
         found = Recipients.model_validate({"recipients": {}, **tables, "folder": path.parent})
     except ValidationError as error:
         raise RecipientsError(f"{path}: {_told(error)}.") from None
-    _check(path, found, set(briefings))
+    _check(path, found, None if briefings is None else set(briefings))
     return found
 
 
-def _check(path: Path, found: Recipients, known: set[str]) -> None:
+def _check(path: Path, found: Recipients, known: set[str] | None) -> None:
     for name, recipient in found.recipients.items():
         if not re.fullmatch(r"[\w\-]+", name, re.ASCII):
             raise RecipientsError(
                 f"{path}: recipients: found the name {plain.line(name)!r}, expected letters, "
                 "digits, underscores and hyphens; what is shown to readers is its field name."
             )
-        if lost := sorted(set(recipient.briefings) - known):
+        if known is not None and (lost := sorted(set(recipient.briefings) - known)):
             raise RecipientsError(
                 f"{path}: recipients.{name}.briefings: found {lost[0]!r}, expected names of the "
                 f"catalogue: {', '.join(sorted(known))}."

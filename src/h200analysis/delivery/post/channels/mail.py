@@ -48,7 +48,7 @@ class MailCarrier:
         return len(message.as_bytes()), names
 
     def message(self, letter: Letter, largest: int) -> EmailMessage:
-        """Return the message; a PDF with which it would be larger than so many bytes is left out."""
+        """Return the message, without a PDF by which it would be larger than so many bytes."""
         left_out: set[str] = set()
         while True:
             message = self._with(letter, left_out)
@@ -69,7 +69,9 @@ class MailCarrier:
         except _NotTakenError as error:
             return error.answer
         except smtplib.SMTPServerDisconnected:
-            return Answer(State.DEFERRED, "the server closed the connection before it took anything")
+            return Answer(
+                State.DEFERRED, "the server closed the connection before it took anything"
+            )
 
     def _largest(self) -> int:
         return int(self._server.largest_megabytes * _MEGABYTE)
@@ -86,8 +88,8 @@ class MailCarrier:
                 server.ehlo()
             self._log_in(server)
             yield server
-        except ssl.SSLError as error:
-            raise _deferred(f"its certificate was not accepted ({error.reason})") from None
+        except ssl.SSLCertVerificationError as error:
+            raise _deferred(f"its certificate is not accepted ({error.verify_message})") from None
         except smtplib.SMTPServerDisconnected:
             raise
         except smtplib.SMTPNotSupportedError:
@@ -122,7 +124,9 @@ class MailCarrier:
         try:
             server.login(told.user, told.password.value())
         except smtplib.SMTPAuthenticationError as error:  # its words may hold what it was told
-            raise _NotTakenError(by_code(error.smtp_code, "user or password not accepted")) from None
+            raise _NotTakenError(
+                by_code(error.smtp_code, "user or password not accepted")
+            ) from None
 
     def _announce(self, server: smtplib.SMTP, size: int) -> None:
         options = [f"size={size}"] if server.has_extn("size") else []
