@@ -41,7 +41,7 @@ create table messages (
     state text not null,             -- one of post.answers.State
     told text not null default '',   -- what the other side answered, or why it was kept back
     attempt integer not null default 0,
-    title text not null default '',  -- of a notice, and its text; an edition's are its own
+    title text not null default '',  -- of a notice, whose text is the body
     body text not null default '',
     unique (recipient, channel, subject)
 ) strict;

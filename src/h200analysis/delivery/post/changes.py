@@ -88,5 +88,7 @@ def _first(
 
 
 def _label(figure: Mapping[str, Any]) -> str:
-    """Return what a figure is called before a reader."""
-    return figure_labels.of_figure(str(figure.get("formula", "")), str(figure["name"]))
+    """Return what a figure is called before a reader; a parameter has its title with it."""
+    titles = {each["name"]: str(each["title"]) for each in figure.get("inputs", ())}
+    name = str(figure["name"])
+    return titles.get(name) or figure_labels.of_figure(str(figure.get("formula", "")), name)
