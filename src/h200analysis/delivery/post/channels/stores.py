@@ -1,6 +1,8 @@
 """Stores: the files of an edition under its address, whole or not at all, never over another."""
 
-from collections.abc import Callable, Mapping
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +45,14 @@ class StoreCarrier:
     def send(self, letter: Letter) -> Answer:
         """Put the files of each edition; a store that cannot be reached is tried again."""
         try:
-            put = _opened(self._channel, self._folder)
-            for each in letter.entries:
-                put(each.address, _files(each.edition.folder))
+            with _opened(self._channel, self._folder) as put:
+                for each in letter.entries:
+                    put(each.address, _files(each.edition.folder))
         except H200Error as error:
             is_final = isinstance(error, OccupiedError)
             return Answer(State.REFUSED if is_final else State.DEFERRED, str(error))
+        except ImportError:
+            return Answer(State.DEFERRED, _MISSING)
         except PermissionError as error:
             return Answer(State.REFUSED, f"access is not allowed ({_reason(error)})")
         except Exception as error:  # each protocol has errors of its own; none of them harms
@@ -66,17 +70,12 @@ def _files(folder: Path) -> Files:
     return {name: (folder / name).read_bytes() for name in names}
 
 
-def _opened(channel: Folder | S3 | Sftp | WebDav, folder: Path) -> _Put:
+def _opened(channel: Folder | S3 | Sftp | WebDav, folder: Path) -> AbstractContextManager[_Put]:
     if isinstance(channel, Folder):
-        return _into_folder(folder / channel.path)
-    try:
-        if isinstance(channel, S3):
-            return _into_bucket(channel, folder)
-        return (
-            _into_sftp(channel, folder) if isinstance(channel, Sftp) else _into_dav(channel, folder)
-        )
-    except ImportError:
-        raise StoreError(_MISSING) from None
+        return nullcontext(_into_folder(folder / channel.path))
+    if isinstance(channel, S3):
+        return nullcontext(_into_bucket(channel, folder))
+    return _sftp(channel, folder) if isinstance(channel, Sftp) else _dav(channel, folder)
 
 
 def _into_folder(root: Path) -> _Put:
@@ -128,7 +127,8 @@ def _is_taken(error: OSError) -> bool:
     return isinstance(error, FileExistsError) or "PreconditionFailed" in f"{error}{error.__cause__}"
 
 
-def _into_sftp(channel: Sftp, folder: Path) -> _Put:
+@contextmanager
+def _sftp(channel: Sftp, folder: Path) -> Iterator[_Put]:
     """Write aside and rename; a server whose key is not known is refused."""
     import paramiko
     from fsspec.implementations.sftp import SFTPFileSystem
@@ -146,8 +146,12 @@ def _into_sftp(channel: Sftp, folder: Path) -> _Put:
                 named = channel.host if channel.port == 22 else f"[{channel.host}]:{channel.port}"
                 entry = paramiko.hostkeys.HostKeyEntry.from_line(f"{named} {kind} {key}")
                 self.client.get_host_keys().add(named, kind, entry.key)
-            self.client.connect(self.host, **self.ssh_kwargs)
-            self.ftp = self.client.open_sftp()
+            try:
+                self.client.connect(self.host, **self.ssh_kwargs)
+                self.ftp = self.client.open_sftp()
+            except BaseException:
+                self.client.close()
+                raise
 
     options: dict[str, Any] = {
         "port": channel.port, "username": channel.user, "timeout": 60, "allow_agent": False,
@@ -161,17 +165,20 @@ def _into_sftp(channel: Sftp, folder: Path) -> _Put:
         raise PermissionError("user, password or key not accepted") from None
     except paramiko.SSHException as error:
         raise StoreError(f"the server is not trusted or cannot be understood: {error}") from None
-    return _aside(store, channel.path, store.mv)
+    with closing(store.client):
+        yield _aside(store, channel.path, store.mv)
 
 
-def _into_dav(channel: WebDav, folder: Path) -> _Put:
+@contextmanager
+def _dav(channel: WebDav, folder: Path) -> Iterator[_Put]:
     """Write aside and move, which the server is asked not to do over something."""
     from webdav4.fsspec import WebdavFileSystem
 
     auth = (channel.user, channel.password.value()) if channel.user and channel.password else None
-    verify = str(folder / channel.ca) if channel.ca else True
-    store = WebdavFileSystem(channel.url, auth=auth, verify=verify, skip_instance_cache=True)
-    return _aside(store, "", store.client.move)
+    trusted = ssl.create_default_context(cafile=folder / channel.ca if channel.ca else None)
+    store = WebdavFileSystem(channel.url, auth=auth, verify=trusted, skip_instance_cache=True)
+    with closing(store.client.http):
+        yield _aside(store, "", store.client.move)
 
 
 def _aside(store: Any, root: str, move: Callable[[str, str], None]) -> _Put:

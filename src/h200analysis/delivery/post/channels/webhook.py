@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import ssl
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -63,13 +64,13 @@ def words(letter: Letter) -> str:
 
 
 def _service(url: str) -> Any:
-    try:
-        from apprise import Apprise
-    except ImportError:
-        raise WebhookError(
-            "a webhook needs a library; run: pip install h200analysis[delivery]"
-        ) from None
     with _captured():
+        try:
+            from apprise import Apprise
+        except ImportError:
+            raise WebhookError(
+                "a webhook needs a library; run: pip install h200analysis[delivery]"
+            ) from None
         service = Apprise.instantiate(url)
     if service is None:
         raise WebhookError("its address is of no service that apprise knows")
@@ -127,7 +128,8 @@ def _captured() -> Iterator[io.StringIO]:
     logger.addHandler(handler)
     logger.propagate, logger.level = False, logging.WARNING
     try:
-        yield told
+        with warnings.catch_warnings(action="ignore"):
+            yield told
     finally:
         logger.removeHandler(handler)
         logger.propagate, logger.level = before
