@@ -128,9 +128,9 @@ class _Controller(Controller):
 
     def _trigger_server(self) -> None:
         """Learn the port that the system has given before a first connection is tried."""
-        assert self.server is not None
-        self.port = self._told.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        server: Any = self.server
+        self.port = self._told.port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

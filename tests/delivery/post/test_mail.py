@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ HOSTILE = (
 )
 
 
-def _message(folder: Path, server: Server, link: str | None = None, **edition: str) -> EmailMessage:
+def _message(folder: Path, server: Server, link: str | None = None, **edition: Any) -> EmailMessage:
     standing.stand(folder, EDITION, **edition)
     (made,) = archive.editions(folder)
     written = letter.of_editions(

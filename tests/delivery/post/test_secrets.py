@@ -23,7 +23,7 @@ HOOK = "T0KENofAhook"
 class _InMemory(KeyringBackend):
     """A keyring that lasts as long as a test."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def get_password(self, service: str, username: str) -> str | None:
         """Return the one password that there is."""
@@ -79,7 +79,7 @@ def test_no_secret_is_written_anywhere(
         file = desk / "deliveries.toml"
         hooked = '[recipients.hook]\nchannels = [{kind = "webhook", url = {env = "H200_HOOK"}}]'
         file.write_text(f"{file.read_text()}\n{hooked}\n", encoding="utf-8")
-        said = []
+        said: list[str] = []
         for answer, status, words, at in (
             ("", 200, ["--dry-run", "-vv"], standing.AT),
             (f"451 {password} {plain_auth}", 503, ["-vv", "--traceback"], standing.AT),
