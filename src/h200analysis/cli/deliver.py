@@ -81,7 +81,7 @@ def deliver(
         click.echo(f"h200: {busy}", err=True)
         sys.exit(BUSY)
     _list(form, _COLUMNS, [_row(each) for each in ended], "nothing to send")
-    if any(each.state != "sent" for each in ended):
+    if {"deferred", "refused", "unknown"} & {each.state for each in ended}:
         sys.exit(SOME_NOT_SENT)
 
 
@@ -97,10 +97,10 @@ def _outbox(file: Path | None, out: Path | None, at: datetime) -> "Outbox":
 
 
 def _hour(text: str | None) -> datetime:
-    from h200analysis.delivery import clock
+    from h200analysis.delivery.clock import now
 
     if text is None:
-        return clock.now()
+        return now()
     try:
         hour = datetime.fromisoformat(text)
     except ValueError:

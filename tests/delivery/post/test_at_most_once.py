@@ -1,10 +1,16 @@
 """At most once: whatever is cut at whichever stage, no server takes one message twice."""
 
+import fcntl
 import signal
 from pathlib import Path
 
 import pytest
 
+from h200analysis.delivery import clock, database
+from h200analysis.delivery.notice import Notice
+from h200analysis.delivery.post import book, outbox
+from h200analysis.delivery.post.answers import State
+from h200analysis.delivery.post.book import Message
 from tests.delivery.post import standing
 from tests.delivery.post.mailserver import AFTER, BEFORE, STAGES, MailServer
 
@@ -124,3 +130,51 @@ def test_a_refusal_is_told_and_tried_again_only_where_it_may_pass(
     assert answer[:3] in told["told"]
     assert [each["state"] for each in later] == (["sent"] if state == "deferred" else [])
     assert len(mail.taken) == (state == "deferred")
+
+
+def test_an_answer_that_cannot_be_noted_is_unknown(desk: Path, mail: MailServer) -> None:
+    """A disk that is full just then costs certainty, never a second message."""
+    standing.stand(desk / "out", EDITION)
+    with database.opened(desk / "out") as opened:
+        opened.execute(
+            "create trigger full before update on messages when new.state = 'sent'"
+            " begin select raise(abort, 'disk full'); end"
+        )
+
+    failed = standing.ran(desk)
+    with database.opened(desk / "out") as opened:
+        opened.execute("drop trigger full")
+    (told,), code = standing.delivered(desk, at=standing.LATER)
+
+    assert failed.exit_code == 2
+    assert "cannot be written or read (disk full); nothing more is sent" in failed.stderr
+    assert (told["state"], code, len(mail.taken)) == ("unknown", 1, 1)
+
+
+def test_a_message_is_claimed_by_one(tmp_path: Path) -> None:
+    """Also where no lock keeps two deliveries apart, the book does."""
+    message = Message("desk", "mail", EDITION, State.WRITTEN)
+    with database.opened(tmp_path) as one, database.opened(tmp_path) as other:
+        book.write(one, [message], clock.now())
+        written = book.every(other)
+
+        assert [each.state for each in book.claim(one, written)] == [State.SENDING]
+        assert book.claim(other, written) == []
+
+
+def test_a_notice_beside_a_running_delivery_goes_with_the_next(
+    desk: Path, mail: MailServer
+) -> None:
+    """An alert does not wait for a slow server, and is not lost."""
+    tell = outbox.teller(desk / "out", desk / "deliveries.toml", clock.now())
+    with (desk / "out" / ".post.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        tell(Notice("failed gap", "It failed", "Cell 3."))
+        busy = standing.ran(desk)
+    heard = len(mail.heard)
+
+    (told,), _ = standing.delivered(desk)
+
+    assert (busy.exit_code, heard) == (75, 0)
+    assert "another delivery runs" in busy.stderr
+    assert (told["subject"], told["state"]) == ("failed gap", "sent")

@@ -202,3 +202,11 @@ def test_what_a_server_says_of_a_recipient_is_told(desk: Path, mail: MailServer)
     mail.answers["RCPT"] = "550 5.1.1 no such mailbox"
 
     assert _told(desk, mail) == ("refused", "550 5.1.1 no such mailbox")
+
+
+def test_a_missing_file_of_an_authority_is_told_by_its_path(desk: Path, mail: MailServer) -> None:
+    """It is not taken for a server that is away."""
+    state, told = _told(desk, mail, ca='ca = "ours.pem"')
+
+    assert state == "deferred"
+    assert f"{desk}/ours.pem: no certificate can be read there" in told

@@ -1,5 +1,6 @@
 """The outbox: messages are written, marked as going out, sent, and settled, each at most once."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ try:
 except ImportError:  # Windows, where the book alone keeps two deliveries apart
     fcntl = None  # type: ignore[assignment]
 
+logger = logging.getLogger(__name__)
 _LOCK = ".post.lock"
 _CUT_SHORT = "the delivery was ended before the answer came"
 
@@ -114,9 +116,11 @@ class Outbox:
         """
         known = self.everybody.recipients
         names = [name for name in notice.only_to or self.everybody.keepers if name in known]
+        if not names:
+            logger.warning("%s: nobody is there to be told of it.", notice.title)
         lines = [pair for pair in self._lines(names) if names and self._carrier(pair[1]).is_message]
         with database.opened(self.out) as opened:
-            title, text = notice.title, notice.text
+            title, text = notice.title or notice.subject, notice.text
             written = [
                 Message(
                     line.name, line.channel, notice.subject, State.WRITTEN, title=title, body=text
@@ -154,8 +158,9 @@ class Outbox:
         return set(withdrawals.withdrawn(self.out))
 
     def _lines(self, names: Iterable[str]) -> list[tuple[Line, Channel]]:
+        messages = self._messages()
         return [
-            (Line(name, recipient, str(channel), ()).holding(self._messages()), channel)
+            (Line(name, recipient, str(channel), ()).holding(messages), channel)
             for name, recipient in self.everybody.named(names).items()
             for channel in recipient.channels
         ]
@@ -186,7 +191,11 @@ class Outbox:
 
     def _by_line(self, opened: sqlite3.Connection, line: Line, channel: Channel) -> list[Message]:
         line = line.holding(book.every(opened))
-        book.write(opened, planning.judged(line, self._archive, self._withdrawn), self.at)
+        new = planning.judged(line, self._archive, self._withdrawn)
+        book.write(opened, new, self.at)
+        for each in new:
+            if each.state is State.SKIPPED:
+                logger.info("%s does not go to %s: %s.", each.subject, line.name, each.told)
         line = line.holding(book.every(opened))
         parcels = list(planning.parcels(line, self._carrier(channel).is_message, self.at))
         if mark := planning.digest_mark(line, self.at):

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from h200analysis.delivery.post import plain
 from h200analysis.delivery.post.answers import Answer, State, by_code
+from h200analysis.delivery.post.channels import trust
 from h200analysis.delivery.post.letter import Letter
 from h200analysis.delivery.post.recipients import Server
 
@@ -84,7 +85,7 @@ class MailCarrier:
             server = self._opened()
             server.ehlo_or_helo_if_needed()
             if told.security == "starttls":
-                server.starttls(context=self._tls())
+                server.starttls(context=trust.context(self._folder, told.ca))
                 server.ehlo()
             self._log_in(server)
             yield server
@@ -109,13 +110,12 @@ class MailCarrier:
         told = self._server
         if told.security == "tls":
             return smtplib.SMTP_SSL(
-                told.host, told.port, timeout=told.patience_seconds, context=self._tls()
+                told.host,
+                told.port,
+                timeout=told.patience_seconds,
+                context=trust.context(self._folder, told.ca),
             )
         return smtplib.SMTP(told.host, told.port, timeout=told.patience_seconds)
-
-    def _tls(self) -> ssl.SSLContext:
-        ca = self._server.ca
-        return ssl.create_default_context(cafile=self._folder / ca if ca else None)
 
     def _log_in(self, server: smtplib.SMTP) -> None:
         told = self._server

@@ -1,18 +1,19 @@
 """Stores: the files of an edition under its address, whole or not at all, never over another."""
 
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from h200analysis.delivery.post.answers import Answer, State
+from h200analysis.delivery.post.channels import trust
 from h200analysis.delivery.post.letter import Letter
 from h200analysis.delivery.post.recipients import S3, Folder, Sftp, WebDav
 from h200analysis.errors import H200Error
 from h200analysis.press import manifest, placing
 
 _ASIDE = ".making-"
+_PATIENCE = 60.0  # seconds for which a server may be silent
 _MISSING = "a store of this kind needs a library; run: pip install h200analysis[delivery]"
 Files = Mapping[str, bytes]
 _Put = Callable[[str, Files], None]
@@ -149,12 +150,13 @@ def _sftp(channel: Sftp, folder: Path) -> Iterator[_Put]:
             try:
                 self.client.connect(self.host, **self.ssh_kwargs)
                 self.ftp = self.client.open_sftp()
+                self.ftp.get_channel().settimeout(_PATIENCE)
             except BaseException:
                 self.client.close()
                 raise
 
     options: dict[str, Any] = {
-        "port": channel.port, "username": channel.user, "timeout": 60, "allow_agent": False,
+        "port": channel.port, "username": channel.user, "timeout": _PATIENCE, "allow_agent": False,
         "look_for_keys": channel.password is None and channel.private_key is None,
         "password": channel.password and channel.password.value(),
         "key_filename": str(folder / channel.private_key) if channel.private_key else None,
@@ -175,8 +177,10 @@ def _dav(channel: WebDav, folder: Path) -> Iterator[_Put]:
     from webdav4.fsspec import WebdavFileSystem
 
     auth = (channel.user, channel.password.value()) if channel.user and channel.password else None
-    trusted = ssl.create_default_context(cafile=folder / channel.ca if channel.ca else None)
-    store = WebdavFileSystem(channel.url, auth=auth, verify=trusted, skip_instance_cache=True)
+    trusted = trust.context(folder, channel.ca)
+    store = WebdavFileSystem(
+        channel.url, auth=auth, verify=trusted, timeout=_PATIENCE, skip_instance_cache=True
+    )
     with closing(store.client.http):
         yield _aside(store, "", store.client.move)
 

@@ -74,6 +74,7 @@ def _service(url: str) -> Any:
         service = Apprise.instantiate(url)
     if service is None:
         raise WebhookError("its address is of no service that apprise knows")
+    service.socket_connect_timeout = service.socket_read_timeout = _PATIENCE
     return service
 
 
