@@ -82,6 +82,31 @@ def test_an_edition_that_was_altered_is_not_sent(desk: Path, mail: MailServer) -
     assert mail.taken == []
 
 
+def test_an_edition_that_cannot_be_told_of_holds_up_no_other(desk: Path, mail: MailServer) -> None:
+    """Its figures are of another shape than any that we know."""
+    standing.stand(desk / "out", "2026-05-20/executive/1", figures=[{"nothing": 1}])
+    standing.stand(desk / "out", GAP.format(0))
+
+    dry = standing.ran(desk, "--dry-run")
+
+    assert "would not go to desk: no letter could be written of it" in dry.stderr
+    assert _subjects(desk) == [("2026-05-20/executive/1", "refused"), (GAP.format(0), "sent")]
+    assert len(mail.taken) == 1
+
+
+def test_a_server_that_is_away_is_asked_once_in_a_call(desk: Path, mail: MailServer) -> None:
+    """Twenty messages do not each wait for it; they go as soon as it is back."""
+    for name in ("executive", "fee", "supply_gap"):
+        standing.stand(desk / "out", f"2026-05-20/{name}/1")
+    mail.stage = "connect"
+
+    first = _subjects(desk)
+    mail.stage = ""
+
+    assert first == [("2026-05-20/executive/1", "deferred")]
+    assert [state for _, state in _subjects(desk, standing.LATER)] == ["sent"] * 3
+
+
 def test_what_a_rule_keeps_back_is_not_sent_later(desk: Path, mail: MailServer) -> None:
     """The comparison is with the last one sent, so small moves add up to one that counts."""
     _rule(desk, 'when = "expected delivered_chips moves by more than 10%"')

@@ -109,3 +109,12 @@ def test_there_being_no_file_says_what_to_copy(tmp_path: Path) -> None:
     """Nothing is delivered until somebody has said to whom."""
     with pytest.raises(RecipientsError, match=r"copy reports/deliveries\.example\.toml"):
         recipients.read(tmp_path / "deliveries.toml", [])
+
+
+def test_a_link_leads_to_where_the_library_has_an_edition(tmp_path: Path) -> None:
+    """It is the address under which `h200 publish` writes its page."""
+    read = _read(tmp_path, f'library = "https://l.example/h200/"\n{MAIL}{DESK}')
+
+    told = "https://l.example/h200/editions/2026-05-20/supply_gap/1/index.html"
+    assert read.link("2026-05-20/supply_gap/1") == told
+    assert _read(tmp_path, MAIL + DESK).link("2026-05-20/supply_gap/1") is None

@@ -8,7 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from h200analysis.delivery import archive
-from h200analysis.delivery.post import changes, rules
+from h200analysis.delivery.post import changes, letter, rules
 from h200analysis.delivery.post.rules import Digest, Moves, Rule
 from tests.delivery.post import standing
 
@@ -90,6 +90,19 @@ def test_changes_are_told_as_each_edition_prints_them(tmp_path: Path) -> None:
         ("chance", "", "46%"),
         ("95th percentile", "50,000 chips", ""),
     ]
+
+
+def test_a_series_is_counted_rather_than_listed(tmp_path: Path) -> None:
+    """Nine values of one name say nothing to a reader who does not see the months."""
+    months = [standing.figure("delivered_chips", "p75", f"{n} chips", float(n)) for n in range(9)]
+    standing.stand(tmp_path, "2026-05-20/gap/1", figures=[*standing.expecting(1), *months])
+    standing.stand(tmp_path, "2026-05-21/gap/1", figures=[*standing.expecting(1), *months[1:]])
+    last, edition = archive.editions(tmp_path)
+
+    entry = letter.entry(edition, last, "Gap", None)
+
+    assert (entry.changes, entry.further) == ((), 1)
+    assert entry.since == "the edition of 20 May 2026"
 
 
 def test_a_range_is_told_with_its_mean(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Webhooks: Slack, Teams and plain JSON by apprise, to a real server."""
 
 import json
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,6 +79,17 @@ def test_what_a_server_answers_decides(hook: WebServer, status: int, state: str,
 
     assert _sent() == (state, told)
     assert len(hook.taken) == 1
+
+
+def test_nothing_that_apprise_logs_gets_out(
+    hook: WebServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """There may be addresses in it, which are secrets."""
+    caplog.set_level(logging.DEBUG)
+    hook.status = 404
+
+    assert _sent()[0] == "refused"
+    assert [each.name for each in caplog.records if each.name.startswith("apprise")] == []
 
 
 def test_a_certificate_that_is_not_trusted_gets_no_message(

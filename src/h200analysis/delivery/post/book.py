@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from h200analysis.delivery.database import DatabaseError
 from h200analysis.delivery.post.answers import Answer, State
@@ -51,7 +51,7 @@ def write(book: sqlite3.Connection, messages: Iterable[Message], at: datetime) -
                 "insert or ignore into messages"
                 " (recipient, channel, subject, written, state, told, title, body)"
                 " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                (each.recipient, each.channel, each.subject, at.isoformat(), each.state, each.told,
+                (each.recipient, each.channel, each.subject, _hour(at), each.state, each.told,
                  each.title, each.body),
             )  # fmt: skip
 
@@ -83,7 +83,7 @@ def settle(
         for number in ids:
             book.execute(
                 "update messages set state = ?, told = ?, ended = ? where id = ?",
-                (answer.state, answer.told, at.isoformat(), number),
+                (answer.state, answer.told, _hour(at), number),
             )
     return _with_ids(book, ids)
 
@@ -96,6 +96,10 @@ def renew(book: sqlite3.Connection, message: Message) -> Message:
         )
     (renewed,) = _with_ids(book, [message.id])
     return renewed
+
+
+def _hour(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _read(book: sqlite3.Connection, which: str, *values: int) -> list[Message]:

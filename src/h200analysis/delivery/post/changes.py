@@ -1,6 +1,7 @@
 """What has changed between two editions of a briefing: title and printed figures."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,12 +25,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure of two editions, as each prints it; empty where one does not."""
+    """A figure of two editions, as each prints it; empty where one does not.
+
+    A series prints several under one name, such as one for each month.
+    """
 
     figure: str
     statistic: str
     before: str
     after: str
+    is_series: bool = False
 
 
 def value(edition: Edition, figure: str, statistic: str) -> float | None:
@@ -55,13 +60,14 @@ def since(edition: Edition, last: Edition) -> list[Change]:
     """Return each figure that is printed otherwise than in an earlier edition, in its order."""
     before, after = _printed(last), _printed(edition)
     labels = {each["name"]: _label(each) for each in [*last.figures, *edition.figures]}
-    return [
-        Change(
-            labels[key[0]], STATISTICS.get(key[1], key[1]), before.get(key, ""), after.get(key, "")
-        )
-        for key in {**after, **before}
-        if before.get(key) != after.get(key)
-    ]
+    found = []
+    for key in {**after, **before}:
+        old, new = before.get(key, ()), after.get(key, ())
+        if old != new:
+            is_series = len(old) > 1 or len(new) > 1
+            texts = ", ".join(old), ", ".join(new)
+            found.append(Change(labels[key[0]], _statistic(key[1]), *texts, is_series))
+    return found
 
 
 def are_any(edition: Edition, last: Edition) -> bool:
@@ -69,14 +75,20 @@ def are_any(edition: Edition, last: Edition) -> bool:
     return edition.opening.title != last.opening.title or bool(since(edition, last))
 
 
-def _printed(edition: Edition) -> dict[tuple[str, str, str], str]:
+def _printed(edition: Edition) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Return the texts of each figure, told apart by statistic and by what it supposes."""
     texts: dict[tuple[str, str, str], dict[str, None]] = {}
     for each in edition.figures:
         supposing = json.dumps(each.get("supposing"), sort_keys=True)
         key = (str(each["name"]), str(each["statistic"]), supposing)
         texts.setdefault(key, {})[str(each["text"])] = None
-    return {key: ", ".join(told) for key, told in texts.items()}
+    return {key: tuple(told) for key, told in texts.items()}
+
+
+def _statistic(name: str) -> str:
+    """Return what a statistic is called before a reader: "75th percentile" of "p75"."""
+    percentile = re.fullmatch(r"p(\d\d)", name)
+    return STATISTICS.get(name) or (f"{int(percentile[1])}th percentile" if percentile else name)
 
 
 def _first(
@@ -89,6 +101,11 @@ def _first(
 
 def _label(figure: Mapping[str, Any]) -> str:
     """Return what a figure is called before a reader; a parameter has its title with it."""
-    titles = {each["name"]: str(each["title"]) for each in figure.get("inputs", ())}
     name = str(figure["name"])
-    return titles.get(name) or figure_labels.of_figure(str(figure.get("formula", "")), name)
+    titles = {each["name"]: str(each["title"]) for each in figure.get("inputs", ())}
+    if name in titles:
+        return titles[name]
+    worded = figure_labels.of_name(name)
+    if worded != name.replace("_", " "):
+        return worded
+    return figure_labels.of_figure(str(figure.get("formula", "")), name)

@@ -22,7 +22,10 @@ _MARKS = {"†": "† rests on an assumption of ours", "‡": "‡ rests on a va
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is told of one edition; `since` is the one sent before, if there is any."""
+    """What is told of one edition; `since` names the one sent before, if there is any.
+
+    `further` counts the figures that have changed and are not listed: series, and all above twelve.
+    """
 
     edition: Edition
     briefing: str
@@ -30,7 +33,7 @@ class Entry:
     title: str
     answer: str
     ranges: tuple[changes.Range, ...]
-    since: Edition | None
+    since: str | None
     changes: tuple[changes.Change, ...]
     further: int
     link: str | None
@@ -121,6 +124,7 @@ def entry(edition: Edition, since: Edition | None, briefing: str, link: str | No
     from h200analysis.exhibits.marks import day
 
     differing = changes.since(edition, since) if since else []
+    listed = tuple(each for each in differing if not each.is_series)[:_MOST]
     return Entry(
         edition=edition,
         briefing=plain.line(_titled(briefing, edition)),
@@ -128,17 +132,20 @@ def entry(edition: Edition, since: Edition | None, briefing: str, link: str | No
         title=plain.line(edition.opening.title or briefing, _LONGEST_TITLE),
         answer=plain.line(edition.opening.answer, _LONGEST_ANSWER),
         ranges=tuple(changes.ranges(edition)),
-        since=since,
-        changes=tuple(differing[:_MOST]),
-        further=max(0, len(differing) - _MOST),
+        since=f"the edition of {day(since.day)}{_numbered(since)}" if since else None,
+        changes=listed,
+        further=len(differing) - len(listed),
         link=link,
     )
 
 
 def _titled(briefing: str, edition: Edition) -> str:
     variant = f" ({edition.variant})" if edition.variant else ""
-    number = f", edition {edition.number}" if edition.number > 1 else ""
-    return f"{briefing}{variant}{number}"
+    return f"{briefing}{variant}{_numbered(edition)}"
+
+
+def _numbered(edition: Edition) -> str:
+    return f", edition {edition.number}" if edition.number > 1 else ""
 
 
 def _subject(entries: tuple[Entry, ...]) -> str:

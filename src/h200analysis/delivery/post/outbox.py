@@ -190,6 +190,7 @@ class Outbox:
         return ended
 
     def _by_line(self, opened: sqlite3.Connection, line: Line, channel: Channel) -> list[Message]:
+        """Judge what is new to a recipient, and send what is due to them by one channel."""
         line = line.holding(book.every(opened))
         new = planning.judged(line, self._archive, self._withdrawn)
         book.write(opened, new, self.at)
@@ -197,10 +198,14 @@ class Outbox:
             if each.state is State.SKIPPED:
                 logger.info("%s does not go to %s: %s.", each.subject, line.name, each.told)
         line = line.holding(book.every(opened))
-        parcels = list(planning.parcels(line, self._carrier(channel).is_message, self.at))
-        if mark := planning.digest_mark(line, self.at):
+        is_message, ended = self._carrier(channel).is_message, []
+        for parcel in planning.parcels(line, is_message, self.at):
+            ended += self._sent(opened, line, channel, parcel)
+            if ended and ended[-1].state is State.DEFERRED:
+                break  # a server that is away is asked once in a call, not once for each message
+        if is_message and (mark := planning.digest_mark(line, self.at)):
             book.write(opened, [mark], self.at)
-        return [each for parcel in parcels for each in self._sent(opened, line, channel, parcel)]
+        return ended
 
     def _drafts(self, line: Line, channel: Channel) -> Iterator[Draft]:
         new = planning.judged(line, self._archive, self._withdrawn)
@@ -209,7 +214,8 @@ class Outbox:
         for parcel in planning.parcels(line, carrier.is_message, self.at):
             try:
                 written = self._letter(line, parcel)
-            except _NotSentError:
+            except _NotSentError as error:
+                logger.warning("%s would not go to %s: %s.", parcel[0].subject, line.name, error)
                 continue
             yield Draft(written, line.channel, *carrier.described(written))
 
@@ -234,8 +240,6 @@ class Outbox:
             written = self._letter(line, parcel)
         except _NotSentError as error:
             return error.answer
-        except Exception as error:  # one edition that cannot be told of holds up no other
-            return Answer(State.REFUSED, f"no letter could be written of it ({_reason(error)})")
         try:
             return carrier.send(written)
         except H200Error as error:
@@ -253,9 +257,13 @@ class Outbox:
             )
         editions = [self._sound(each.subject) for each in parcel]
         since = {each: line.last(each, self._archive, {State.SENT}) for each in editions}
-        return letter.of_editions(
-            line.name, to, line.channel, since, self.at, self.titles, self.everybody.link
-        )
+        try:
+            return letter.of_editions(
+                line.name, to, line.channel, since, self.at, self.titles, self.everybody.link
+            )
+        except Exception as error:  # one edition that cannot be told of holds up no other
+            told = f"no letter could be written of it ({_reason(error)})"
+            raise _NotSentError(State.REFUSED, told) from None
 
     def _sound(self, address: str) -> Edition:
         """Return an edition that may go out; refuse one that is withdrawn, gone or altered."""

@@ -232,7 +232,8 @@ class Recipients(_Table):
 
     def link(self, address: str) -> str | None:
         """Return where the published library has an edition, if there is one."""
-        return f"{self.library.rstrip('/')}/{address}/briefing.html" if self.library else None
+        base = self.library and self.library.rstrip("/")
+        return f"{base}/editions/{address}/index.html" if base else None
 
 
 def read(path: Path, briefings: Iterable[str] | None = None) -> Recipients:
