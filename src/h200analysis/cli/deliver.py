@@ -69,7 +69,7 @@ def deliver(
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     if resend is not None and (dry_run or names):
         raise ArgumentError("--resend names one message; leave out --to and --dry-run.")
-    from h200analysis.delivery.post.outbox import BusyError
+    from h200analysis.delivery.post.lock import BusyError
 
     outbox = _outbox(file, out, _hour(at))
     if dry_run:

@@ -143,6 +143,30 @@ def test_a_digest_gathers_until_its_hour(desk: Path, mail: MailServer) -> None:
     assert mail.taken[1]["Subject"] == "2 briefings: On one page, Supply gap"
 
 
+def test_a_digest_goes_without_what_must_not_go(desk: Path, mail: MailServer) -> None:
+    """One edition that was altered, or withdrawn since, keeps back no other."""
+    _rule(desk, 'digest = {at = "07:00 UTC"}')
+    for name in ("executive", "fee", "supply_gap"):
+        standing.stand(desk / "out", f"2026-05-20/{name}/1")
+    mail.answers["RCPT"] = "451 later"
+    assert {state for _, state in _subjects(desk)} == {"deferred"}
+    mail.answers.clear()
+    withdrawals.append(desk / "out", Withdrawal("2026-05-20/fee/1", "0f", "2026-05-21", "wrong"))
+    (desk / "out" / "2026-05-20/executive/1/briefing.pdf").write_bytes(b"%PDF other")
+
+    told = dict(_subjects(desk, standing.LATER))
+
+    assert told == {
+        "2026-05-20/executive/1": "refused",
+        "2026-05-20/fee/1": "skipped",
+        GAP.format(0): "sent",
+    }
+    (message,) = mail.taken
+    assert [part.get_filename() for part in message.iter_attachments()] == [
+        "supply_gap_2026-05-20_1.pdf"
+    ]
+
+
 def test_a_digest_hour_with_nothing_to_send_is_over(desk: Path, mail: MailServer) -> None:
     """What comes after it waits for the next, as was asked for."""
     _rule(desk, 'digest = {at = "07:00 UTC"}')

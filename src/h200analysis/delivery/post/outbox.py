@@ -1,51 +1,32 @@
 """The outbox: messages are written, marked as going out, sent, and settled, each at most once."""
 
 import logging
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from h200analysis.delivery import archive, database
-from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.notice import Notice
-from h200analysis.delivery.post import book, channels, letter, planning, recipients, secrets
+from h200analysis.delivery.post import book, channels, planning, recipients, secrets
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.letter import Letter
+from h200analysis.delivery.post.lock import BusyError, alone
 from h200analysis.delivery.post.planning import Line
 from h200analysis.delivery.post.recipients import Channel, Recipients
+from h200analysis.delivery.post.writing import Writer
 from h200analysis.errors import H200Error
 from h200analysis.press import withdrawals
 
-try:
-    import fcntl
-except ImportError:  # Windows, where the book alone keeps two deliveries apart
-    fcntl = None  # type: ignore[assignment]
-
 logger = logging.getLogger(__name__)
-_LOCK = ".post.lock"
 _CUT_SHORT = "the delivery was ended before the answer came"
-
-
-class BusyError(H200Error):
-    """Another delivery from the same folder that runs just now."""
 
 
 class OutboxError(H200Error, ValueError):
     """A message that cannot be sent again."""
-
-
-class _NotSentError(Exception):
-    """An edition that must not go out any more; the answer says why."""
-
-    def __init__(self, state: State, told: str) -> None:
-        super().__init__(told)
-        self.answer = Answer(state, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +56,7 @@ class Outbox:
 
         Raises `BusyError` where another delivery runs.
         """
-        with _alone(self.out), database.opened(self.out) as opened:
+        with alone(self.out), database.opened(self.out) as opened:
             ended = self._told_of_the_dead(opened)
             for line, channel in self._lines(names):
                 ended += self._by_line(opened, line, channel)
@@ -94,10 +75,10 @@ class Outbox:
 
     def resend(self, number: int) -> list[Message]:
         """Send one message again, whatever became of it, and return what becomes of it now."""
-        with _alone(self.out), database.opened(self.out) as opened:
+        with alone(self.out), database.opened(self.out) as opened:
             ended = self._told_of_the_dead(opened)
             found = {each.id: each for each in book.every(opened)}.get(number)
-            if found is None or not (found.is_notice or found.subject in self._archive):
+            if found is None or not (found.is_notice or found.subject in self._writer.archive):
                 raise OutboxError(
                     f"There is no message {number} of an edition or a notice in {self.out}; "
                     "expected a number that h200 deliver has told."
@@ -129,7 +110,7 @@ class Outbox:
             ]
             book.write(opened, written, self.at)
             try:
-                with _alone(self.out):
+                with alone(self.out):
                     return self._notices(opened, lines, notice.subject)
             except BusyError:
                 return []
@@ -137,7 +118,7 @@ class Outbox:
     def _notices(
         self, opened: sqlite3.Connection, lines: Sequence[tuple[Line, Channel]], subject: str
     ) -> list[Message]:
-        ended = self._told_of_the_dead(opened)
+        ended: list[Message] = []
         for line, channel in lines:
             full = line.holding(book.every(opened))
             for parcel in planning.parcels(full, is_message=True, at=self.at):
@@ -146,16 +127,14 @@ class Outbox:
         return ended
 
     @cached_property
-    def _archive(self) -> dict[str, Edition]:
-        return {
+    def _writer(self) -> Writer:
+        standing = {
             each.address: each
             for each in archive.editions(self.out)
             if each.briefing in self.titles
         }
-
-    @cached_property
-    def _withdrawn(self) -> set[str]:
-        return set(withdrawals.withdrawn(self.out))
+        withdrawn = set(withdrawals.withdrawn(self.out))
+        return Writer(self.everybody, self.titles, standing, withdrawn, self.at)
 
     def _lines(self, names: Iterable[str]) -> list[tuple[Line, Channel]]:
         messages = self._messages()
@@ -192,7 +171,7 @@ class Outbox:
     def _by_line(self, opened: sqlite3.Connection, line: Line, channel: Channel) -> list[Message]:
         """Judge what is new to a recipient, and send what is due to them by one channel."""
         line = line.holding(book.every(opened))
-        new = planning.judged(line, self._archive, self._withdrawn)
+        new = planning.judged(line, self._writer.archive, self._writer.withdrawn)
         book.write(opened, new, self.at)
         for each in new:
             if each.state is State.SKIPPED:
@@ -208,73 +187,55 @@ class Outbox:
         return ended
 
     def _drafts(self, line: Line, channel: Channel) -> Iterator[Draft]:
-        new = planning.judged(line, self._archive, self._withdrawn)
+        new = planning.judged(line, self._writer.archive, self._writer.withdrawn)
         line = replace(line, messages=[*line.messages, *new])
         carrier = self._carrier(channel)
         for parcel in planning.parcels(line, carrier.is_message, self.at):
-            try:
-                written = self._letter(line, parcel)
-            except _NotSentError as error:
-                logger.warning("%s would not go to %s: %s.", parcel[0].subject, line.name, error)
-                continue
-            yield Draft(written, line.channel, *carrier.described(written))
+            good, bad = self._writer.sifted(line, parcel)
+            for message, answer in bad:
+                logger.warning(
+                    "%s would not go to %s: %s.", message.subject, line.name, answer.told
+                )
+            if good:
+                written = self._writer.letter(line, good)
+                yield Draft(written, line.channel, *carrier.described(written))
 
     def _sent(
         self, opened: sqlite3.Connection, line: Line, channel: Channel, parcel: Sequence[Message]
     ) -> list[Message]:
         """Send a parcel if it is ours to send; return its messages as they stand then."""
         claimed = book.claim(opened, parcel)
-        if not claimed:
-            return []
         line = line.holding(book.every(opened))
-        hide = secrets.hider(channels.secrets_of(channel, self.everybody))
-        answer = self._answer(line, channel, claimed)
-        if answer.state is State.DEFERRED and claimed[0].attempt > len(planning.WAITS):
-            told = f"given up after {claimed[0].attempt} attempts: {answer.told}"
-            answer = Answer(State.REFUSED, told)
-        return book.settle(opened, claimed, Answer(answer.state, hide(answer.told)), self.at)
+        good, bad = self._writer.sifted(line, claimed)
+        ended = [
+            each
+            for message, answer in bad
+            for each in book.settle(opened, [message], answer, self.at)
+        ]
+        if good:
+            hide = secrets.hider(channels.secrets_of(channel, self.everybody))
+            answer = _given_up(self._answer(line, channel, good), good[0].attempt)
+            answer = Answer(answer.state, hide(answer.told))
+            ended += book.settle(opened, good, answer, self.at)
+        return ended
 
     def _answer(self, line: Line, channel: Channel, parcel: Sequence[Message]) -> Answer:
         carrier = self._carrier(channel)
-        try:
-            written = self._letter(line, parcel)
-        except _NotSentError as error:
-            return error.answer
+        written = self._writer.letter(line, parcel)
         try:
             return carrier.send(written)
         except H200Error as error:
             return Answer(State.DEFERRED, str(error))
         except Exception as error:  # whatever a library raises, once a byte may have gone out
             state = State.DEFERRED if carrier.is_repeatable else State.UNKNOWN
-            return Answer(state, _reason(error))
+            return Answer(state, f"{type(error).__name__}: {error}")
 
-    def _letter(self, line: Line, parcel: Sequence[Message]) -> Letter:
-        to = line.recipient.name or line.name
-        first = parcel[0]
-        if first.is_notice:
-            return letter.of_notice(
-                line.name, to, line.channel, first.subject, first.title, first.body, self.at
-            )
-        editions = [self._sound(each.subject) for each in parcel]
-        since = {each: line.last(each, self._archive, {State.SENT}) for each in editions}
-        try:
-            return letter.of_editions(
-                line.name, to, line.channel, since, self.at, self.titles, self.everybody.link
-            )
-        except Exception as error:  # one edition that cannot be told of holds up no other
-            told = f"no letter could be written of it ({_reason(error)})"
-            raise _NotSentError(State.REFUSED, told) from None
 
-    def _sound(self, address: str) -> Edition:
-        """Return an edition that may go out; refuse one that is withdrawn, gone or altered."""
-        found = self._archive.get(address)
-        if address in self._withdrawn:
-            raise _NotSentError(State.SKIPPED, "withdrawn")
-        if found is None:
-            raise _NotSentError(State.REFUSED, "it does not stand in the archive any more")
-        if not found.is_intact:
-            raise _NotSentError(State.REFUSED, "its files are not those of its manifest")
-        return found
+def _given_up(answer: Answer, attempt: int) -> Answer:
+    """Return an answer, or a refusal where it was put off as often as we wait."""
+    if answer.state is not State.DEFERRED or attempt <= len(planning.WAITS):
+        return answer
+    return Answer(State.REFUSED, f"given up after {attempt} attempts: {answer.told}")
 
 
 def send_notice(
@@ -287,17 +248,15 @@ def send_notice(
     only_to: Sequence[str] | None = None,
 ) -> list[Message]:
     """Send a notice to recipients by name, or else to the keepers, once for each `subject`."""
-    everybody = recipients.read(recipients_file)
-    return Outbox(out, everybody, at, {}).notify(Notice(subject, title, text, tuple(only_to or ())))
+    notice = Notice(subject, title, text, tuple(only_to or ()))
+    return Outbox(out, recipients.read(recipients_file), at, {}).notify(notice)
 
 
 def teller(out: Path, recipients_file: Path, at: datetime) -> Callable[[Notice], None]:
     """Return what sends a notice at an hour, as alerts and withdrawals ask for it."""
 
     def tell(notice: Notice) -> None:
-        send_notice(
-            out, recipients_file, notice.subject, notice.title, notice.text, at, notice.only_to
-        )
+        Outbox(out, recipients.read(recipients_file), at, {}).notify(notice)
 
     return tell
 
@@ -313,25 +272,3 @@ def receivers(out: Path, address: str) -> tuple[str, ...]:
             if each.subject == address and each.state in {State.SENT, State.UNKNOWN, State.SENDING}
         ]
     return tuple(dict.fromkeys(found))
-
-
-def _reason(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".strip().rstrip(":.")
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Hold the lock of a folder's post; it ends with the process, however that ends."""
-    out.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        if fcntl is not None:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise BusyError(
-                    f"{out}: another delivery runs; what is due goes with it or the next."
-                ) from None
-        yield
-    finally:
-        os.close(descriptor)
