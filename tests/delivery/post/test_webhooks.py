@@ -11,7 +11,7 @@ from apprise.plugins.slack import NotifySlack
 
 from h200analysis.delivery.post import letter
 from h200analysis.delivery.post.channels.webhook import WebhookCarrier
-from h200analysis.delivery.post.recipients import Webhook
+from h200analysis.delivery.post.destinations import Webhook
 from h200analysis.delivery.post.secrets import Reference
 from tests.delivery.post import standing, webserver
 from tests.delivery.post.certificates import Certificates

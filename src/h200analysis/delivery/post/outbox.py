@@ -13,10 +13,11 @@ from h200analysis.delivery.notice import Notice
 from h200analysis.delivery.post import book, channels, planning, recipients, secrets
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.book import Message
+from h200analysis.delivery.post.destinations import Channel
 from h200analysis.delivery.post.letter import Letter
 from h200analysis.delivery.post.lock import BusyError, alone
 from h200analysis.delivery.post.planning import Line
-from h200analysis.delivery.post.recipients import Channel, Recipients
+from h200analysis.delivery.post.recipients import Recipients
 from h200analysis.delivery.post.writing import Writer
 from h200analysis.errors import H200Error
 from h200analysis.press import withdrawals

@@ -5,18 +5,17 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.post import plain
+from h200analysis.delivery.post.destinations import Channel, Mail
+from h200analysis.delivery.post.fields import Address, Host, Names, Port, Table, Text, Url
 from h200analysis.delivery.post.rules import Digest, Rule
 from h200analysis.delivery.post.secrets import Secret
 from h200analysis.errors import H200Error
 
-_ADDRESS = re.compile(r"[!#-'*+\-/-9=?A-Z^-~]+(\.[!#-'*+\-/-9=?A-Z^-~]+)*@[\w\-]+(\.[\w\-]+)*")
-_LONGEST_ADDRESS = 254  # RFC 5321
 _FROM_PYDANTIC = re.compile(r"^Value error, ")
 
 
@@ -24,44 +23,7 @@ class RecipientsError(H200Error, ValueError):
     """A file of recipients that cannot be read, or a recipient that it does not have."""
 
 
-def _plain(text: str) -> str:
-    if not text.strip() or not plain.is_plain(text):
-        raise ValueError("expected one line without control characters, and not an empty one")
-    return text
-
-
-def _address(text: str) -> str:
-    if len(text) > _LONGEST_ADDRESS or not text.isascii() or not _ADDRESS.fullmatch(text):
-        raise ValueError(
-            "expected an address such as desk@example.org, in ASCII (a domain with other letters "
-            "as xn--…), without name or spaces"
-        )
-    return text
-
-
-def _url(text: str) -> str:
-    """Refuse a web address with a password in it, without saying it again."""
-    parts = urlsplit(_plain(text))
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise ValueError("expected an address that begins with https:// or http://")
-    if "@" in parts.netloc:
-        raise ValueError("found user or password in an address; write them as user and password")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_plain)]
-Address = Annotated[Text, AfterValidator(_address)]
-Url = Annotated[str, AfterValidator(_url)]
-Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.:\-]+$")]
-Port = Annotated[int, Field(ge=1, le=65_535)]
-_Names = Annotated[tuple[str, ...], Field(strict=False)]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Server(_Table):
+class Server(Table):
     """The server by which mail goes out. Sizes are in megabytes of 1,000,000 bytes, times in s."""
 
     host: Host
@@ -88,106 +50,14 @@ class Server(_Table):
         return self
 
 
-class Mail(_Table):
-    """A mailbox."""
-
-    kind: Literal["mail"]
-    address: Address
-
-    def __str__(self) -> str:
-        return f"mail {self.address}"
-
-
-class Folder(_Table):
-    """A folder of this machine, or one that is mounted."""
-
-    kind: Literal["folder"]
-    path: Text
-
-    def __str__(self) -> str:
-        return f"folder {self.path}"
-
-
-class S3(_Table):
-    """A bucket of an object store that speaks the S3 protocol; `prefix` comes before addresses."""
-
-    kind: Literal["s3"]
-    bucket: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.\-]+$")]
-    prefix: Annotated[str, Field(pattern=r"^[\w./\-]*$")] = ""
-    endpoint: Url | None = None
-    region: Annotated[str, Field(pattern=r"^[\w\-]+$")] | None = None
-    ca: str | None = None
-    key: Secret | None = None
-    secret: Secret | None = None
-
-    @model_validator(mode="after")
-    def _is_sound(self) -> "S3":
-        if (self.key is None) != (self.secret is None):
-            raise ValueError("expected both key and secret, or neither (the machine's own role)")
-        return self
-
-    def __str__(self) -> str:
-        return f"s3 {self.bucket}/{self.prefix.strip('/')}".rstrip("/")
-
-
-class Sftp(_Table):
-    """A folder of an SFTP server, known by `host_key`, or else by the user's known_hosts."""
-
-    kind: Literal["sftp"]
-    host: Host
-    port: Port = 22
-    path: Text
-    user: Text
-    password: Secret | None = None
-    private_key: str | None = None
-    host_key: Annotated[str, Field(pattern=r"^[\w\-@.]+ [A-Za-z0-9+/=]+$")] | None = None
-
-    def __str__(self) -> str:
-        return f"sftp {self.host}:{self.port}/{self.path.lstrip('/')}"
-
-
-class WebDav(_Table):
-    """A folder of a WebDAV server."""
-
-    kind: Literal["webdav"]
-    url: Url
-    ca: str | None = None
-    user: Text | None = None
-    password: Secret | None = None
-
-    @model_validator(mode="after")
-    def _is_sound(self) -> "WebDav":
-        if (self.user is None) != (self.password is None):
-            raise ValueError("expected both user and password, or neither")
-        if self.user is not None and not self.url.startswith("https://"):
-            raise ValueError("a password goes only over TLS; expected an address with https://")
-        return self
-
-    def __str__(self) -> str:
-        return f"webdav {self.url}"
-
-
-class Webhook(_Table):
-    """An address of Slack, Teams, or another service that apprise knows; it is itself a secret."""
-
-    kind: Literal["webhook"]
-    url: Secret
-
-    def __str__(self) -> str:
-        return f"webhook {self.url}"
-
-
-Channel = Annotated[Mail | Folder | S3 | Sftp | WebDav | Webhook, Field(discriminator="kind")]
-
-
-class Recipient(_Table):
+class Recipient(Table):
     """Who gets editions: of which briefings (all, if not said), when, and by which channels.
 
     `digest` gathers them into one message; stores take each edition by itself.
     """
 
     name: Text | None = None
-    briefings: _Names = ()
+    briefings: Names = ()
     variants: bool = False
     when: Rule = "every edition"
     digest: Digest | None = None
@@ -199,12 +69,12 @@ class Recipient(_Table):
         return is_asked and (self.variants or not edition.variant)
 
 
-class Recipients(_Table):
+class Recipients(Table):
     """Everybody by name, the mail server, those who keep the service, and where the library is."""
 
     folder: Path  # of the file: what it says of other files is relative to that
     recipients: dict[str, Recipient]
-    keepers: _Names = ()
+    keepers: Names = ()
     mail: Server | None = None
     library: Url | None = None
 

@@ -11,9 +11,10 @@ from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.letter import Letter
 from h200analysis.delivery.post.planning import Line
 from h200analysis.delivery.post.recipients import Recipients
+from h200analysis.errors import H200Error
 
 
-class NotWrittenError(Exception):
+class NotWrittenError(H200Error):
     """An edition that must not go out, or of which nothing can be told; the answer says why."""
 
     def __init__(self, state: State, told: str) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from h200analysis.delivery.post import recipients
 from h200analysis.delivery.post.answers import Answer
+from h200analysis.delivery.post.destinations import Channel, Mail, Webhook
 from h200analysis.delivery.post.letter import Letter
-from h200analysis.delivery.post.recipients import Channel, Recipients
+from h200analysis.delivery.post.recipients import Recipients
 
 
 class Carrier(Protocol):
@@ -28,12 +28,12 @@ class Carrier(Protocol):
 
 def carrier(channel: Channel, everybody: Recipients) -> Carrier:
     """Return what sends letters by a channel."""
-    if isinstance(channel, recipients.Mail):
+    if isinstance(channel, Mail):
         from h200analysis.delivery.post.channels.mail import MailCarrier
 
         assert everybody.mail is not None  # noqa: S101 - checked when the file is read
         return MailCarrier(channel.address, everybody.mail, everybody.folder)
-    if isinstance(channel, recipients.Webhook):
+    if isinstance(channel, Webhook):
         from h200analysis.delivery.post.channels.webhook import WebhookCarrier
 
         return WebhookCarrier(channel)
@@ -46,7 +46,7 @@ def secrets_of(channel: Channel, everybody: Recipients) -> Iterator[str]:
     """Yield the values of the secrets that a channel uses, where they are at hand."""
     from h200analysis.delivery.post.secrets import Reference, SecretError
 
-    told = everybody.mail if isinstance(channel, recipients.Mail) else channel
+    told = everybody.mail if isinstance(channel, Mail) else channel
     for _, field in told or ():
         if isinstance(field, Reference):
             try:

@@ -17,13 +17,14 @@ from h200analysis.delivery.post.answers import Answer, State, by_code
 from h200analysis.delivery.post.channels import trust
 from h200analysis.delivery.post.letter import Letter
 from h200analysis.delivery.post.recipients import Server
+from h200analysis.errors import H200Error
 
 _MEGABYTE = 1_000_000
 _FOR_THE_LAST_ANSWER = 600.0  # seconds that RFC 5321 has a client wait once all is sent
 _POLICY = SMTP.clone(cte_type="7bit")  # a server need not take eight bits
 
 
-class _NotTakenError(Exception):
+class _NotTakenError(H200Error):
     """The server has not taken the message; the answer says what it told."""
 
     def __init__(self, answer: Answer) -> None:

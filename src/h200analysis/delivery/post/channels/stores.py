@@ -7,8 +7,8 @@ from typing import Any
 
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.channels import trust
+from h200analysis.delivery.post.destinations import S3, Folder, Sftp, WebDav
 from h200analysis.delivery.post.letter import Letter
-from h200analysis.delivery.post.recipients import S3, Folder, Sftp, WebDav
 from h200analysis.errors import H200Error
 from h200analysis.press import manifest, placing
 

@@ -15,8 +15,8 @@ from urllib.request import getproxies
 
 from h200analysis.delivery.post import plain
 from h200analysis.delivery.post.answers import Answer, State
+from h200analysis.delivery.post.destinations import Webhook
 from h200analysis.delivery.post.letter import Letter
-from h200analysis.delivery.post.recipients import Webhook
 from h200analysis.errors import H200Error
 
 _CODE = re.compile(r"error=(\d{3})")
