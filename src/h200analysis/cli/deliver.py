@@ -128,7 +128,7 @@ def _rehearse(outbox: "Outbox", names: Sequence[str], form: str) -> None:
     if form == "json":
         return
     for draft in drafts if is_asked else ():
-        click.echo(f"\nTo {draft.letter.recipient}, by {draft.channel}:\n\n{draft.letter.text()}")
+        click.echo(f"\nTo {draft.letter.recipient}, by {draft.channel}:\n\n{draft.outline.text}")
     if unsettled := outbox.unsettled():
         click.echo("\nNot known to have arrived; --resend ID sends one again:")
         _list(form, _COLUMNS, [_row(each) for each in unsettled], "")
@@ -139,9 +139,9 @@ def _drafted(draft: "Draft", columns: Sequence[str]) -> dict[str, str]:
         "recipient": lambda: draft.letter.recipient,
         "channel": lambda: draft.channel,
         "title": lambda: draft.letter.subject,
-        "bytes": lambda: str(draft.size),
-        "files": lambda: ", ".join(draft.files),
-        "text": draft.letter.text,
+        "bytes": lambda: str(draft.outline.size),
+        "files": lambda: ", ".join(draft.outline.files),
+        "text": lambda: draft.outline.text,
     }
     return {name: told[name]() for name in columns}
 

@@ -210,6 +210,22 @@ def test_a_dry_run_writes_nothing_and_shows_what_would_go(desk: Path, mail: Mail
     }
 
 
+def test_a_dry_run_shows_the_words_of_what_is_too_large(desk: Path) -> None:
+    """They are those that would go, with a link in place of the PDF."""
+    file = desk / "deliveries.toml"
+    text = file.read_text(encoding="utf-8").replace(
+        "patience", "largest_megabytes = 0.01\npatience"
+    )
+    file.write_text(f'library = "https://l.example"\n{text}', encoding="utf-8")
+    standing.stand(desk / "out", GAP.format(0), pdf=b"%PDF" + b"x" * 20_000)
+
+    ran = standing.ran(desk, "--dry-run", "-v")
+
+    link = "https://l.example/editions/2026-05-20/supply_gap/1/index.html"
+    assert f"The PDF is too large to attach; read it at {link}." in ran.stdout
+    assert ".pdf" not in ran.stdout
+
+
 def test_a_notice_goes_once_to_the_keepers_or_to_those_named(desk: Path, mail: MailServer) -> None:
     """Nobody is told twice of one subject; a name that is gone is passed over."""
     tell = outbox.teller(desk / "out", desk / "deliveries.toml", clock.now())

@@ -150,6 +150,18 @@ def test_another_edition_at_the_address_is_not_written_over(tmp_path: Path, plac
     assert {place.read(f"{EDITION}/{name}") for name in NAMES} == {b"other"}
 
 
+def test_what_could_not_be_put_whole_has_no_manifest(tmp_path: Path, place: Place) -> None:
+    """The manifest comes last, so that where it stands the edition is whole."""
+    standing.stand(tmp_path / "out", EDITION)
+    place.write(f"{EDITION}/figures.json", b"other")
+
+    (ended,), _ = standing.delivered(tmp_path)
+
+    assert ended["state"] == "refused"
+    assert f"{EDITION}/manifest.json" not in place.names()
+    assert place.read(f"{EDITION}/figures.json") == b"other"
+
+
 def test_the_same_edition_at_the_address_is_all_right(tmp_path: Path, place: Place) -> None:
     """So putting it again by hand does no harm."""
     standing.stand(tmp_path / "out", EDITION)

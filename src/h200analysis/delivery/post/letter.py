@@ -86,6 +86,15 @@ class Letter:
         return _environment().get_template(template).render(letter=self, left_out=left_out)
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What would leave by a channel: its size in bytes, the files with it, and its plain text."""
+
+    size: int
+    files: tuple[str, ...]
+    text: str
+
+
 def of_editions(
     recipient: str,
     to: str,

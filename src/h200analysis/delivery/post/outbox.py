@@ -14,7 +14,7 @@ from h200analysis.delivery.post import book, channels, planning, recipients, sec
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.destinations import Channel
-from h200analysis.delivery.post.letter import Letter
+from h200analysis.delivery.post.letter import Letter, Outline
 from h200analysis.delivery.post.lock import BusyError, alone
 from h200analysis.delivery.post.planning import Line
 from h200analysis.delivery.post.recipients import Recipients
@@ -32,12 +32,11 @@ class OutboxError(H200Error, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A letter that would go out, its size in bytes, and the names of the files with it."""
+    """A letter that would go out by a channel, and what it would be there."""
 
     letter: Letter
     channel: str
-    size: int
-    files: tuple[str, ...]
+    outline: Outline
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,7 @@ class Outbox:
                 )
             if good:
                 written = self._writer.letter(line, good)
-                yield Draft(written, line.channel, *carrier.described(written))
+                yield Draft(written, line.channel, carrier.outline(written))
 
     def _sent(
         self, opened: sqlite3.Connection, line: Line, channel: Channel, parcel: Sequence[Message]

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from h200analysis.delivery.post.answers import Answer
 from h200analysis.delivery.post.destinations import Channel, Mail, Webhook
-from h200analysis.delivery.post.letter import Letter
+from h200analysis.delivery.post.letter import Letter, Outline
 from h200analysis.delivery.post.recipients import Recipients
 
 
@@ -22,8 +22,8 @@ class Carrier(Protocol):
     def send(self, letter: Letter) -> Answer:
         """Send a letter and return what became of it. What it raises beside has not gone out."""
 
-    def described(self, letter: Letter) -> tuple[int, tuple[str, ...]]:
-        """Return the size in bytes of what would be sent, and the names of attached files."""
+    def outline(self, letter: Letter) -> Outline:
+        """Return what would be sent; nothing is."""
 
 
 def carrier(channel: Channel, everybody: Recipients) -> Carrier:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from h200analysis.delivery.post import plain
 from h200analysis.delivery.post.answers import Answer, State, by_code
 from h200analysis.delivery.post.channels import trust
-from h200analysis.delivery.post.letter import Letter
+from h200analysis.delivery.post.letter import Letter, Outline
 from h200analysis.delivery.post.recipients import Server
 from h200analysis.errors import H200Error
 
@@ -43,11 +43,13 @@ class MailCarrier:
         self._server = server
         self._folder = folder
 
-    def described(self, letter: Letter) -> tuple[int, tuple[str, ...]]:
-        """Return the size of the message in bytes, and the names of the attached files."""
+    def outline(self, letter: Letter) -> Outline:
+        """Return the size of the message, the names of attached files, and its plain text."""
         message = self.message(letter, self._largest())
-        names = tuple(str(part.get_filename()) for part in message.iter_attachments())
-        return len(message.as_bytes()), names
+        files = tuple(str(part.get_filename()) for part in message.iter_attachments())
+        body = message.get_body(("plain",))
+        text = str(body.get_content()) if isinstance(body, EmailMessage) else ""
+        return Outline(len(message.as_bytes()), files, text.replace("\r\n", "\n"))
 
     def message(self, letter: Letter, largest: int) -> EmailMessage:
         """Return the message, without a PDF by which it would be larger than so many bytes."""

@@ -8,7 +8,7 @@ from typing import Any
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.channels import trust
 from h200analysis.delivery.post.destinations import S3, Folder, Sftp, WebDav
-from h200analysis.delivery.post.letter import Letter
+from h200analysis.delivery.post.letter import Letter, Outline
 from h200analysis.errors import H200Error
 from h200analysis.press import manifest, placing
 
@@ -37,11 +37,12 @@ class StoreCarrier:
         self._channel = channel
         self._folder = folder
 
-    def described(self, letter: Letter) -> tuple[int, tuple[str, ...]]:
-        """Return the size of the files in bytes, and how many there are at which address."""
+    def outline(self, letter: Letter) -> Outline:
+        """Return the size of the files, and how many go to which address; there is no text."""
         told = {each.address: _files(each.edition.folder) for each in letter.entries}
         size = sum(len(content) for files in told.values() for content in files.values())
-        return size, tuple(f"{len(files)} files at {at}" for at, files in told.items())
+        places = tuple(f"{len(files)} files at {address}" for address, files in told.items())
+        return Outline(size, places, "")
 
     def send(self, letter: Letter) -> Answer:
         """Put the files of each edition; a store that cannot be reached is tried again."""

@@ -16,7 +16,7 @@ from urllib.request import getproxies
 from h200analysis.delivery.post import plain
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.destinations import Webhook
-from h200analysis.delivery.post.letter import Letter
+from h200analysis.delivery.post.letter import Letter, Outline
 from h200analysis.errors import H200Error
 
 _CODE = re.compile(r"error=(\d{3})")
@@ -40,9 +40,10 @@ class WebhookCarrier:
     def __init__(self, channel: Webhook) -> None:
         self._channel = channel
 
-    def described(self, letter: Letter) -> tuple[int, tuple[str, ...]]:
-        """Return the size of the words in bytes; nothing is attached."""
-        return len((letter.subject + words(letter)).encode()), ()
+    def outline(self, letter: Letter) -> Outline:
+        """Return the words and their size; nothing is attached."""
+        text = words(letter)
+        return Outline(len((letter.subject + text).encode()), (), text)
 
     def send(self, letter: Letter) -> Answer:
         """Send a letter. A code of HTTP says that it was not taken; silence is unknown."""
