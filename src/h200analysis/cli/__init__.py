@@ -5,6 +5,7 @@ import click
 from h200analysis.cli import verbosity
 from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
+from h200analysis.cli.deliver import deliver
 from h200analysis.cli.due import due
 from h200analysis.cli.history import history
 from h200analysis.cli.inquiry import matters, moved, published, scores
@@ -48,6 +49,7 @@ def main() -> None:
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
     h200 status                                  what is current, stale or failed, and why
     h200 run                                     what the schedule asks for now
+    h200 deliver --dry-run                       what would go to which recipient
     h200 evidence --as-of 2025-12-31             what was known on a day
     h200 belief --as-of 2026-01-15               where both governments stand, and the odds
     h200 moved 2026-01-15 2026-08-27             what moved the headlines between two days
@@ -66,6 +68,7 @@ for command in (
     run,
     schedule,
     history,
+    deliver,
     belief,
     evidence,
     list_,

@@ -46,9 +46,11 @@ create table messages (
     subject text not null,           -- an edition's address, or what an alert or a notice is about
     written text not null,           -- before anything is sent
     ended text,
-    state text not null,             -- written, sending, sent, refused, unknown
-    told text not null default '',   -- what the other side answered
+    state text not null,             -- one of post.answers.State
+    told text not null default '',   -- what the other side answered, or why it was kept back
     attempt integer not null default 0,
+    title text not null default '',  -- of a notice, whose text is the body
+    body text not null default '',
     unique (recipient, channel, subject)
 ) strict;
 """

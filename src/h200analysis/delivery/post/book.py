@@ -1,0 +1,133 @@
+"""Messages in the book: written before anything is sent, and settled by what was answered."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from h200analysis.delivery.database import DatabaseError
+from h200analysis.delivery.post.answers import Answer, State
+
+_FIELDS = "id, recipient, channel, subject, written, ended, state, told, attempt, title, body"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A row of the book; `written` and `ended` are hours in ISO 8601, by Greenwich time.
+
+    `subject` is an edition's address, the hour of a digest, or what a notice is about; only a
+    notice has title and body. `id` is 0 while it stands in no book.
+    """
+
+    recipient: str
+    channel: str
+    subject: str
+    state: State
+    written: str = ""
+    told: str = ""
+    title: str = ""
+    body: str = ""
+    ended: str | None = None
+    attempt: int = 0
+    id: int = 0
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether its words stand in the book, as those of an edition do not."""
+        return bool(self.title)
+
+
+def every(book: sqlite3.Connection) -> list[Message]:
+    """Return every message, in the order in which they were written."""
+    return _read(book, "order by id")
+
+
+def write(book: sqlite3.Connection, messages: Iterable[Message], at: datetime) -> None:
+    """Write messages, all or none; one that stands there for the same is left as it is."""
+    with _told(), _at_once(book):
+        for each in messages:
+            book.execute(
+                "insert or ignore into messages"
+                " (recipient, channel, subject, written, state, told, title, body)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (each.recipient, each.channel, each.subject, _hour(at), each.state, each.told,
+                 each.title, each.body),
+            )  # fmt: skip
+
+
+def claim(book: sqlite3.Connection, messages: Iterable[Message]) -> list[Message]:
+    """Mark messages as being sent, if nobody else has; return those that are ours to send.
+
+    It is on the disk before this returns, so that no kill can have one sent twice.
+    """
+    with _told(), _at_once(book):
+        ours = [
+            each.id
+            for each in messages
+            if book.execute(
+                "update messages set state = ?, attempt = attempt + 1, ended = null"
+                " where id = ? and state in (?, ?)",
+                (State.SENDING, each.id, State.WRITTEN, State.DEFERRED),
+            ).rowcount
+        ]
+    return _with_ids(book, ours)
+
+
+def settle(
+    book: sqlite3.Connection, messages: Iterable[Message], answer: Answer, at: datetime
+) -> list[Message]:
+    """Note what became of messages, and return them as they stand then."""
+    ids = [each.id for each in messages]
+    with _told(), _at_once(book):
+        for number in ids:
+            book.execute(
+                "update messages set state = ?, told = ?, ended = ? where id = ?",
+                (answer.state, answer.told, _hour(at), number),
+            )
+    return _with_ids(book, ids)
+
+
+def renew(book: sqlite3.Connection, message: Message) -> Message:
+    """Have a message sent again, whatever became of it."""
+    with _told():
+        book.execute(
+            "update messages set state = ?, attempt = 0 where id = ?", (State.WRITTEN, message.id)
+        )
+    (renewed,) = _with_ids(book, [message.id])
+    return renewed
+
+
+def _hour(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _read(book: sqlite3.Connection, which: str, *values: int) -> list[Message]:
+    with _told():
+        rows = book.execute(f"select {_FIELDS} from messages {which}", values)  # noqa: S608
+        return [Message(**{**dict(row), "state": State(row["state"])}) for row in rows]
+
+
+def _with_ids(book: sqlite3.Connection, ids: Sequence[int]) -> list[Message]:
+    return [each for number in ids for each in _read(book, "where id = ?", number)]
+
+
+@contextmanager
+def _at_once(book: sqlite3.Connection) -> Iterator[None]:
+    book.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        book.execute("rollback")
+        raise
+    book.execute("commit")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DatabaseError(
+            f"The book of the delivery cannot be written or read ({error}); nothing more is sent."
+        ) from None
