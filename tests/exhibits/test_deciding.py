@@ -14,6 +14,8 @@ from h200analysis.exhibits.registers import differs
         ("2025-12-31", "expected between July and December 2026"),
         ("2026-01-15", "expected in April 2026"),
         ("2026-03-01", "expected between 31 March and 2 April 2026"),
+        ("2026-05-13", "due on 14 May 2026"),
+        ("2026-05-14", "due today"),
         ("2026-05-20", "due on 24 September 2026"),
     ],
 )
@@ -24,6 +26,15 @@ def test_the_next_meeting_is_told_as_it_was_expected(day: str, words: str) -> No
 
     assert meeting is not None
     assert words == when(meeting, ledger.as_of)
+
+
+def test_a_window_ends_today() -> None:
+    """Nothing is expected between two days of which the last is today's."""
+    meeting = next_meeting(cases.Case(evidence.read("2026-03-01")))
+
+    assert meeting is not None
+    assert meeting.last is not None
+    assert "expected today at the latest" == when(meeting, meeting.last)
 
 
 def test_what_is_sure_is_told_as_a_fact() -> None:

@@ -124,8 +124,10 @@ def next_meeting(case: Case) -> DatedMeeting | None:
 def when(meeting: DatedMeeting, today: date) -> str:
     """Return in words for when a meeting is expected, of what lies ahead."""
     if meeting.on is not None:
-        return f"due on {day(meeting.on)}"
+        return "due today" if meeting.on == today else f"due on {day(meeting.on)}"
     first, last = meeting.first or today, meeting.last or today
+    if last == today:
+        return "expected today at the latest"
     if _is_whole(first, last):
         if (first.year, first.month) == (last.year, last.month):
             return f"expected in {last:%B %Y}"
