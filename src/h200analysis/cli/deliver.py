@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from h200analysis.cli import verbosity
+from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
 from h200analysis.errors import ArgumentError
 
@@ -30,9 +31,7 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--resend", type=int, metavar="ID", help="Send one message again, whatever befell it."
 )
-@click.option(
-    "--at", metavar="TIME", help="The hour it is, such as 2026-11-28T07:00Z; now, if not said."
-)
+@at_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table",
               help="How messages are listed.")  # fmt: skip
 @click.option(
@@ -71,7 +70,7 @@ def deliver(
         raise ArgumentError("--resend names one message; leave out --to and --dry-run.")
     from h200analysis.delivery.post.lock import BusyError
 
-    outbox = _outbox(file, out, _hour(at))
+    outbox = _outbox(file, out, hour(at))
     if dry_run:
         _rehearse(outbox, names, form)
         return
@@ -94,22 +93,6 @@ def _outbox(file: Path | None, out: Path | None, at: datetime) -> "Outbox":
     everybody = recipients.read(file or known.root / "reports" / "deliveries.toml", known.briefings)
     titles = {name: briefing.title for name, briefing in known.briefings.items()}
     return Outbox(out or known.root / "reports" / "editions", everybody, at, titles)
-
-
-def _hour(text: str | None) -> datetime:
-    from h200analysis.delivery.clock import now
-
-    if text is None:
-        return now()
-    try:
-        hour = datetime.fromisoformat(text)
-    except ValueError:
-        hour = None
-    if hour is None or hour.tzinfo is None:
-        raise ArgumentError(
-            f"--at {text!r}; expected an hour with its zone, such as 2026-11-28T07:00Z."
-        )
-    return hour
 
 
 _COLUMNS = ("id", "recipient", "channel", "subject", "state", "told")

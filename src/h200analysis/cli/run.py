@@ -12,10 +12,10 @@ from h200analysis.cli.at import at_option
 from h200analysis.cli.at import hour as hour_of
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import folder_of, make_folder, out_option
+from h200analysis.cli.telling import teller
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from h200analysis.delivery.notice import Notice
     from h200analysis.delivery.schedule.book import Run
     from h200analysis.delivery.schedule.running import Service
     from h200analysis.delivery.schedule.taking import Taken
@@ -89,18 +89,13 @@ def run(
                 leftovers.sweep()
                 _tell_what_begins(taken)
             failed = _meet(service, taken, jobs)
-            alerts.of_runs(service.book, known, tell)
+            alerts.of_runs(service.book, known, teller(known, folder, moment))
     except BusyError as error:
         click.echo(f"h200: {error}", err=True)
         sys.exit(BUSY)
     if ping:
         heartbeat.beat(ping, is_well=not failed)
     sys.exit(1 if failed else 0)
-
-
-def tell(notice: "Notice") -> None:
-    """Tell a notice on stderr, where cron and systemd read it."""
-    click.echo(f"h200: {notice.title}\n{notice.text}", err=True)
 
 
 def _asked(briefings: tuple[str, ...], hour: str | None, at: datetime) -> datetime | None:

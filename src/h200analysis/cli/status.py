@@ -13,6 +13,7 @@ from h200analysis.cli import progress
 from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import Selection, options
+from h200analysis.cli.telling import teller
 
 if TYPE_CHECKING:
     from h200analysis.delivery.schedule.health import Health
@@ -70,7 +71,6 @@ def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: 
 
 
 def _health(known: "Catalogue", out: Path, at: datetime, alert: bool) -> "list[Health]":
-    from h200analysis.cli.run import tell
     from h200analysis.delivery import database
     from h200analysis.delivery.schedule import alerts, health
     from h200analysis.delivery.schedule.book import Book
@@ -78,7 +78,7 @@ def _health(known: "Catalogue", out: Path, at: datetime, alert: bool) -> "list[H
     with database.seen(out) as connection:
         book = Book(connection)
         if alert and book.is_in_service():
-            alerts.of_silence(book, known, at, tell)
+            alerts.of_silence(book, known, at, teller(known, out, at))
         return health.of(known, book, at)
 
 

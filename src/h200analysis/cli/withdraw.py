@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.cli.telling import teller
 
 
 @click.command()
@@ -23,16 +24,19 @@ def withdraw(edition: str, why: str, out: Path | None) -> None:
     \b
     h200 withdraw 2026-01-15/supply_gap/1 --why "It counted the H20 as an H200."
 
-    The library, the feeds and h200 status say so from then on, and the next edition, once anything
-    it rests on has changed, says what it corrects. Exit codes: 0 done, 2 there is no such edition,
-    or it was withdrawn before.
+    Those who received it are told by the channels of reports/deliveries.toml. The library, the
+    feeds and h200 status say so from then on, and the next edition, once anything it rests on has
+    changed, says what it corrects. Exit codes: 0 done, 2 there is no such edition, or it was
+    withdrawn before.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery.clock import now
     from h200analysis.delivery.trust import withdrawing
     from h200analysis.press import catalogue
 
-    editions = out or catalogue.checkout() / "reports" / "editions"
-    done = withdrawing.withdraw(editions, edition, why, now().date())
+    known, at = catalogue.read(), now()
+    editions = out or known.root / "reports" / "editions"
+    tell = teller(known, editions, at)
+    done = withdrawing.withdraw(editions, edition, why, at.date(), tell)
     readers = withdrawing.received(editions, done.address)
     whom = f"it was sent to {', '.join(readers)}" if readers else "it was sent to nobody from here"
     click.echo(f"{done.address} is withdrawn as of {done.on}; {whom}.")

@@ -11,6 +11,13 @@ from h200analysis.delivery.post.fields import Address, Host, Port, Table, Text, 
 from h200analysis.delivery.post.secrets import Secret
 
 
+class Signature(Table):
+    """The certificate with which PDFs are signed as they are sent: a PKCS#12 file."""
+
+    pkcs12: Text
+    passphrase: Secret | None = None
+
+
 class Mail(Table):
     """A mailbox."""
 

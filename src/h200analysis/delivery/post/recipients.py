@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.post import plain
-from h200analysis.delivery.post.destinations import Channel, Mail
+from h200analysis.delivery.post.destinations import Channel, Mail, Signature
 from h200analysis.delivery.post.fields import Address, Host, Names, Port, Table, Text, Url
 from h200analysis.delivery.post.rules import Digest, Rule
 from h200analysis.delivery.post.secrets import Secret
@@ -76,6 +76,7 @@ class Recipients(Table):
     recipients: dict[str, Recipient]
     keepers: Names = ()
     mail: Server | None = None
+    signature: Signature | None = None
     library: Url | None = None
 
     @model_validator(mode="after")

@@ -29,10 +29,12 @@ class Carrier(Protocol):
 def carrier(channel: Channel, everybody: Recipients) -> Carrier:
     """Return what sends letters by a channel."""
     if isinstance(channel, Mail):
+        from h200analysis.delivery.post.channels import signing
         from h200analysis.delivery.post.channels.mail import MailCarrier
 
         assert everybody.mail is not None  # noqa: S101 - checked when the file is read
-        return MailCarrier(channel.address, everybody.mail, everybody.folder)
+        signs = signing.by(everybody.signature, everybody.folder)
+        return MailCarrier(channel.address, everybody.mail, everybody.folder, signs)
     if isinstance(channel, Webhook):
         from h200analysis.delivery.post.channels.webhook import WebhookCarrier
 
@@ -46,8 +48,8 @@ def secrets_of(channel: Channel, everybody: Recipients) -> Iterator[str]:
     """Yield the values of the secrets that a channel uses, where they are at hand."""
     from h200analysis.delivery.post.secrets import Reference, SecretError
 
-    told = everybody.mail if isinstance(channel, Mail) else channel
-    for _, field in told or ():
+    of_mail = [*(everybody.mail or ()), *(everybody.signature or ())]
+    for _, field in of_mail if isinstance(channel, Mail) else channel:
         if isinstance(field, Reference):
             try:
                 yield field.value()

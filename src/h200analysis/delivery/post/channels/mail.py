@@ -15,6 +15,7 @@ from urllib.parse import quote
 from h200analysis.delivery.post import plain
 from h200analysis.delivery.post.answers import Answer, State, by_code
 from h200analysis.delivery.post.channels import trust
+from h200analysis.delivery.post.channels.signing import Signs, unsigned
 from h200analysis.delivery.post.letter import Letter, Outline
 from h200analysis.delivery.post.recipients import Server
 from h200analysis.errors import H200Error
@@ -38,10 +39,13 @@ class MailCarrier:
     is_message = True
     is_repeatable = False
 
-    def __init__(self, address: str, server: Server, folder: Path) -> None:
+    def __init__(
+        self, address: str, server: Server, folder: Path, signs: Signs = unsigned
+    ) -> None:
         self._address = address
         self._server = server
         self._folder = folder
+        self._signs = signs
 
     def outline(self, letter: Letter) -> Outline:
         """Return the size of the message, the names of attached files, and its plain text."""
@@ -155,9 +159,8 @@ class MailCarrier:
         message.add_alternative(letter.html(left_out), subtype="html")
         for each in letter.entries:
             if each.address not in left_out:
-                message.add_attachment(
-                    each.pdf.read_bytes(), "application", "pdf", filename=each.attachment
-                )
+                pdf = self._signs(each.pdf.read_bytes(), letter.at)
+                message.add_attachment(pdf, "application", "pdf", filename=each.attachment)
         return message
 
     def _say_how_to_unsubscribe(self, message: EmailMessage, recipient: str) -> None:
