@@ -24,10 +24,19 @@ from h200analysis.errors import ArgumentError
     metavar="DIR",
     help="Write them into this folder; on standard output if not said.",
 )
+@click.option(
+    "--publish",
+    "site",
+    type=click.Path(path_type=Path),
+    metavar="SITE",
+    help="Publish the library into this folder after each run.",
+)
 @out_option
 @at_option
 @sentences
-def schedule(kind: str | None, to: Path | None, out: Path | None, at: str | None) -> None:
+def schedule(
+    kind: str | None, to: Path | None, site: Path | None, out: Path | None, at: str | None
+) -> None:
     """Write what another scheduler needs to make the editions when they are due.
 
     \b
@@ -39,6 +48,7 @@ def schedule(kind: str | None, to: Path | None, out: Path | None, at: str | None
     Cron, systemd and GitHub Actions call h200 run, which knows what is due from
     reports/briefings.toml: their units need not be written anew when a schedule changes, but for
     the hours of the workflow. Airflow gets a DAG for each briefing, whose schedule stands in it.
+    With reports/deliveries.toml the units for cron and systemd send the editions after each run.
     Nothing is installed; the first lines of each file say how.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery.schedule.units import KINDS
@@ -48,7 +58,13 @@ def schedule(kind: str | None, to: Path | None, out: Path | None, at: str | None
     if kind is None:
         raise ArgumentError(f"--for: name a scheduler, one of {', '.join(KINDS)}.")
     known = catalogue.read()
-    place = Place(known, _program(), folder_of(known, out).absolute(), hour(at).date())
+    place = Place(
+        known,
+        _program(),
+        folder_of(known, out).absolute(),
+        hour(at).date(),
+        site and site.absolute(),
+    )
     if not place.scheduled:
         raise ArgumentError(
             "reports/briefings.toml: no briefing has a schedule; expected one such as schedule = "

@@ -2,10 +2,12 @@
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from h200analysis.cli import main
-from h200analysis.delivery.schedule.units import KINDS, airflow, github, systemd
+from h200analysis.delivery.schedule.units import KINDS, airflow, cron, github, systemd
 from h200analysis.delivery.schedule.units.place import Place
 from h200analysis.press.catalogue import Catalogue
 from tests.conftest import needed
@@ -36,7 +38,7 @@ def _place(root: Path, known: Catalogue = KNOWN) -> Place:
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     """`systemd-analyze verify` has nothing against any of them, odd paths included."""
     analyze = needed("systemd-analyze")
-    units = systemd.files(_place(tmp_path))
+    units = systemd.files(_with_readers(_place(tmp_path)))
     (tmp_path / "units").mkdir()
     for name, text in units.items():
         (tmp_path / "units" / name).write_text(text, encoding="utf-8")
@@ -47,6 +49,28 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     )
 
     assert (0, "") == (verified.returncode, verified.stderr)
+
+
+def test_editions_are_sent_and_published_after_a_run(tmp_path: Path) -> None:
+    """By cron and by systemd, where there are recipients and a library; else nothing follows."""
+    alone = _place(tmp_path)
+    assert "deliver" not in cron.files(alone)["h200.cron"] + systemd.files(alone)["h200.service"]
+
+    place = _with_readers(alone)
+    line = next(each for each in cron.files(place)["h200.cron"].splitlines() if " run " in each)
+    service = systemd.files(place)["h200.service"].splitlines()
+
+    assert [" run ", " deliver ", " publish "] == re.findall(" run | deliver | publish ", line)
+    assert 2 == sum(each.startswith("ExecStopPost=") for each in service)
+    assert str(place.site) in next(each for each in service if each.startswith("ReadWritePaths="))
+
+
+def _with_readers(place: Place) -> Place:
+    """Return a place that has recipients and a library."""
+    reports = place.known.root / "reports"
+    reports.mkdir()
+    (reports / "deliveries.toml").write_text("", encoding="utf-8")
+    return replace(place, site=place.known.root / "site")
 
 
 def test_systemd_looks_every_five_minutes(tmp_path: Path) -> None:

@@ -39,9 +39,7 @@ class MailCarrier:
     is_message = True
     is_repeatable = False
 
-    def __init__(
-        self, address: str, server: Server, folder: Path, signs: Signs = unsigned
-    ) -> None:
+    def __init__(self, address: str, server: Server, folder: Path, signs: Signs = unsigned) -> None:
         self._address = address
         self._server = server
         self._folder = folder

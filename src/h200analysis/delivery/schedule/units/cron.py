@@ -8,7 +8,7 @@ _TEXT = """\
 # Makes the editions of reports/briefings.toml when they are due. Add these lines by "crontab -e";
 # in /etc/cron.d a user stands before each command. Failures are written on standard error, which
 # cron mails to MAILTO. The catalogue names the time zones; that of cron does not matter.
-*/5 * * * * {run} >/dev/null
+*/5 * * * * {run} >/dev/null{afterwards}
 17 * * * * {status} >/dev/null
 """
 
@@ -17,7 +17,11 @@ def files(place: Place) -> dict[str, str]:
     """Return the crontab by its name."""
     return {
         "h200.cron": _TEXT.format(
-            run=_command(place, "run"), status=_command(place, "status", "--service", "--alert")
+            run=_command(place, "run"),
+            afterwards="".join(
+                f"; {_command(place, *words)} >/dev/null" for words in place.afterwards
+            ),
+            status=_command(place, "status", "--service", "--alert"),
         )
     }
 

@@ -9,12 +9,26 @@ from h200analysis.press.catalogue import Briefing, Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The catalogue, the h200 command, the folder of editions, and the day the service begins."""
+    """The catalogue, the h200 command, the folder of editions, and the day the service begins.
+
+    `site` is the folder of the library, if one is to be published after each run.
+    """
 
     known: Catalogue
     program: Path
     out: Path
     begins: date
+    site: Path | None = None
+
+    @property
+    def afterwards(self) -> list[list[str]]:
+        """The words of each command that follows a run: editions are sent, and published."""
+        told = []
+        if (self.known.root / "reports" / "deliveries.toml").is_file():
+            told.append(["deliver"])
+        if self.site is not None:
+            told.append(["publish", str(self.site)])
+        return told
 
     @property
     def scheduled(self) -> dict[str, Briefing]:

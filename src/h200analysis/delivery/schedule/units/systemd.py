@@ -1,6 +1,7 @@
 """A service and its timer for systemd, and a service that tells of silence if that one fails."""
 
 import re
+from collections.abc import Iterator
 
 from h200analysis.delivery.schedule.units.place import Place
 
@@ -17,7 +18,7 @@ Type=oneshot
 # Create a user that owns the editions and may read the checkout, and name it here.
 # User=h200
 ExecStart={program} run --out {out}
-# 75: another run is at work.
+{afterwards}# 75: another run is at work.
 SuccessExitStatus=75
 TimeoutStartSec={longest}min
 KillMode=mixed
@@ -83,13 +84,25 @@ def files(place: Place) -> dict[str, str]:
         "program": _quoted(str(place.program)),
         "out": out,
         "longest": place.longest,
-        "hardening": _HARDENING.format(written=f"{out} {data}"),
+        "afterwards": "".join(_afterwards(place)),
+        "hardening": _HARDENING.format(written=" ".join([out, data, *_site(place)])),
     }
     return {
         "h200.service": _SERVICE.format(**told),
         "h200.timer": _TIMER,
         "h200-alert.service": _ALERT.format(**told),
     }
+
+
+def _afterwards(place: Place) -> Iterator[str]:
+    """Yield what follows a run, whether or not an edition failed in it."""
+    for words in place.afterwards:
+        told = map(_quoted, [str(place.program), *words, "--out", str(place.out)])
+        yield f"ExecStopPost={' '.join(told)}\n"
+
+
+def _site(place: Place) -> list[str]:
+    return [] if place.site is None else [_quoted(str(place.site))]
 
 
 def _quoted(path: str) -> str:
