@@ -1,0 +1,248 @@
+"""Days of a service with faults put in, and what must be true at the end.
+
+Small briefings are due on simulated days. On some of them a command is killed, the disk is full,
+the mail server refuses or hangs up, the clock goes back or a notebook is broken. Each call is the
+real command, and the mail server a real one on loopback.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from h200analysis.delivery import archive, database
+from tests import small
+from tests.delivery.post import mailserver
+from tests.delivery.post.mailserver import MailServer
+
+FIRST = date(2026, 1, 15)
+FAULTS = ("killed", "full disk", "refused", "hung up", "clock", "broken")
+RECIPIENTS = ("desk", "principal", "archive")
+_SCHEDULE = 'schedule = "daily 06:30 Europe/London"\nretries = 2\n'
+_BROKEN = "raise ValueError('broken today')"
+_DELIVERIES = """
+keepers = ["desk"]
+[mail]
+host = "127.0.0.1"
+port = {port}
+ca = "{ca}"
+user = "{user}"
+password = {{env = "H200_TEST_PASSWORD"}}
+sender = "press@example.org"
+patience_seconds = 5
+[recipients.desk]
+channels = [{{kind = "mail", address = "desk@example.org"}}]
+[recipients.principal]
+briefings = ["{first}"]
+when = "changes"
+channels = [{{kind = "mail", address = "principal@example.org"}}]
+[recipients.archive]
+channels = [{{kind = "folder", path = "{kept}"}}]
+"""
+_HOURS = (timedelta(hours=6, minutes=31), timedelta(hours=7, minutes=2), timedelta(hours=14))
+_KEPT_FREE = 300_000  # bytes of the small disk, on a day on which it is full
+_PATIENCE = 120.0  # seconds for one command
+
+
+@dataclass
+class Soak:
+    """A checkout, a folder of editions, a library and a mail server, over some days."""
+
+    folder: Path
+    names: Sequence[str]
+    seed: int
+    server: MailServer
+    faults: list[str] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)
+    days: int = 0
+
+    def __post_init__(self) -> None:
+        """Lay out the checkout and the file of recipients."""
+        self._chance = random.Random(self.seed)  # noqa: S311 - any moments will do
+        self._can_be_full = False
+        small.lay_out(self.folder / "checkout", self.names, _SCHEDULE)
+        for name in ("state", "kept", "temporary"):
+            (self.folder / name).mkdir()
+        told = _DELIVERIES.format(
+            port=self.server.port,
+            ca=self.server.certificates.authority,
+            user=mailserver.USER,
+            first=self.names[0],
+            kept=self.folder / "kept",
+        )
+        (self.folder / "checkout" / "reports" / "deliveries.toml").write_text(told, "utf-8")
+
+    @property
+    def out(self) -> Path:
+        """The folder of editions."""
+        return self.folder / "state" / "editions"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the library."""
+        return self.folder / "site"
+
+    def live(self, faults: Sequence[str]) -> None:
+        """Live through a day with each of some faults and one without, and then look."""
+        self.days = len(faults)
+        with _small_disk(self.folder / "state") as self._can_be_full:
+            self._call(_hour(FIRST - timedelta(days=1), _HOURS[0]), "run")  # takes up the schedules
+            for number, fault in enumerate(faults):
+                self._day(FIRST + timedelta(days=number), fault)
+            self._day(FIRST + timedelta(days=self.days), "none")
+            self._look()
+
+    def _day(self, day: date, fault: str) -> None:
+        self.met[fault if fault != "full disk" or self._can_be_full else "none"] += 1
+        with self._faulty(fault):
+            for place, hour in enumerate(_HOURS):
+                at = _hour(day, hour)
+                is_killed = fault == "killed" and place == 0
+                self._call(at, "run", is_killed=is_killed)
+                if fault == "clock" and place == 1:
+                    self._call(at - timedelta(hours=30), "run")
+                if fault == "broken" and place == 1:
+                    self._mend(self.names[-1])
+                self._call(at + timedelta(minutes=5), "deliver", is_killed=is_killed)
+        self._call(_hour(day, _HOURS[-1]), "publish", is_killed=fault == "killed")
+
+    @contextmanager
+    def _faulty(self, fault: str) -> Iterator[None]:
+        """Put a fault in for a day."""
+        ballast = self.folder / "state" / "ballast"
+        if fault == "full disk" and self._can_be_full:
+            room = os.statvfs(ballast.parent)
+            size = max(room.f_bavail * room.f_frsize - _KEPT_FREE, 0)
+            ballast.write_bytes(bytes(size))
+        if fault == "refused":
+            self.server.answers["RCPT"] = "451 4.3.0 come again"
+        if fault == "hung up":
+            self.server.stage = self._chance.choice(mailserver.STAGES)
+        if fault == "broken":
+            self._break(self.names[-1])
+        try:
+            yield
+        finally:
+            ballast.unlink(missing_ok=True)
+            self.server.answers.clear()
+            self.server.stage = ""
+
+    def _notebook(self, name: str) -> Path:
+        return self.folder / "checkout" / "notebooks" / f"{name}.ipynb"
+
+    def _break(self, name: str) -> None:
+        told = json.loads(self._notebook(name).read_text("utf-8"))
+        told["cells"][1]["source"] = f"{_BROKEN}\n" + "".join(told["cells"][1]["source"])
+        self._notebook(name).write_text(json.dumps(told), "utf-8")
+
+    def _mend(self, name: str) -> None:
+        told = json.loads(self._notebook(name).read_text("utf-8"))
+        told["cells"][1]["source"] = told["cells"][1]["source"].removeprefix(f"{_BROKEN}\n")
+        self._notebook(name).write_text(json.dumps(told), "utf-8")
+
+    def _call(self, at: datetime, command: str, is_killed: bool = False) -> None:
+        """Call a command at a simulated hour; kill it at a random moment if asked to."""
+        asked = [command, "--out", str(self.out)]
+        asked += [str(self.site)] if command == "publish" else ["--at", f"{at:%FT%TZ}"]
+        root = self.folder / "checkout"
+        process = subprocess.Popen(
+            [sys.executable, "-c", small.program(root), *asked],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+            env=os.environ | {
+                "H200_REGISTER": str(self.folder / "register.jsonl"),
+                "H200_TEST_PASSWORD": mailserver.PASSWORD,
+                "SOURCE_DATE_EPOCH": str(int(at.timestamp())),
+                "TMPDIR": str(self.folder / "temporary"),
+            },
+        )  # fmt: skip
+        if is_killed:
+            time.sleep(self._chance.uniform(0.2, 3.0))
+            os.killpg(process.pid, signal.SIGKILL)
+        _, said = process.communicate(timeout=_PATIENCE)
+        if "Traceback" in said or process.returncode not in {0, 1, 75, -signal.SIGKILL}:
+            self.faults.append(f"{at} {command} ended with {process.returncode}: {said}")
+
+    def _look(self) -> None:
+        """Note what is amiss at the end."""
+        self._look_at_editions()
+        self._look_at_messages()
+        self._look_at_library()
+
+    def _look_at_editions(self) -> None:
+        standing = archive.editions(self.out)
+        self.faults += [f"{each.address} is not whole" for each in standing if not each.is_intact]
+        there = {(each.day, each.name) for each in standing}
+        with database.opened(self.out) as book:
+            rows = book.execute("select briefing, day, outcome from runs").fetchall()
+        told = {(date.fromisoformat(row["day"]), row["briefing"]) for row in rows}
+        for number in range(self.days + 1):
+            for name in self.names:
+                due = (FIRST + timedelta(days=number), name)
+                if due not in there and due not in told:
+                    self.faults.append(f"{due} is lost: no edition and no word of it")
+        made = {
+            (date.fromisoformat(row["day"]), row["briefing"])
+            for row in rows
+            if row["outcome"] in {"made", "unchanged"}
+        }
+        self.faults += [f"{due} was made and is gone" for due in made - there]
+
+    def _look_at_messages(self) -> None:
+        ids = Counter((each["Message-ID"], each["To"]) for each in self.server.taken)
+        self.faults += [f"{each} came {n} times" for each, n in ids.items() if n > 1]
+        subjects = Counter(
+            (each["To"], each["Subject"]) for each in self.server.taken if _is_notice(each)
+        )
+        self.faults += [f"{each} was told {n} times" for each, n in subjects.items() if n > 1]
+        with database.opened(self.out) as book:
+            rows = book.execute("select recipient, subject, state from messages").fetchall()
+        told = {(row["recipient"], row["subject"]) for row in rows}
+        for each in archive.editions(self.out):
+            if ("archive", each.address) not in told:
+                self.faults.append(f"nobody decided whether {each.address} goes to the archive")
+        states = Counter(row["state"] for row in rows)
+        self.met.update({f"message {state}": count for state, count in states.items()})
+        self.faults += [f"{n} messages are still {state}" for state, n in states.items()
+                        if state in {"written", "sending"}]  # fmt: skip
+
+    def _look_at_library(self) -> None:
+        sums = self.site / "SHA256SUMS"
+        ran = subprocess.run(
+            ["sha256sum", "--check", "--quiet", sums.name], cwd=self.site,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if ran.returncode:
+            self.faults.append(f"the library is not whole: {ran.stdout}{ran.stderr}")
+        listed = sums.read_text("utf-8")
+        for each in archive.editions(self.out):
+            if f"{each.address}/" not in listed:
+                self.faults.append(f"the library lacks {each.address}")
+
+
+def _is_notice(message: mailserver.EmailMessage) -> bool:
+    return not any(part.get_filename() for part in message.walk())
+
+
+def _hour(day: date, hour: timedelta) -> datetime:
+    return datetime.combine(day, datetime.min.time(), UTC) + hour
+
+
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[bool]:
+    """Have a folder on a disk of its own that can be filled; say whether this user may do that."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", str(folder)]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    try:
+        yield ran.returncode == 0
+    finally:
+        if ran.returncode == 0:
+            subprocess.run(["umount", str(folder)], check=False)
