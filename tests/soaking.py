@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 from h200analysis.delivery import archive, database
@@ -228,7 +229,7 @@ class Soak:
                 self.faults.append(f"the library lacks {each.address}")
 
 
-def _is_notice(message: mailserver.EmailMessage) -> bool:
+def _is_notice(message: EmailMessage) -> bool:
     return not any(part.get_filename() for part in message.walk())
 
 
