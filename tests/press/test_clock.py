@@ -1,7 +1,6 @@
 """A clock that is wrong by decades: told in a sentence, never in a traceback."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests import small
+from tests.conftest import needed
 
-FAKETIME = shutil.which("faketime")
 
-
-@pytest.mark.skipif(FAKETIME is None, reason="needs Debian's faketime, which .ci/run installs")
 @pytest.mark.parametrize(
     ("day", "said"),
     [
@@ -24,7 +21,7 @@ FAKETIME = shutil.which("faketime")
 def test_a_clock_that_is_decades_wrong_is_told(tmp_path: Path, day: str, said: str) -> None:
     """Under faketime, time jumps while ZeroMQ waits; before 1970 every day is still to come."""
     small.lay_out(tmp_path, ["one"])
-    command = [str(FAKETIME), day, sys.executable, "-c", small.program(tmp_path), "build"]
+    command = [needed("faketime"), day, sys.executable, "-c", small.program(tmp_path), "build"]
     surroundings = os.environ | {"H200_REGISTER": str(tmp_path / "register.jsonl")}
     asked = [*command, "--as-of", "2026-01-15", "--out", str(tmp_path / "out")]
 
