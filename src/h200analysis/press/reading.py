@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -21,13 +22,16 @@ class Reading:
     faults: tuple[str, ...]
 
 
-def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> Reading:
+def read(
+    notebook: NotebookNode, name: str, excluded: Collection[str] = (), folder: Path | None = None
+) -> Reading:
     """Return the reading of an executed notebook; `name` stands in for a missing title.
 
-    What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read.
+    What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read. Pictures
+    that it names are looked for in `folder`, if one is given.
     Raises MarkupError if pandoc fails.
     """
-    made = document.read(notebook, name, excluded)
+    made = document.read(notebook, name, excluded, folder)
     texts = markup.set_texts(made)
     untitled = [] if texts.title else [_NO_TITLE]
     return Reading(made, texts, (*made.faults, *texts.faults, *untitled))

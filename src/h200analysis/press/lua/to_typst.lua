@@ -1,6 +1,7 @@
 -- Cleaned blocks as Typst, in calls that sheet.typ defines.
 
 local cleaning = require('cleaning')
+local equations = require('equations')
 local figures = require('figures')
 local headings = require('headings')
 local notes = require('notes')
@@ -55,7 +56,10 @@ end
 
 local function picture_written(span)
   local file, alt = span.attributes.file .. '.json', span.attributes.alt
-  return call('#picture(%s, %s)', writing.typst_string(file), writing.typst_string(alt))
+  local told = writing.typst_string(file) .. ', ' .. writing.typst_string(alt)
+  local width = span.attributes.width
+  if not width then return call('#picture(%s)', told) end
+  return call('#picture(%s, width: %s)', told, width)
 end
 
 local function span_written(span)
@@ -71,15 +75,18 @@ end
 local function equation_written(math)
   local is_block = tostring(math.mathtype == 'DisplayMath')
   local alt = writing.typst_string(math.text)
-  local written = writing.typst({ pandoc.Plain({ math }) })
+  local written = equations.typst(math)
   return call('#math.equation(block: %s, alt: %s, %s)', is_block, alt, written)
 end
 
 -- Typst would set two hyphens as a dash, three dots as one sign, and a hyphen before a digit as a
 -- minus. Inside its quotation marks a text stays as it is.
+-- So does one that is longer than a line, since the writer takes a time that grows with its square.
+local LONG_WORD = 120
+
 local function text_written(str)
   local text = str.text
-  if text:find('%-[-?%d]') or text:find('%.%.%.') then
+  if #text > LONG_WORD or text:find('%-[-?%d]') or text:find('%.%.%.') then
     return call('#%s', writing.typst_string(text))
   end
 end
