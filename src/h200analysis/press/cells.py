@@ -107,15 +107,11 @@ class Reader:
             yield Verbatim(number, "lost", f"[Left out here: {rest}]")
 
     def _error(self, number: int, output: NotebookNode) -> Piece:
-        """Return an error by its name and message, and below them the way that led there."""
+        """Return an error by its name and message; its traceback is full of paths of a machine."""
         named = f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
         text = printable(terminal.lines(terminal.shown(named)))
         self._fault(number, f"it ends in an error, {text.splitlines()[0]}")
-        way = printable(terminal.lines(terminal.shown("\n".join(output.get("traceback", [])))))
-        way_lines = terminal.bounded(way)[0].rstrip().split("\n")
-        if way_lines[-1].strip() == text.strip().split("\n")[-1]:
-            way_lines.pop()
-        return Verbatim(number, "error", "\n".join([text, *way_lines]).rstrip())
+        return Verbatim(number, "error", text)
 
     def _attached(self, number: int, cell: NotebookNode) -> dict[str, Picture]:
         pictures: dict[str, Picture] = {}

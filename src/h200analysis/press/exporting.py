@@ -49,7 +49,7 @@ class BriefingExporter(TemplateExporter, Generic[Content]):
         for fault in told["faults"]:
             self.log.warning(fault)
         counted = read.document.outputs
-        told["outputs"] = {kind: getattr(counted, kind) for kind in ("found", "shown", "lost")}
+        told["tally"] = {kind: getattr(counted, kind) for kind in ("found", "shown", "lost")}
         (self.log.warning if counted.lost else self.log.info)(str(counted))
         return content, told
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-MOST_CELLS = 10_000  # of a table; 4,000 rows of 50 columns took gigabytes and a minute
+MOST_CELLS = 5_000  # of a table; 4,000 rows of 50 columns took gigabytes and a minute
 _MOST_COLUMNS = 1000  # as in HTML itself
 _MARKUP = re.compile(
     r"<(?:table|style|script|i?frame|object|embed|canvas|video|audio|svg|input|select|textarea|button"

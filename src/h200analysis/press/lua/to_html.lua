@@ -86,7 +86,7 @@ local function label_cells(tbl)
         local head = heads and heads.cells[column]
         local label = head and writing.plain(head.contents) or ''
         if column > 1 and label ~= '' then
-          cell.attr = pandoc.Attr('', {}, { ['data-label'] = label })
+          cell.attributes['data-label'] = label
         end
       end
     end

@@ -4,6 +4,7 @@ local cleaning = require('cleaning')
 local equations = require('equations')
 local figures = require('figures')
 local headings = require('headings')
+local layout = require('layout')
 local notes = require('notes')
 local sources = require('sources')
 local writing = require('writing')
@@ -134,13 +135,49 @@ local function may_break(tbl)
   return false
 end
 
-local function table_written(tbl)
+local FILLS = { ['background-color'] = 'typst:fill', color = 'typst:text:fill' }
+
+-- A colour as Typst has it: by numbers alone, since its names are others.
+local function colour(value)
+  if value:find('^#') then return ('rgb("%s")'):format(value) end
+  local red, green, blue = value:match('^rgba?%(%s*(%d+)%s*,%s*(%d+)%s*,%s*(%d+)')
+  return red and ('rgb(%d, %d, %d)'):format(red, green, blue)
+end
+
+-- Colours of cells, as pandoc's writer of Typst takes them.
+local function fill(cell)
+  local style = cell.attributes.style
+  if not style then return end
+  local told = {}
+  for name, value in style:gmatch('([%w-]+): ([^;]+)') do told[FILLS[name]] = colour(value) end
+  cell.attr = pandoc.Attr('', {}, told)
+end
+
+local function filled(tbl)
+  local copy = tbl:clone()
+  layout.each_cell(layout.rows_of(copy), fill)
+  return copy
+end
+
+local function one_written(tbl, how)
   is_inside_table = true
   local written = writing.typst(calls(pandoc.Blocks({ tbl })))
   is_inside_table = false
   written = written:gsub('table%.header%(', header_form(tbl), 1):gsub('columns: %d+,', widths(tbl), 1)
-  local form = '#sheet-table(%d, rows-break: %s)[\n%s\n]'
-  return pandoc.RawBlock('typst', form:format(#tbl.colspecs, may_break(tbl), written)), false
+  local form = '#sheet-table(%spt, rows-break: %s)[\n%s\n]'
+  return form:format(how.size, may_break(tbl), written)
+end
+
+local function table_written(tbl)
+  local how = layout.of(tbl)
+  tbl = filled(tbl)
+  local parts = {}
+  for _, group in ipairs(how.groups or {}) do
+    table.insert(parts, one_written(layout.part(tbl, group), how))
+  end
+  local written = how.groups and table.concat(parts, '\n') or one_written(tbl, how)
+  if how.is_turned then written = ('#turned[\n%s\n]'):format(written) end
+  return pandoc.RawBlock('typst', written), false
 end
 
 -- Where no first page is marked, the contents stand before the first section.
