@@ -25,6 +25,7 @@ from h200analysis.press import editions, formats, gate, reading, removal
 from h200analysis.press.figures import figures
 from tests.conftest import needed
 from tests.press.changed import changed
+from tests.press.dot import DOT
 from tests.press.test_gate import LEDGER, notebook_of, sound_bundles
 
 SOURCE, OUTPUT = "hunter2_source", "hunter2_output"
@@ -174,7 +175,7 @@ def test_nothing_of_a_removed_part_stays_behind(cell: NotebookNode) -> None:
 
 def test_cells_keep_their_numbers() -> None:
     """A fault names its cell as the author counts, whatever was taken out before it."""
-    picture = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": ""})])
+    picture = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": DOT})])
 
     read = reading.read(_of(_secret("remove_cell"), picture), "it")
 

@@ -32,7 +32,6 @@ _KINDS = {
     "application/vdom.v1+json": "a page of virtual nodes",
     "application/javascript": "a script",
     "application/pdf": "a PDF",
-    "text/html": "a page that its script was to fill",
 }
 _OWN = "application/vnd.h200."
 _MOST_TEXT = 1_000_000  # characters of an output in Markdown or HTML
@@ -78,8 +77,9 @@ class Bundles:
             yield from self._chart(spec, {}, data, told)
             return
         brought = foreign_html.brought_down(page)
-        if (brought.left_out and any(kind in data for kind in MIMETYPES)) or brought.is_empty:
-            yield from self._still(data, told)
+        if brought.is_empty or (brought.left_out and any(kind in data for kind in MIMETYPES)):
+            others = {kind: form for kind, form in data.items() if kind != "text/html"}
+            yield from self._still(others, told, " and ".join(brought.left_out))
         elif len(brought.html) > 2 * _MOST_TEXT:
             yield self.lost(f"a page of {len(brought.html):,} characters")
         else:
@@ -88,15 +88,18 @@ class Bundles:
             for what in brought.left_out:
                 yield self._left_out(what)
 
-    def _still(self, data: Bundle, told: Bundle) -> Iterator[Piece]:
-        """Yield what is left where neither chart nor Markdown nor HTML can be shown."""
+    def _still(self, data: Bundle, told: Bundle, missing: str = "") -> Iterator[Piece]:
+        """Yield what is left where neither chart nor Markdown nor HTML can be shown.
+
+        `missing` says what of the HTML cannot be, if anything.
+        """
         picture = next((kind for kind in MIMETYPES if kind in data), None)
         if picture:
             yield self._picture(picture, data, told)
         elif "text/latex" in data:
             yield from self._markdown(_equation(joined(data["text/latex"])))
-        elif kind := next((kind for kind in data if _is_foreign(kind)), None):
-            yield self.lost(_KINDS.get(kind, f"an output of the type {kind}"))
+        elif what := missing or next((_called(kind) for kind in data if _is_foreign(kind)), ""):
+            yield self.lost(what)
             yield from self._plain(data)
         elif "application/json" in data:
             written = json.dumps(data["application/json"], ensure_ascii=False, indent=1)
@@ -188,6 +191,10 @@ def _about(kind: str, told: Bundle) -> Bundle:
 def _is_foreign(kind: str) -> bool:
     known = kind.startswith((_OWN, "text/plain")) or kind == "application/json"
     return not known
+
+
+def _called(kind: str) -> str:
+    return _KINDS.get(kind, f"an output of the type {kind}")
 
 
 def _equation(latex: str) -> str:
