@@ -16,7 +16,7 @@ from h200analysis.press.pieces import Code, Picture, Piece, Text, Verbatim
 from h200analysis.press.tally import Tally
 
 _MOST_CODE = 60_000  # characters of a cell
-_MOST_CELLS = 10_000
+_MOST_CELLS = 5_000
 
 
 @dataclass(frozen=True, slots=True)

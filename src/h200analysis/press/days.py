@@ -13,7 +13,7 @@ _FIRST = "-01-01"  # what completes a year to a day, and a month with its second
 
 
 def as_local(spec: Any) -> Any:
-    """Return the specification with the days, months and years of its fields of time as local midnights."""
+    """Return the specification with days, months and years of fields of time as midnights here."""
     return _shifted(spec, frozenset(_temporal_fields(spec)))
 
 

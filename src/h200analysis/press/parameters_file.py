@@ -31,7 +31,7 @@ def _yaml(text: str) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(text)
+        return yaml.safe_load(text)  # type: ignore[no-untyped-call]
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
 
