@@ -15,6 +15,7 @@ _MIMETYPES = {
 }  # fmt: skip
 _ROOT = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
 _SIZED = re.compile(r"\s(?:viewBox|width|height)\s*=\s*[\"'][^\"'%]+[\"']")
+_NO_SIZE = re.compile(r"\s(?:width|height|viewBox)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _BROWSERS_SIZE = ' width="300" height="150"'
 _NAMESPACES = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
 _FAR = re.compile(
@@ -90,6 +91,8 @@ def _whole(content: bytes) -> bytes:
     )
     size = "" if _SIZED.search(root[0]) else _BROWSERS_SIZE
     tag = root[0].removesuffix(">").removesuffix("/")
+    if size:
+        tag = _NO_SIZE.sub("", tag)
     closing = "/>" if root[0].endswith("/>") else ">"
     whole = _FAR.sub("", f"{text[: root.start()]}{tag}{missing}{size}{closing}{text[root.end() :]}")
     try:
