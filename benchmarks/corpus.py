@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from nbconvert.exporters import Exporter, HTMLExporter
 
@@ -57,7 +58,8 @@ def exported(path: Path, name: str) -> Export:
     exporter = EXPORTERS[name]()
     exporter.log = logging.getLogger("benchmarks.corpus")
     begun = time.perf_counter()
-    size, told, error = 0, {}, ""
+    told: dict[str, Any] = {}
+    size, error = 0, ""
     try:
         content, told = exporter.from_filename(str(path))
         size = len(content)

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 _MOST_PIXELS = 100_000_000
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
+_ENDS = {"gif": b";", "jpg": b"\xff\xd9"}
 _MIMETYPES = {
     "png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
     "svg": "image/svg+xml",
@@ -50,6 +51,8 @@ def read(content: bytes) -> Image:
         content = _whole(content)
     elif ending == "png":
         _check_png(content)
+    elif not content.rstrip(b"\0").endswith(_ENDS.get(ending, b"")):
+        raise ImageError(f"it is a {ending.upper()} that breaks off")
     return Image(content, _MIMETYPES[ending], ending)
 
 

@@ -117,7 +117,7 @@ local function image_cleaner(cell, pictures)
     end
     if alt == '' then
       faults.add(cell, ('the picture %s has no alternative text'):format(source))
-      alt = picture.alt
+      alt = picture.alt ~= '' and picture.alt or 'A picture without description'
     end
     local told = { file = picture.file, address = picture.address, alt = alt }
     told.width = width(image) or picture.width
