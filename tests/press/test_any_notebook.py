@@ -14,8 +14,11 @@ from nbformat import NotebookNode, from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from h200analysis.errors import H200Error
-from h200analysis.press import formats, reading
+from h200analysis.press import editions, formats, gate, reading
+from h200analysis.press.clean import cleaned
 from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
+from h200analysis.press.gate import outputs
+from tests.press.changed import changed
 from tests.press.dot import DOT
 
 TITLE = new_markdown_cell("# It")
@@ -367,3 +370,25 @@ def test_an_empty_heading_is_none() -> None:
 
     assert () == made.faults
     assert "<h2" not in made.page
+
+
+def test_a_styled_table_can_be_published() -> None:
+    """What is another in each run, a table's id and an address, is no part of an edition."""
+    runs = []
+    for drawn in ("1a2b3", "4c5d6"):
+        page = f'<style>#T_{drawn}_row0_col0 {{color: red}}</style><table id="T_{drawn}"></table>'
+        plain = f"<pandas.io.formats.style.Styler at 0x7f{drawn}a0>"
+        ran = cleaned(new_notebook(cells=[_shows({"text/html": page, "text/plain": plain})]))
+        assert [] == list(outputs.reasons(ran))
+        runs.append(ran)
+
+    assert runs[0] == runs[1]
+
+
+def test_an_edition_without_one_of_its_outputs_is_refused(tmp_path: Path) -> None:
+    """Under the press what cannot be shown keeps an edition from being published."""
+    code = "display({'application/vnd.plotly.v1+json': {'data': []}}, raw=True)"
+    job = editions.job(changed(tmp_path, code, []), "supply_gap", {})
+
+    with pytest.raises(gate.GateError, match="cell 3: a Plotly chart cannot be shown"):
+        editions.publish(job, tmp_path / "out")
