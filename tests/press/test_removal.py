@@ -172,7 +172,7 @@ def test_one_of_two_streams_is_taken_out() -> None:
     streams = [new_output("stream", name=name, text=name) for name in ("stdout", "stderr")]
     cell = new_code_cell("x", outputs=streams, metadata={"tags": ["remove-stderr"]})
 
-    (left,) = removal.applied(_of(cell)).cells[0].outputs
+    (left,) = removal.applied(_of(cell)).cells[1].outputs
 
     assert "stdout" == left.name
 

@@ -23,7 +23,7 @@ local to_typst = require('to_typst')
 local READERS = {
   markdown = 'markdown-citations-raw_attribute-raw_tex'
     .. '-yaml_metadata_block-pandoc_title_block-example_lists-latex_macros'
-    .. '-blank_before_header-blank_before_blockquote+lists_without_preceding_blankline',
+    .. '-blank_before_header-blank_before_blockquote',
   html = 'html',
 }
 
