@@ -42,7 +42,7 @@ NASTY = {
 SEEN = {
     **NASTY,
     "hidden": "left⟨U+202E⟩right ⟨U+200F⟩⟨U+200B⟩⟨U+2066⟩x⟨U+2069⟩ ⟨U+FEFF⟩",
-    "glyphless": "⟨U+534E⟩⟨U+4E3A⟩ ⟨U+1F600⟩ ⟨U+E000⟩",
+    "glyphless": "华为 \U0001f600 ⟨U+E000⟩",
 }
 CLAIMS = {
     "orders": ("orders_seed", "orders_newsbytes", "first_batch_reuters"),

@@ -16,6 +16,7 @@ from h200analysis.press.formats import Format, Inspection
 from h200analysis.press.gate import GateError
 from h200analysis.press.pieces import Chart, Picture, Text, Verbatim
 from h200analysis.press.reading import Reading
+from tests.press.dot import DOT
 
 KNOWN = catalogue.read()
 
@@ -78,9 +79,6 @@ class WithAnError(Plain):
 
 def _and(form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "FORMATS", (*formats.FORMATS, form))
-
-
-DOT = "/9j/4AAQSkZJRg=="
 
 
 def test_a_tree_holds_what_every_writer_of_pandoc_knows() -> None:

@@ -13,6 +13,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from h200analysis.exhibits import vega
 from h200analysis.exhibits.bundle import NARROW_FORM
 from h200analysis.press.exporting import BriefingHTMLExporter
+from tests.press.dot import DOT
 
 VEGA_LITE = "application/vnd.vegalite.v6+json"
 BARS = {"data": {"values": [{"x": 1}]}, "mark": "bar", "encoding": {"x": {"field": "x"}}}
@@ -59,7 +60,7 @@ class _Addresses(HTMLParser):
 
 def test_page_loads_nothing() -> None:
     """A page of prose, picture and chart names no address that a browser would load."""
-    pixel = base64.b64encode(b"x").decode()
+    pixel = DOT
     picture = _shown({"image/png": pixel}, {"image/png": {"alt": "A dot"}})
     page, _ = _page(
         new_markdown_cell("# T\n\n[a link](https://example.com)"), picture, _shown(*CHART)

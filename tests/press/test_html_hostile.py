@@ -22,7 +22,7 @@ HOSTILE = {
     "json": '"}], "x": {"${y}": \\"\\u0041\\"',
     "template": "{{ 7 * 7 }} {% raw %}",
 }
-SEEN = {**HOSTILE, "hidden": "a⟨U+202E⟩b ⟨U+200F⟩ ⟨U+0007⟩ ⟨U+534E⟩"}
+SEEN = {**HOSTILE, "hidden": "a⟨U+202E⟩b ⟨U+200F⟩ ⟨U+0007⟩ 华"}
 ESCAPED = {
     "typst": HOSTILE["typst"].replace("*", "\\*").replace("<", "\\<"),
     "html": HOSTILE["html"].replace("<", "\\<"),

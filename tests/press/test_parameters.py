@@ -90,9 +90,10 @@ def test_an_unsound_value_is_refused(name: str, given: Any, sentence: str) -> No
     ("source", "sentence"),
     [
         ("rate: float = 0.25\nnet: float = 1 - rate", "default of 'net' in it is '1 - rate'"),
-        ("rate = 0.25", "holds 'rate = 0.25'; expected lines such as"),
+        ("rate = 1 - 0.75", "default of 'rate' in it is '1 - 0.75'; expected a literal"),
+        ("a, b = 1, 2", "holds 'a, b = \\(1, 2\\)'; expected lines such as"),
         ("rate: float", "holds 'rate: float'"),
-        ("when: datetime = 3", "annotated 'datetime'; expected only"),
+        ("when: timedelta = 3", "annotated 'timedelta'; expected only"),
         ('draws: "int |" = 3', "annotated 'int |'; expected only"),
         ('draws: "int[3]" = 3', r"annotated 'int\[3\]'; expected only"),
         ("draws: 3 = 3", "annotated '3'; expected only"),

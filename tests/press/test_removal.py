@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbformat.v4 import (
     new_code_cell,
     new_markdown_cell,
@@ -25,6 +25,7 @@ from h200analysis.press import editions, formats, gate, reading, removal
 from h200analysis.press.figures import figures
 from tests.conftest import needed
 from tests.press.changed import changed
+from tests.press.dot import DOT
 from tests.press.test_gate import LEDGER, notebook_of, sound_bundles
 
 SOURCE, OUTPUT = "hunter2_source", "hunter2_output"
@@ -129,6 +130,8 @@ def test_nbconvert_attaches_what_it_executed(tmp_path: Path) -> None:
         ("remove-output", {OUTPUT}),
         ("hide_output", {OUTPUT}),
         ("hide-output", {OUTPUT}),
+        ("hide-input", {SOURCE}),
+        ("hide-cell", {SOURCE, OUTPUT}),
         ("parameters", set()),
     ],
 )
@@ -143,6 +146,35 @@ def test_each_tag_takes_out_its_part(tag: str, gone: set[str]) -> None:
     text = json.dumps(kept)
     assert gone == {secret for secret in (SOURCE, OUTPUT) if secret not in text}
     assert (OUTPUT in gone) == (figures(kept) == [])
+
+
+@pytest.mark.parametrize(
+    ("told", "gone"),
+    [
+        ({"jupyter": {"source_hidden": True}}, {SOURCE}),
+        ({"jupyter": {"outputs_hidden": True}}, {OUTPUT}),
+        ({"collapsed": True}, {OUTPUT}),
+        ({"jupyter": {"outputs_hidden": False}, "collapsed": False}, set()),
+    ],
+)
+def test_what_jupyterlab_hides_is_taken_out(told: dict[str, Any], gone: set[str]) -> None:
+    """What an author has hidden in JupyterLab is in no file either."""
+    cell = _secret()
+    cell.metadata = from_dict(told)
+
+    text = json.dumps(removal.applied(_of(cell)))
+
+    assert gone == {secret for secret in (SOURCE, OUTPUT) if secret not in text}
+
+
+def test_one_of_two_streams_is_taken_out() -> None:
+    """remove-stderr takes out what a cell wrote to the error stream, and that alone."""
+    streams = [new_output("stream", name=name, text=name) for name in ("stdout", "stderr")]
+    cell = new_code_cell("x", outputs=streams, metadata={"tags": ["remove-stderr"]})
+
+    (left,) = removal.applied(_of(cell)).cells[1].outputs
+
+    assert "stdout" == left.name
 
 
 @pytest.mark.parametrize(
@@ -174,7 +206,7 @@ def test_nothing_of_a_removed_part_stays_behind(cell: NotebookNode) -> None:
 
 def test_cells_keep_their_numbers() -> None:
     """A fault names its cell as the author counts, whatever was taken out before it."""
-    picture = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": ""})])
+    picture = new_code_cell("x", outputs=[new_output("display_data", data={"image/png": DOT})])
 
     read = reading.read(_of(_secret("remove_cell"), picture), "it")
 

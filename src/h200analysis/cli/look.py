@@ -1,22 +1,52 @@
 """h200 list, check, formulas: what there is, and whether it is sound."""
 
+import json
 import logging
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from h200analysis.cli.guard import sentences
 
+if TYPE_CHECKING:
+    from h200analysis.press.catalogue import Catalogue
+
 logger = logging.getLogger(__name__)
 
 
 @click.command(name="list")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs with a JSON Schema of each briefing's parameters.",
+)
 @sentences
-def list_() -> None:
+def list_(form: str) -> None:
     """List the briefings: name, question, reader."""
     from h200analysis.press import catalogue
 
-    for name, briefing in catalogue.read().briefings.items():
+    known = catalogue.read()
+    if form == "json":
+        click.echo(json.dumps(_for_programs(known), indent=1, ensure_ascii=False))
+        return
+    for name, briefing in known.briefings.items():
         click.echo(f"{name:<20} {briefing.question} (for: {briefing.reader})")
+
+
+def _for_programs(known: "Catalogue") -> list[dict[str, Any]]:
+    from h200analysis.press import parameters
+
+    return [
+        {
+            "name": name,
+            **briefing.model_dump(mode="json", include={"title", "question", "reader", "as_of"}),
+            "parameters": parameters.schema(parameters.read(known.source(name), name)),
+        }
+        for name, briefing in known.briefings.items()
+    ]
 
 
 @click.command()

@@ -42,7 +42,15 @@ _OPTIONS = (
         "given",
         multiple=True,
         metavar="NAME=VALUE",
-        help="A name of the parameters cell, or an evidence parameter to set by hand.",
+        help="A name of the parameters cell, or an evidence parameter to set by hand; lists and "
+        "dicts as JSON writes them.",
+    ),
+    click.option(
+        "--params",
+        "file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Names and values in a file of YAML, TOML or JSON, as -p has them.",
     ),
     out_option,
 )
@@ -65,6 +73,7 @@ class Selection:
     scenario: str | None
     given: tuple[str, ...]
     out: Path | None
+    file: Path | None = None
 
     def jobs(
         self, known: "Catalogue", limits: Mapping[str, str] | None = None
@@ -104,9 +113,12 @@ class Selection:
 
     def _asked(self, known: "Catalogue") -> list[tuple[str, dict[str, Any]]]:
         """Return each briefing with each day, and each combination, that it is asked for."""
-        values = named_values(self.given, "-p", "fee_rate=0.15")
-        if self.scenario:
-            values["scenario"] = self.scenario
+        values: dict[str, Any] = dict(named_values(self.given, "-p", "fee_rate=0.15"))
+        for name, value in self._of_file().items():
+            _once(name, value, values, "in the file and as -p")
+        for name, said in (("scenario", self.scenario), ("as_of", self.as_of)):
+            if said:
+                _once(name, said, values, f"as --{name.replace('_', '-')} and as a parameter")
         return [
             (name, {**combination, "as_of": day})
             for name in self.briefings or known.briefings
@@ -114,9 +126,15 @@ class Selection:
             for combination in known.briefing(name).combinations(values)
         ]
 
-    def _days(self, known: "Catalogue", name: str, values: Mapping[str, str]) -> tuple[str, ...]:
-        asked = self.as_of or values.get("as_of")
-        return (asked,) if asked else known.briefing(name).as_of
+    def _of_file(self) -> dict[str, Any]:
+        from h200analysis.press import parameters_file
+
+        return parameters_file.read(self.file) if self.file else {}
+
+    @staticmethod
+    def _days(known: "Catalogue", name: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+        asked = values.get("as_of")
+        return (str(asked),) if asked else known.briefing(name).as_of
 
 
 def folder_of(known: "Catalogue", out: Path | None) -> Path:
@@ -147,6 +165,13 @@ def named_values(given: tuple[str, ...], option: str, example: str) -> dict[str,
             raise ArgumentError(f"{option} {name} is given twice; give it once.")
         values[name] = value
     return values
+
+
+def _once(name: str, value: Any, values: dict[str, Any], where: str) -> None:
+    """Add a value, unless the name has another already."""
+    if name in values and str(values[name]) != str(value):
+        raise ArgumentError(f"{name} is given twice, {where}: {values[name]} and {value}.")
+    values[name] = value
 
 
 def _each_once(jobs: "list[Job]") -> "list[Job]":

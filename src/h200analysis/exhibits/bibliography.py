@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from h200analysis.cases import Case
 from h200analysis.evidence import Ledger, Source
 from h200analysis.exhibits.bundle import Exhibit
-from h200analysis.exhibits.characters import substitutes
+from h200analysis.exhibits.characters import on_paper
 from h200analysis.exhibits.marks import day, escaped, explained, html_escaped
 
 _LONGEST = 44  # characters of an address as printed; the link holds all of it
@@ -58,8 +58,9 @@ def _quotations(ledger: Ledger, claims: Iterable[str]) -> str:
 
 
 def _title(source: Source) -> str:
-    """Return what a source is headed, with a full stop; nothing where its letters cannot print."""
-    is_foreign = any(char.isalpha() for char in substitutes(source.title))
+    """Return what a source is headed, with a full stop; nothing where its script is foreign."""
+    told = on_paper(source.title)
+    is_foreign = told.is_east_asian or any(char.isalpha() for char in told.substitutes)
     return "" if is_foreign else f"{source.title}."
 
 

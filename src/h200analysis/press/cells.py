@@ -1,176 +1,141 @@
 """The cells of an executed notebook, read in order into pieces."""
 
-import base64
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from pathlib import Path
 
 from nbformat import NotebookNode
 
-from h200analysis.exhibits.answering import answers
-from h200analysis.exhibits.bundle import NARROW_FORM
 from h200analysis.exhibits.characters import printable
-from h200analysis.exhibits.opening import EDITION
-from h200analysis.press import charts, numbering, styling
-from h200analysis.press.pieces import Chart, Code, Picture, Piece, Text, Verbatim
+from h200analysis.press import notebook_markdown, numbering, terminal
+from h200analysis.press.bundles import Bundles, joined
+from h200analysis.press.gallery import MIMETYPES, Gallery
+from h200analysis.press.images import ImageError
+from h200analysis.press.pieces import Code, Picture, Piece, Text, Verbatim
+from h200analysis.press.tally import Tally
 
-_PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-_NEEDS_SCRIPT = re.compile(r"<(script|iframe|object|embed)\b", re.IGNORECASE)
-MOST_LINES = 300  # of what a cell prints
-_UNFIT_FOR_NAMES = re.compile(r"[^a-z0-9]+")
-
-Bundle = Mapping[str, Any]
-"""One output in several forms, by mimetype; or what is told of each form."""
+_MOST_CODE = 60_000  # characters of a cell
+_MOST_CELLS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads cells; remembers which names are taken, and notes each fault as a sentence.
 
-    `edition` is what is printed where a cell leaves room for it.
+    `edition` is what is printed where a cell leaves room for it, `folder` where the notebook lies.
     """
 
     faults: list[str]
     edition: str = ""
-    names: set[str] = field(default_factory=set)
+    folder: Path | None = None
+    tally: Tally = field(default_factory=Tally)
+    gallery: Gallery = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gallery", Gallery(self.folder))
 
     def pieces(self, notebook: NotebookNode) -> Iterator[Piece]:
         """Yield the pieces of all cells in reading order."""
-        for place, cell in enumerate(notebook.cells, start=1):
+        for place, cell in enumerate(notebook.cells[:_MOST_CELLS], start=1):
             number = numbering.number(cell, place)
+            source = terminal.lines(joined(cell.get("source", "")))
             if cell.cell_type == "markdown":
-                yield Text(number, "markdown", _lines(cell.source), self._attached(number, cell))
+                yield self._markdown(number, source, self._attached(number, cell))
             elif cell.cell_type == "code":
-                yield from self._code(number, cell)
+                yield from self._code(number, source, cell)
+            elif source.strip():
+                yield from self._raw(number, source, cell)
+        if (count := len(notebook.cells)) > _MOST_CELLS:
+            rest = f"{count - _MOST_CELLS:,} of {count:,} cells"
+            self.faults.append(f"the notebook: {rest} are left out; split it")
+            yield Verbatim(count, "lost", f"[Left out here: {rest}]")
 
-    def _code(self, number: int, cell: NotebookNode) -> Iterator[Piece]:
-        if cell.source.strip() and not _is_prose(cell.source):
-            yield Code(number, printable(_lines(cell.source)))
-        for output in cell.outputs:
-            yield from self._output(number, output)
+    def _markdown(self, number: int, source: str, attached: Mapping[str, Picture]) -> Text:
+        written, pictures = notebook_markdown.brought(source, number, self.gallery)
+        return Text(number, "markdown", written, {**pictures, **attached})
 
-    def _output(self, number: int, output: NotebookNode) -> Iterator[Piece]:
-        if output.output_type == "stream":
-            yield from self._verbatim(number, output.text)
-        elif output.output_type == "error":
-            yield self._failure(number, f"{output.ename}: {output.evalue}")
+    def _raw(self, number: int, source: str, cell: NotebookNode) -> Iterator[Piece]:
+        """Yield a raw cell: set where its format is one that is read here, else as it stands."""
+        told = cell.get("metadata", {})
+        kind = str(told.get("raw_mimetype") or told.get("format") or "")
+        if kind == "text/markdown":
+            yield self._markdown(number, source, {})
+        elif kind == "text/html":
+            yield from self._bundles(number).of({"text/html": source}, {})
         else:
-            yield from self._bundle(number, output.data, output.get("metadata", {}))
+            self._fault(number, "a raw cell is printed as it stands")
+            yield from self._verbatim(number, source)
 
-    def _bundle(self, number: int, data: Bundle, told: Bundle) -> Iterator[Piece]:
-        """Yield the best form of one output that page and sheet can both carry."""
-        chart = next((kind for kind in charts.MIMETYPES if kind in data), None)
-        picture = next((kind for kind in _PICTURES if kind in data), None)
-        page = _joined(data.get("text/html", ""))
-        if chart:
-            yield self._chart(number, data[chart], told.get(chart, {}), data.get(NARROW_FORM))
-        elif "text/markdown" in data:
-            written = _lines(_joined(data["text/markdown"]))
-            yield Text(number, "markdown", written.replace(EDITION, self.edition))
-        elif page and not _NEEDS_SCRIPT.search(page):
-            yield Text(number, "html", _lines(page))
-        elif picture:
-            yield self._picture(number, picture, data, told)
-        elif "text/latex" in data:
-            yield Text(number, "markdown", _equation(_joined(data["text/latex"])))
+    def _code(self, number: int, source: str, cell: NotebookNode) -> Iterator[Piece]:
+        if source.strip() and not _is_prose(source):
+            shown = source[:_MOST_CODE]
+            if shown != source:
+                self._fault(number, f"its code is cut after {_MOST_CODE:,} characters")
+            yield Code(number, printable(shown))
+        for _, together in groupby(enumerate(cell.get("outputs", [])), key=_stream):
+            yield from self._output(number, [output for _, output in together])
+
+    def _output(self, number: int, outputs: list[NotebookNode]) -> Iterator[Piece]:
+        """Yield what one output shows, or what outputs in a row have written to one stream."""
+        first = outputs[0]
+        self.tally.found += len(outputs)
+        if first.output_type == "stream":
+            text = "".join(joined(output.get("text", "")) for output in outputs)
+            kind = "stderr" if first.get("name") == "stderr" else "output"
+            yield from self._verbatim(number, text, kind)
+        elif first.output_type == "error":
+            yield self._error(number, first)
+        elif "data" not in first:
+            kind = f"an output of the unknown type {first.output_type}"
+            yield self._bundles(number).lost(kind)
         else:
-            yield from self._last_resort(number, data)
+            yield from self._bundles(number).of(first.data, first.get("metadata", {}))
 
-    def _last_resort(self, number: int, data: Bundle) -> Iterator[Piece]:
-        if "text/html" in data:
-            self._fault(number, "an output needs a script or a frame, only its text is printed")
-        yield from self._verbatim(number, _joined(data.get("text/plain", "")))
+    def _bundles(self, number: int) -> Bundles:
+        return Bundles(number, self.faults, self.edition, self.gallery, self.tally)
 
-    def _verbatim(self, number: int, text: str) -> Iterator[Piece]:
-        shown = printable(_lines(_ANSI.sub("", text))).strip("\n")
-        lines = shown.count("\n") + 1
-        if lines > MOST_LINES:
-            self._fault(
-                number,
-                f"it prints {lines:,} lines, and a reader reads {MOST_LINES} at most; print fewer, "
-                "or show a table",
-            )
-            shown = "\n".join(shown.splitlines()[:MOST_LINES])
-        if shown:
-            yield Verbatim(number, "output", shown)
+    def _verbatim(self, number: int, text: str, kind: str = "output") -> Iterator[Piece]:
+        shown = printable(terminal.lines(terminal.shown(text))).strip("\n")
+        if not shown:
+            return
+        kept, rest = terminal.bounded(shown)
+        if rest:
+            self._fault(number, f"it prints more than a reader reads, {rest} left out")
+        yield Verbatim(number, kind, kept)
+        if rest:
+            yield Verbatim(number, "lost", f"[Left out here: {rest}]")
 
-    def _failure(self, number: int, reason: str) -> Piece:
-        text = printable(_lines(_ANSI.sub("", reason)))
+    def _error(self, number: int, output: NotebookNode) -> Piece:
+        """Return an error by its name and message; its traceback is full of paths of a machine."""
+        named = f"{output.get('ename', 'Error')}: {output.get('evalue', '')}"
+        text = printable(terminal.lines(terminal.shown(named)))
         self._fault(number, f"it ends in an error, {text.splitlines()[0]}")
         return Verbatim(number, "error", text)
 
-    def _chart(
-        self, number: int, spec: charts.Spec, told: Bundle, narrow: charts.Spec | None
-    ) -> Piece:
-        name = self._name(str(told.get("name") or "chart"))
-        own_title = charts.title(spec)
-        title = str(told.get("title") or "")
-        if not (title or own_title):
-            title = f"Chart {name}"
-            self._fault(number, "the chart has no title")
-        alt = str(told.get("alt") or spec.get("description") or "")
-        if not alt:
-            alt = f"A chart without description: {title or own_title}"
-            self._fault(number, "the chart has no alternative text")
-        styled = styling.house_style(spec, printable(alt))
-        try:
-            svg = charts.draw(styled, name)
-            small = charts.draw(styling.house_style(narrow, ""), f"{name}-narrow") if narrow else ""
-        except charts.ChartError as error:
-            return self._failure(number, f"the chart cannot be drawn: {error}")
-        is_live, words, heading = bool(told.get("live")), printable(alt), printable(title)
-        is_asked = is_live or answers(spec)
-        return Chart(number, name, styled, svg, words, heading, is_live, is_asked, small)
-
-    def _picture(self, number: int, kind: str, data: Bundle, told: Bundle) -> Piece:
-        alt = str(told.get(kind, {}).get("alt") or told.get("alt") or "")
-        if not alt:
-            alt = "A picture without description"
-            self._fault(number, "the picture has no alternative text")
-        return self._image(number, kind, data, alt)
-
     def _attached(self, number: int, cell: NotebookNode) -> dict[str, Picture]:
-        pictures = {}
+        pictures: dict[str, Picture] = {}
         for title, data in cell.get("attachments", {}).items():
-            if kind := next((kind for kind in _PICTURES if kind in data), None):
-                pictures[f"attachment:{title}"] = self._image(number, kind, data, title)
+            if kind := next((kind for kind in MIMETYPES if kind in data), None):
+                try:
+                    picture = self.gallery.of_bundle(number, kind, data, title, {})
+                except ImageError as error:
+                    self._fault(number, f"the attachment {title} cannot be shown: {error}")
+                else:
+                    pictures[f"attachment:{title}"] = picture
         return pictures
-
-    def _image(self, number: int, kind: str, data: Bundle, alt: str) -> Picture:
-        text = _joined(data[kind])
-        raw = text.encode() if kind == "image/svg+xml" else base64.b64decode(text)
-        name = f"{self._name('picture')}.{_PICTURES[kind]}"
-        return Picture(number, name, kind, raw, printable(alt))
-
-    def _name(self, wanted: str) -> str:
-        """Return a name fit for identifiers and files, not given before in this document."""
-        plain = _UNFIT_FOR_NAMES.sub("-", wanted.lower()).strip("-") or "chart"
-        name, count = plain, 1
-        while name in self.names:
-            count += 1
-            name = f"{plain}-{count}"
-        self.names.add(name)
-        return name
 
     def _fault(self, number: int, sentence: str) -> None:
         self.faults.append(f"cell {number}: {printable(sentence)}")
+
+
+def _stream(placed: tuple[int, NotebookNode]) -> str:
+    """Return the stream that an output is of, and of any other output its place, which is one."""
+    place, output = placed
+    return f"stream {output.get('name')}" if output.output_type == "stream" else str(place)
 
 
 def _is_prose(source: str) -> bool:
     """Say whether a cell only says what its output shows: `%%say`, or lines of `%passage`."""
     lines = [line for line in source.splitlines() if line.strip()]
     return lines[0].startswith("%%say") or all(line.startswith("%passage ") for line in lines)
-
-
-def _equation(latex: str) -> str:
-    return latex if latex.lstrip().startswith("$") else f"$${latex}$$"
-
-
-def _joined(value: object) -> str:
-    return "".join(value) if isinstance(value, list) else str(value)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

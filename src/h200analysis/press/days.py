@@ -8,22 +8,30 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_FIRST = "-01-01"  # what completes a year to a day, and a month with its second half
 
 
 def as_local(spec: Any) -> Any:
-    """Return the specification with the days of its temporal fields as local midnights."""
+    """Return the specification with days, months and years of fields of time as midnights here."""
     return _shifted(spec, frozenset(_temporal_fields(spec)))
 
 
 def _temporal_fields(part: object) -> Iterator[str]:
     if isinstance(part, dict):
-        if part.get("type") == "temporal" and "field" in part:
+        if "field" in part and _is_of_time(part):
             yield str(part["field"])
         part = list(part.values())
     if isinstance(part, list):
         for inner in part:
             yield from _temporal_fields(inner)
+
+
+def _is_of_time(part: dict[str, Any]) -> bool:
+    """Say whether a channel or transform reads its field as time by the clock of the reader."""
+    unit = part.get("timeUnit")
+    name = str(unit.get("unit") if isinstance(unit, dict) else unit or "")
+    return part.get("type") == "temporal" or (name != "" and not name.startswith("utc"))
 
 
 def _shifted(part: Any, fields: frozenset[str]) -> Any:
@@ -38,5 +46,6 @@ def _shifted(part: Any, fields: frozenset[str]) -> Any:
 
 
 def _midnight(value: Any) -> Any:
-    is_day = isinstance(value, str) and _DAY.fullmatch(value)
-    return f"{value}T00:00:00" if is_day else value
+    if not (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    return f"{value}{_FIRST[len(value) - 4 :]}T00:00:00"

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -12,6 +13,7 @@ from h200analysis.press import removal
 from h200analysis.press.cells import Reader
 from h200analysis.press.pieces import Chart, Picture, Piece
 from h200analysis.press.stated_day import stated_day
+from h200analysis.press.tally import Tally
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
@@ -31,7 +33,7 @@ class Document:
     `notebook` is what may travel with it: all that was not taken out. `made` is the day on which
     the edition that it is part of was made, `making` tells how the figures were drawn, `history`
     what it replaces and why, `citation` how to cite it, `files` what else is in it; all are empty
-    for a notebook by itself.
+    for a notebook by itself. `outputs` counts what its cells show.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Document:
     pieces: tuple[Piece, ...]
     faults: tuple[str, ...]
     notebook: NotebookNode
+    outputs: Tally = field(default_factory=Tally)
 
     @property
     def pictures(self) -> int:
@@ -59,14 +62,18 @@ class Document:
         return self.pictures - sum(isinstance(p, Chart) and p.is_live for p in self.pieces)
 
 
-def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> Document:
+def read(
+    notebook: NotebookNode, name: str, excluded: Collection[str] = (), folder: Path | None = None
+) -> Document:
     """Return the document in an executed notebook; `name` stands in for a missing title.
 
-    What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read.
+    What its tags or `excluded`, some of `removal.EXCLUDABLE`, take out of it is not read. Pictures
+    that it names are looked for in `folder`, if one is given.
     """
     faults: list[str] = []
     kept = removal.applied(notebook, excluded)
     front = dict(notebook.metadata.get("h200", {}))
+    reader = Reader(faults, _edition(front), folder)
     return Document(
         name=printable(name),
         as_of=_day(front.get("as_of") or stated_day(notebook), faults),
@@ -78,9 +85,10 @@ def read(notebook: NotebookNode, name: str, excluded: Collection[str] = ()) -> D
         citation=printable(str(front.get("citation", ""))),
         files=tuple(File(name, label) for name, label in front.get("files", [])),
         language=_language(front.get("language", "en"), faults),
-        pieces=tuple(Reader(faults, _edition(front)).pieces(kept)),
+        pieces=tuple(reader.pieces(kept)),
         faults=tuple(faults),
         notebook=kept,
+        outputs=reader.tally,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from nbconvert.exporters import Exporter, TemplateExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from traitlets import default
 
 from h200analysis.press import reading, removal
@@ -39,15 +39,30 @@ class BriefingExporter(TemplateExporter, Generic[Content]):
         """Return what was written, and the resources with each fault found as a sentence."""
         given, told = Exporter.from_notebook_node(self, nb, resources, **kw)
         excluded = [part for part in removal.EXCLUDABLE if getattr(self, f"exclude_{part}")]
-        read = reading.read(given, told["metadata"]["name"], excluded)
-        for fault in read.faults:
+        about = told["metadata"]
+        folder = Path(about["path"]) if "path" in about else None
+        read: Reading = reading.read(given, about["name"], excluded, folder)
+        content: Content
+        faults: tuple[str, ...]
+        content, faults = self.written(read)
+        told["faults"] = [*read.faults, *faults]
+        for fault in told["faults"]:
             self.log.warning(fault)
-        told["faults"] = list(read.faults)
-        return self.written(read), told
+        counted = read.document.outputs
+        told["tally"] = {kind: getattr(counted, kind) for kind in ("found", "shown", "lost")}
+        (self.log.warning if counted.lost else self.log.info)(str(counted))
+        return content, told
 
-    def written(self, read: Reading) -> Content:
-        """Return a reading in the exporter's format, as nbconvert's users expect it."""
+    def written(self, read: Reading) -> tuple[Content, tuple[str, ...]]:
+        """Return a reading in the exporter's format, and each fault found in writing it."""
         raise NotImplementedError
+
+    def _validate_preprocessor(self, nbc: NotebookNode, preprocessor: object) -> None:
+        """Warn where nbconvert would stop: of what is unsound, a cell at most is lost."""
+        try:
+            super()._validate_preprocessor(nbc, preprocessor)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            self.log.warning("the notebook is unsound: %s", str(error).partition("\n")[0])
 
 
 class BriefingHTMLExporter(BriefingExporter[str]):
@@ -57,9 +72,9 @@ class BriefingHTMLExporter(BriefingExporter[str]):
     export_from_notebook = "Briefing (HTML)"
     output_mimetype = "text/html"
 
-    def written(self, read: Reading) -> str:
+    def written(self, read: Reading) -> tuple[str, tuple[str, ...]]:
         """Return the page as text."""
-        return HTML.write(read).decode()
+        return HTML.write(read).decode(), ()
 
 
 class BriefingPDFExporter(BriefingExporter[bytes]):
@@ -69,6 +84,9 @@ class BriefingPDFExporter(BriefingExporter[bytes]):
     export_from_notebook = "Briefing (PDF)"
     output_mimetype = "application/pdf"
 
-    def written(self, read: Reading) -> bytes:
-        """Return the PDF."""
-        return PDF.write(read)
+    def written(self, read: Reading) -> tuple[bytes, tuple[str, ...]]:
+        """Return the PDF, in which a cell that cannot be set is printed as code."""
+        from h200analysis.press import pdf
+
+        made = pdf.sheet(read.document, read.texts)
+        return made.content, made.faults

@@ -29,7 +29,7 @@ def page(read: Document, texts: Markup) -> str:
         document=read,
         markup=texts,
         policy=_policy(scripts),
-        style=_page_file("page.css") + vega.style(),
+        style=_page_file("page.css") + vega.style() + _foreign_style(read, texts),
         opening="\n".join(body[:opening]),
         body="\n".join(body[opening:]),
         contents=_contents(texts),
@@ -38,6 +38,13 @@ def page(read: Document, texts: Markup) -> str:
         has_code=any(isinstance(piece, Code) for piece in read.pieces),
         scripts=scripts,
     )
+
+
+def _foreign_style(read: Document, texts: Markup) -> str:
+    """Return the style sheet of what only other people's notebooks hold, where one of it is."""
+    kinds = {piece.kind for piece in read.pieces if isinstance(piece, Verbatim)}
+    has_colours = any('style="background-color' in text for text in texts.html)
+    return _page_file("foreign.css") if has_colours or kinds & {"stderr", "lost"} else ""
 
 
 def _body(read: Document, texts: Markup) -> Iterator[str]:

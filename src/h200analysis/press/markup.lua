@@ -10,6 +10,7 @@
 package.path = pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), 'lua', '?.lua' })
 
 local cleaning = require('cleaning')
+local embedded = require('embedded')
 local faults = require('faults')
 local figures = require('figures')
 local headings = require('headings')
@@ -20,16 +21,20 @@ local to_tree = require('to_tree')
 local to_typst = require('to_typst')
 
 local READERS = {
-  markdown = 'markdown-citations-raw_attribute-raw_tex-raw_html'
-    .. '-yaml_metadata_block-pandoc_title_block-example_lists-latex_macros',
+  markdown = 'markdown-citations-raw_attribute-raw_tex'
+    .. '-yaml_metadata_block-pandoc_title_block-example_lists-latex_macros'
+    .. '-blank_before_header-blank_before_blockquote',
   html = 'html',
 }
 
+local function read_one(text)
+  if text.format == 'plain' then return pandoc.Pandoc({ pandoc.CodeBlock(text.source) }) end
+  return embedded.read(pandoc.read(text.source, READERS[text.format]))
+end
+
 local function read(texts)
   local documents = {}
-  for index, text in ipairs(texts) do
-    documents[index] = pandoc.read(text.source, READERS[text.format])
-  end
+  for index, text in ipairs(texts) do documents[index] = read_one(text) end
   local level = headings.leveller(headings.count_tops(documents))
   for index, text in ipairs(texts) do
     documents[index] = cleaning.clean(documents[index], text, level)

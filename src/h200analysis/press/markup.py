@@ -111,7 +111,7 @@ def _request(document: Document) -> dict[str, Any]:
     read = html.unescape(written)  # pandoc, too, reads &rlm; as the character it names
     asked = {
         "texts": [_asked(text) for text in texts],
-        "substitutes": characters.substitutes(written + read),
+        "substitutes": characters.hidden(written + read),
         "figures": [entry["id"] for entry in figures(document.notebook) if "id" in entry],
         "sliders_after": _before_sliders(document),
     }
@@ -121,7 +121,12 @@ def _request(document: Document) -> dict[str, Any]:
 
 def _asked(text: Text) -> dict[str, Any]:
     pictures = {
-        source: {"file": picture.name, "address": picture.address, "alt": picture.alt}
+        source: {
+            "file": picture.name,
+            "address": picture.address,
+            "alt": picture.alt,
+            **({"width": str(picture.width)} if picture.width else {}),
+        }
         for source, picture in text.pictures.items()
     }
     return {"cell": text.cell, "format": text.format, "source": text.source, "pictures": pictures}

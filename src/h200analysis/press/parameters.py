@@ -1,21 +1,26 @@
 """A notebook's parameters: read without running it, checked before a kernel starts.
 
-The cell tagged `parameters` holds one annotated literal a line. Annotations may be quoted, so that
+The cell tagged `parameters` holds one literal a line, annotated or not; of one that is not, the
+literal tells the type. Annotations may be quoted, so that
 `draws: "Annotated[int, Field(ge=32, le=4_194_304)]" = 65_536` needs no import in the notebook.
 """
 
 import ast
-import datetime
 import difflib
 import json
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from h200analysis.errors import H200Error
 from h200analysis.press import annotations
 from h200analysis.press.annotations import Kind
+
+logger = logging.getLogger(__name__)
 
 _LINE_END = re.compile(r"\r\n|\r|\n")  # what Python's grammar takes for one, unlike splitlines
 
@@ -26,12 +31,16 @@ class ParameterError(H200Error, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: its name, its type, its default and what the cell says of it."""
+    """One parameter: its name, its type, its default and what the cell says of it.
+
+    `is_inferred` says that its type is that of its default, since no annotation names one.
+    """
 
     name: str
     kind: Kind
     default: Any
     comment: str
+    is_inferred: bool = False
 
     def accept(self, value: Any) -> Any:
         """Return a value as the cell takes it, or refuse it in one sentence.
@@ -45,7 +54,7 @@ class Parameter:
                 f"The parameter {self.name!r} is {value!r}; expected {error} "
                 f"({self.kind.text}: {self.comment})."
             ) from None
-        return checked.isoformat() if isinstance(checked, datetime.date) else checked
+        return to_jsonable_python(checked)  # days as text, as a notebook holds them
 
 
 def read(notebook: Mapping[str, Any], name: str) -> dict[str, Parameter]:
@@ -89,6 +98,25 @@ def check(declared: Mapping[str, Parameter], given: Mapping[str, Any], name: str
     return {key: declared[key].accept(value) for key, value in given.items()}
 
 
+def schema(declared: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Return a JSON Schema of the values that a notebook takes; evidence may be set by hand too."""
+    properties = {
+        name: {
+            **each.kind.schema(),
+            "default": each.default,
+            **({"description": each.comment} if each.comment else {}),
+            **({"$comment": "type inferred from the default"} if each.is_inferred else {}),
+        }
+        for name, each in declared.items()
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": {"type": ["number", "string"]},
+    }
+
+
 def _statements(source: str, name: str) -> list[ast.stmt]:
     try:
         return ast.parse(source).body
@@ -100,21 +128,22 @@ def _statements(source: str, name: str) -> list[ast.stmt]:
 
 
 def _parameter(statement: ast.stmt, line: str, name: str) -> Parameter:
-    if not (
-        isinstance(statement, ast.AnnAssign)
-        and isinstance(statement.target, ast.Name)
-        and statement.value is not None
-    ):
-        found = ast.unparse(statement).partition("\n")[0]
-        raise ParameterError(
-            f"The parameters cell of {name} holds {found!r}; expected lines such as "
-            "'seed: int = 7  # what it is'."
-        )
-    key = statement.target.id
-    kind = _kind(statement.annotation, key, name)
-    default = _default(statement.value, key, kind, name)
+    match statement:
+        case ast.AnnAssign(target=ast.Name(key), annotation=annotation, value=ast.expr() as value):
+            kind = _kind(annotation, key, name)
+            default, is_inferred = _default(value, key, kind, name), False
+        case ast.Assign(targets=[ast.Name(key)], value=value):
+            default, is_inferred = _literal(value, key, name), True
+            kind = annotations.of(default)
+            logger.info("%s: %r has no annotation, and is taken for %s.", name, key, kind.text)
+        case _:
+            found = ast.unparse(statement).partition("\n")[0]
+            raise ParameterError(
+                f"The parameters cell of {name} holds {found!r}; expected lines such as "
+                "'seed: int = 7  # what it is'."
+            )
     rest = line.encode()[statement.end_col_offset or 0 :].decode()  # the offset counts bytes
-    return Parameter(key, kind, default, rest.partition("#")[2].strip())
+    return Parameter(key, kind, default, rest.partition("#")[2].strip(), is_inferred)
 
 
 def _kind(annotation: ast.expr, key: str, name: str) -> Kind:
@@ -124,19 +153,25 @@ def _kind(annotation: ast.expr, key: str, name: str) -> Kind:
         raise ParameterError(f"{key!r} in {name} is annotated {error}.") from None
 
 
-def _default(written: ast.expr, key: str, kind: Kind, name: str) -> Any:
-    text = ast.unparse(written)
+def _literal(written: ast.expr, key: str, name: str) -> Any:
     try:
-        default = ast.literal_eval(written)
-        json.dumps(default, allow_nan=False)
+        literal = ast.literal_eval(written)
+        json.dumps(literal, allow_nan=False)
     except (ValueError, TypeError):
         raise ParameterError(
-            f"The default of {key!r} in {name} is {text!r}; expected a literal that JSON can hold, "
-            "since papermill injects after this cell and anything derived here would be stale."
+            f"The default of {key!r} in {name} is {ast.unparse(written)!r}; expected a literal "
+            "that JSON can hold, since papermill injects after this cell and anything derived here "
+            "would be stale."
         ) from None
+    return literal
+
+
+def _default(written: ast.expr, key: str, kind: Kind, name: str) -> Any:
+    literal = _literal(written, key, name)
     try:
-        return kind.hold(default)
+        return kind.hold(literal)
     except annotations.MismatchError as error:
         raise ParameterError(
-            f"The default of {key!r} in {name} is {text}; expected {error} ({kind.text})."
+            f"The default of {key!r} in {name} is {ast.unparse(written)}; expected {error} "
+            f"({kind.text})."
         ) from None

@@ -8,13 +8,18 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image that stands in the notebook itself; its name ends as its type demands."""
+    """An image that stands in the notebook itself; its name ends as its type demands.
+
+    `width` and `height` are in pixels, and nothing where it is to have its own size.
+    """
 
     cell: int
     name: str
     mimetype: str
-    content: bytes
+    content: bytes = field(repr=False)
     alt: str
+    width: int | None = None
+    height: int | None = None
 
     @property
     def address(self) -> str:
@@ -26,7 +31,8 @@ class Picture:
 class Text:
     """Prose or a table, still to be read by pandoc as `markdown` or `html`.
 
-    `pictures` holds the attachments of its cell by the address the text gives them.
+    `pictures` holds what it shows by the address that it gives them. What pandoc cannot read is
+    `plain`.
     """
 
     cell: int
@@ -37,7 +43,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Characters printed as they are; `kind` is `output`, or `error` for what failed."""
+    """Characters printed as they are.
+
+    `kind` is `output`; `stderr` for the error stream, `error` for what failed; `lost` for a line in
+    the place of what neither page nor paper can show.
+    """
 
     cell: int
     kind: str

@@ -8,7 +8,7 @@ from typing import Any
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.library.rows import rows
 from h200analysis.exhibits import ranges
-from h200analysis.exhibits.characters import visible
+from h200analysis.exhibits.characters import printable
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.prose import BY_HAND, DAGGER
 from h200analysis.exhibits.provenance import provenances
@@ -119,7 +119,7 @@ def called(briefing: str) -> str:
 
 def _plain(text: str) -> str:
     """Return text without marks that only the page itself explains, unseen characters named."""
-    return visible(text.replace(DAGGER, "").replace(BY_HAND, ""))
+    return printable(text.replace(DAGGER, "").replace(BY_HAND, ""))
 
 
 def _range(figures: Sequence[Mapping[str, Any]], as_of: str) -> str:

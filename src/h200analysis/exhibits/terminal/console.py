@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from h200analysis.exhibits.characters import visible
+from h200analysis.exhibits.characters import printable
 
 HEAD, NAME, QUIET, WARNING = "bold", "cyan", "dim", "yellow"
 _WHOLE = 100_000  # columns: more than any row has, so that none is cut or wrapped
@@ -68,7 +68,7 @@ def table(
 
 def shown(text: str) -> str:
     """Return text on one line, in which no character turns, hides or colours its neighbours."""
-    return visible(_SPACE.sub(" ", text))
+    return printable(_SPACE.sub(" ", text))
 
 
 def _indented(part: RenderableType, indent: int) -> RenderableType:

@@ -18,10 +18,16 @@ class PDFFormat:
     splits_words = True
 
     def write(self, read: "Reading") -> bytes:
-        """Return the PDF, dated by the day on which the edition was made."""
-        from h200analysis.press.pdf import sheet
+        """Return the PDF, dated by the day on which the edition was made.
 
-        return sheet(read.document, read.texts)
+        Raises SheetError where a cell cannot be set, as one with a broken equation.
+        """
+        from h200analysis.press import pdf
+
+        made = pdf.sheet(read.document, read.texts)
+        if made.faults:
+            raise pdf.SheetError("\n".join(made.faults))
+        return made.content
 
     def shows(self, figure: Mapping[str, Any]) -> bool:
         """Show every figure but those beside sliders, which nobody moves on paper."""

@@ -1,6 +1,7 @@
 -- Cleaning: what a cell may say at all, whatever the target. Attributes, raw parts and foreign
 -- addresses go; what stays are the few classes and links that a briefing knows.
 
+local equations = require('equations')
 local faults = require('faults')
 local notes = require('notes')
 local tables = require('tables')
@@ -24,16 +25,38 @@ local function named(element)
   return element
 end
 
--- Markdown is read without raw parts; from HTML they are scripts, styles and comments.
-local function dropped()
-  return {}
+-- What a tag shows that neither page nor paper can; any other tag that is left says nothing.
+local SHOWING = {
+  script = 'a script', iframe = 'a frame', frame = 'a frame', object = 'an embedded object',
+  embed = 'an embedded object', canvas = 'a drawing by script', video = 'a video', svg = 'a drawing',
+  audio = 'a sound', input = 'a form', select = 'a form', textarea = 'a form', button = 'a form',
+}
+
+local function lost(cell, raw)
+  if raw.format:sub(1, 4) ~= 'html' then return nil end
+  local what = SHOWING[(raw.text:match('^%s*<(%a+)') or ''):lower()]
+  if not what then return nil end
+  faults.add(cell, what .. ' cannot be shown')
+  return pandoc.Emph({ pandoc.Str(('[Not shown here: %s]'):format(what)) })
+end
+
+local function raw_inline(cell)
+  return function(raw) return lost(cell, raw) or {} end
+end
+
+local function raw_block(cell)
+  return function(raw)
+    local told = lost(cell, raw)
+    return told and pandoc.Para({ told }) or {}
+  end
 end
 
 -- What pandoc cannot read as TeX is shown as it was written.
 local function equation_cleaner(cell)
   return function(math)
     math = named(math)
-    if writing.typst({ pandoc.Plain({ math }) }):sub(1, 1) == '$' then return math end
+    local readable = equations.readable(math)
+    if readable then return readable end
     faults.add(cell, ('the equation %s cannot be read'):format(math.text))
     return pandoc.Code(math.text)
   end
@@ -76,6 +99,14 @@ local function span_cleaner(span)
   return span.content
 end
 
+-- A width in pixels, or as a share of the column.
+local function width(image)
+  local number, unit = (image.attributes.width or ''):match('^%s*(%d+)%.?%d*%s*(%a*%%?)%s*$')
+  if not number or #number > 4 or number == '0' then return nil end
+  if unit == '%' then return tonumber(number) <= 100 and number .. '%' or nil end
+  return (unit == '' or unit == 'px') and number or nil
+end
+
 local function image_cleaner(cell, pictures)
   return function(image)
     local picture = pictures[image.src]
@@ -86,9 +117,10 @@ local function image_cleaner(cell, pictures)
     end
     if alt == '' then
       faults.add(cell, ('the picture %s has no alternative text'):format(source))
-      alt = picture.alt
+      alt = picture.alt ~= '' and picture.alt or 'A picture without description'
     end
     local told = { file = picture.file, address = picture.address, alt = alt }
+    told.width = width(image) or picture.width
     return pandoc.Span({}, pandoc.Attr('', { 'picture' }, told))
   end
 end
@@ -104,7 +136,7 @@ function cleaning.clean(document, text, level)
   return document
     :walk({
       Str = word_cleaner(), Code = named, CodeBlock = named, Math = equation_cleaner(text.cell),
-      RawInline = dropped, RawBlock = dropped,
+      RawInline = raw_inline(text.cell), RawBlock = raw_block(text.cell),
       Link = link_cleaner, Span = span_cleaner, Div = div_cleaner,
       Figure = function(figure) return figure.content end,
     })

@@ -28,6 +28,7 @@ function headings.leveller(tops)
   local previous = tops == 0 and 1 or 0
   return function(header)
     local text = writing.plain(header.content)
+    if not text:find('%S') then return {} end
     local is_title = header.level == 1 and not headings.title
     if is_title then headings.title = text end
     if previous == 0 and not is_title then return pandoc.Para({ pandoc.Strong(header.content) }) end

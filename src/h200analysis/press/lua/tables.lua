@@ -44,10 +44,26 @@ local function align_columns(tbl)
   end
 end
 
+local COLOURS = { ['background-color'] = true, color = true }
+
+-- Of a cell's style its colours stay, written as numbers or words and nothing else.
+local function colours(attr)
+  local kept = {}
+  for name, value in (attr.attributes.style or ''):gmatch('([%w-]+)%s*:%s*([^;]+)') do
+    value = value:gsub('%s+$', '')
+    local is_plain = value:find('^#%x+$') or value:find('^%a+$') or value:find('^rgba?%([%d%s.,%%]+%)$')
+    if COLOURS[name] and is_plain and value ~= 'transparent' then
+      table.insert(kept, name .. ': ' .. value)
+    end
+  end
+  if #kept == 0 then return pandoc.Attr() end
+  return pandoc.Attr('', {}, { style = table.concat(kept, '; ') })
+end
+
 local function strip_rows(rows)
   for _, row in ipairs(rows) do
     row.attr = pandoc.Attr()
-    for _, cell in ipairs(row.cells) do cell.attr = pandoc.Attr() end
+    for _, cell in ipairs(row.cells) do cell.attr = colours(cell.attr) end
   end
 end
 
@@ -72,6 +88,22 @@ local function require_header(cell, tbl)
   tbl.bodies[1] = first
 end
 
+local MOST_CELLS = 5000 -- of a table
+
+-- Cut the rows that are too many, and return the line that says so.
+local function bound(cell, tbl)
+  local most = math.max(MOST_CELLS // math.max(#tbl.colspecs, 1), 10)
+  for _, body in ipairs(tbl.bodies) do
+    local count = #body.body
+    if count > most then
+      body.body = pandoc.List({ table.unpack(body.body, 1, most) })
+      local told = ('%d of %d rows of a table'):format(count - most, count)
+      faults.add(cell, told .. ' left out')
+      return pandoc.Para({ pandoc.Emph({ pandoc.Str(('[Left out here: %s]'):format(told)) }) })
+    end
+  end
+end
+
 -- The first cell of a row names it, as whoever hears a cell alone wants to know.
 local function head_rows(tbl)
   if #tbl.colspecs < 2 then return end
@@ -82,11 +114,12 @@ end
 
 function tables.cleaner(cell)
   return function(tbl)
+    local left_out = bound(cell, tbl)
     strip_table(tbl)
     require_header(cell, tbl)
     align_columns(tbl)
     head_rows(tbl)
-    return tbl
+    return left_out and { tbl, left_out } or tbl
   end
 end
 

@@ -62,7 +62,9 @@ local function span_written(span)
   if span.classes:includes('note-separator') then return raw(SEPARATOR) end
   if span.classes:includes('picture') then
     local told = span.attributes
-    return raw(('<img src="%s" alt="%s">'):format(told.address, writing.html_text(told.alt)))
+    local form = told.width and '<img src="%s" alt="%s" style="width: %s">' or '<img src="%s" alt="%s">'
+    local width = told.width and (told.width:find('%%') and told.width or told.width .. 'px')
+    return raw(form:format(told.address, writing.html_text(told.alt), width))
   end
   if span.classes:includes('cited') then return cited_written(span) end
   if sources.is_entry(span) then return source_written(span) end
@@ -84,7 +86,7 @@ local function label_cells(tbl)
         local head = heads and heads.cells[column]
         local label = head and writing.plain(head.contents) or ''
         if column > 1 and label ~= '' then
-          cell.attr = pandoc.Attr('', {}, { ['data-label'] = label })
+          cell.attributes['data-label'] = label
         end
       end
     end

@@ -1,8 +1,10 @@
 -- Cleaned blocks as Typst, in calls that sheet.typ defines.
 
 local cleaning = require('cleaning')
+local equations = require('equations')
 local figures = require('figures')
 local headings = require('headings')
+local layout = require('layout')
 local notes = require('notes')
 local sources = require('sources')
 local writing = require('writing')
@@ -55,7 +57,10 @@ end
 
 local function picture_written(span)
   local file, alt = span.attributes.file .. '.json', span.attributes.alt
-  return call('#picture(%s, %s)', writing.typst_string(file), writing.typst_string(alt))
+  local told = writing.typst_string(file) .. ', ' .. writing.typst_string(alt)
+  local width = span.attributes.width
+  if not width then return call('#picture(%s)', told) end
+  return call('#picture(%s, width: %s)', told, width)
 end
 
 local function span_written(span)
@@ -71,15 +76,18 @@ end
 local function equation_written(math)
   local is_block = tostring(math.mathtype == 'DisplayMath')
   local alt = writing.typst_string(math.text)
-  local written = writing.typst({ pandoc.Plain({ math }) })
+  local written = equations.typst(math)
   return call('#math.equation(block: %s, alt: %s, %s)', is_block, alt, written)
 end
 
 -- Typst would set two hyphens as a dash, three dots as one sign, and a hyphen before a digit as a
 -- minus. Inside its quotation marks a text stays as it is.
+-- So does one that is longer than a line, since the writer takes a time that grows with its square.
+local LONG_WORD = 120
+
 local function text_written(str)
   local text = str.text
-  if text:find('%-[-?%d]') or text:find('%.%.%.') then
+  if #text > LONG_WORD or text:find('%-[-?%d]') or text:find('%.%.%.') then
     return call('#%s', writing.typst_string(text))
   end
 end
@@ -127,13 +135,49 @@ local function may_break(tbl)
   return false
 end
 
-local function table_written(tbl)
+local FILLS = { ['background-color'] = 'typst:fill', color = 'typst:text:fill' }
+
+-- A colour as Typst has it: by numbers alone, since its names are others.
+local function colour(value)
+  if value:find('^#') then return ('rgb("%s")'):format(value) end
+  local red, green, blue = value:match('^rgba?%(%s*(%d+)%s*,%s*(%d+)%s*,%s*(%d+)')
+  return red and ('rgb(%d, %d, %d)'):format(red, green, blue)
+end
+
+-- Colours of cells, as pandoc's writer of Typst takes them.
+local function fill(cell)
+  local style = cell.attributes.style
+  if not style then return end
+  local told = {}
+  for name, value in style:gmatch('([%w-]+): ([^;]+)') do told[FILLS[name]] = colour(value) end
+  cell.attr = pandoc.Attr('', {}, told)
+end
+
+local function filled(tbl)
+  local copy = tbl:clone()
+  layout.each_cell(layout.rows_of(copy), fill)
+  return copy
+end
+
+local function one_written(tbl, how)
   is_inside_table = true
   local written = writing.typst(calls(pandoc.Blocks({ tbl })))
   is_inside_table = false
   written = written:gsub('table%.header%(', header_form(tbl), 1):gsub('columns: %d+,', widths(tbl), 1)
-  local form = '#sheet-table(%d, rows-break: %s)[\n%s\n]'
-  return pandoc.RawBlock('typst', form:format(#tbl.colspecs, may_break(tbl), written)), false
+  local form = '#sheet-table(%spt, rows-break: %s)[\n%s\n]'
+  return form:format(how.size, may_break(tbl), written)
+end
+
+local function table_written(tbl)
+  local how = layout.of(tbl)
+  tbl = filled(tbl)
+  local parts = {}
+  for _, group in ipairs(how.groups or {}) do
+    table.insert(parts, one_written(layout.part(tbl, group), how))
+  end
+  local written = how.groups and table.concat(parts, '\n') or one_written(tbl, how)
+  if how.is_turned then written = ('#turned[\n%s\n]'):format(written) end
+  return pandoc.RawBlock('typst', written), false
 end
 
 -- Where no first page is marked, the contents stand before the first section.
