@@ -1,5 +1,7 @@
 """The audit of the article that started this work: its sums, its support, its statements."""
 
+from dataclasses import replace
+
 from h200analysis.cases import Case, Outcome
 from h200analysis.evidence import Claim
 from h200analysis.evidence.qualifiers import spread
@@ -94,7 +96,7 @@ def numbers(case: Case) -> Exhibit:
     case.cite(*figures)
     title = "Every number of the article"
     heads = ("Statement", "On the word of", "As we read the hedge", "Left open")
-    return table(title, heads, rows, (34, 20, 22, 24))
+    return replace(table(title, heads, rows, (34, 20, 22, 24)), claims=tuple(figures))
 
 
 def assertions(case: Case) -> Exhibit:
@@ -106,7 +108,8 @@ def assertions(case: Case) -> Exhibit:
     )
     case.cite(*bare)
     title = "Statements without a figure, by who stands for them"
-    return table(title, ("On the word of", "Statement", "About"), rows, (20, 54, 26))
+    heads = ("On the word of", "Statement", "About")
+    return replace(table(title, heads, rows, (20, 54, 26)), claims=tuple(bare))
 
 
 def _row(name: str, recomputed: Cell, statement: Cell) -> tuple[Cell, ...]:
