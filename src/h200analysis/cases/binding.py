@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from numbers import Real
 
-from h200analysis.cases.formulas import registered
+from h200analysis.cases.formulas import formulas, registered
 from h200analysis.cases.outcome import Input
-from h200analysis.errors import H200Error
+from h200analysis.errors import H200Error, instead
 from h200analysis.evidence import (
     Claim,
     Ledger,
@@ -17,7 +17,7 @@ from h200analysis.evidence import (
     Parameter,
     Scenario,
 )
-from h200analysis.model.formula import Formula, Function, formula_of
+from h200analysis.model.formula import NOTEBOOK, Formula, Function, formula_of
 
 BASELINE = "central"
 OF_FUTURES = frozenset(
@@ -136,10 +136,14 @@ class Binding:
         except NotYetKnownError:
             raise
         except NotKnownError:
-            hint = "; drawn futures tell it: read it by futures.over(case)"
+            every = (*self.ledger.parameters, *formulas(), *NOTEBOOK)
+            hint = (
+                "drawn futures tell it: read it by futures.over(case)."
+                if name in OF_FUTURES
+                else instead(name, every, "h200 parameters")
+            )
             raise UnknownNameError(
-                f"{name!r} is neither a parameter of the ledger nor a formula of the model"
-                f"{hint if name in OF_FUTURES else ''}."
+                f"{name!r} is neither a parameter of the ledger nor a formula of the model; {hint}"
             ) from None
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:

@@ -8,10 +8,13 @@ from types import MappingProxyType
 from typing import Any
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
+from h200analysis.cases.bridge import Bridge, bridged
 from h200analysis.cases.evaluation import Asked, Computed, compute, joined, outcome, single
 from h200analysis.cases.expression import Expression, signals, slider
 from h200analysis.cases.formulas import choices, qualified
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
+from h200analysis.cases.solving import solved
+from h200analysis.cases.workings import Given, worked_out
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.statistics import summary
 from h200analysis.evidence import Ledger, NotYetKnownError
@@ -123,6 +126,63 @@ class Case:
     def compute(self, asked: Asked) -> Computed:
         """Return a formula's value of any kind, dataclasses included, with its inputs."""
         return self.note(compute(self.binding, asked, lambda used: used.value))
+
+    def solve(
+        self,
+        asked: Asked,
+        value: float | Outcome,
+        *,
+        by: str,
+        between: tuple[float, float] | None = None,
+    ) -> Outcome:
+        """Return the input at which a formula reaches a value: what one has to believe for it.
+
+        `value` is a number in the formula's unit, or an outcome such as `case.claimed(…)`, whose
+        claims the answer then cites. `by` is a parameter, sought between its bounds, or `between`
+        two values. Where the formula reaches the value nowhere, or more than once, a `BindingError`
+        says so, with all values at which it does.
+
+        >>> from h200analysis import cases, evidence
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.solve("gap_at_list", 26e9, by="unit_price_usd")
+        <unit_price_usd 20,000 USD/chip, solved>
+        """
+        found = solved(self.binding, asked, value, by, between)
+        self.note(Computed(found.value, found.unit, found.inputs))
+        return found
+
+    def work_out(self, asked: Asked, **arguments: Given) -> Outcome:
+        """Return a formula over what is given by name, also where no parameter is called so.
+
+        Each is a number, as set by hand, the id of a claim, an outcome, or another name; the rest
+        is the case's own. So the sum of two reports keeps the sources of both.
+
+        >>> from h200analysis import cases, evidence
+        >>> from h200analysis.model import purchases
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.work_out(purchases.chips_for_budget, budget_usd=5.4e9)
+        <chips_for_budget 200,000 chip, as reported>
+        """
+        return worked_out(self, asked, arguments)
+
+    def bridge(
+        self,
+        start: Given,
+        end: Given,
+        plus: Mapping[str, Given] | None = None,
+        less: Mapping[str, Given] | None = None,
+    ) -> Bridge:
+        """Return the way from one figure to another, with what its steps leave unreconciled.
+
+        Figures are ids of claims, outcomes, or names; `plus` and `less` hold the steps by their
+        labels. Of drawn results ask for the difference itself, since medians do not add.
+
+        >>> from h200analysis import cases, evidence
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.bridge("stock_chips", "orders_chips", {"Shortfall": "supply_gap"}).unreconciled
+        <unreconciled 0 chip, as reported>
+        """
+        return bridged(self, start, end, plus or {}, less or {})
 
     def claimed(self, claim: str) -> Outcome:
         """Return a figure just as somebody published it, citing that claim alone."""

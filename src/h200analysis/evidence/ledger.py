@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from h200analysis.errors import instead
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.answers import Place, answer, unnoted
 from h200analysis.evidence.conflicts import Pool
@@ -193,8 +194,8 @@ class Ledger:
                 f"{since}. Choose a later day.",
                 f"{name} is known since {since}",
             )
-        known = ", ".join(sorted(records)) or "none"
-        raise NotKnownError(f"There is no {kind} {name!r} in {place}; known are: {known}.")
+        told = instead(name, records, f"h200 {kind}s")
+        raise NotKnownError(f"There is no {kind} {name!r} in {place}; {told}")
 
 
 def _plain(record: Record) -> dict[str, Any]:
