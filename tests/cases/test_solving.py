@@ -72,7 +72,12 @@ def test_a_published_number_is_cited() -> None:
 @pytest.mark.parametrize(
     ("asked", "value", "by", "sentence"),
     [
-        ("gap_at_list", -1, "unit_price_usd", "no such value of unit_price_usd between 0 and 1,000,000"),
+        (
+            "gap_at_list",
+            -1,
+            "unit_price_usd",
+            "of unit_price_usd between 0 and 1,000,000",
+        ),
         ("supply_gap", 0, "stock_chips", "for every stock_chips from 2"),
         ("supply_gap", 5, "unit_price_usd", "does not depend on unit_price_usd, but on orders_ch"),
         ("supply_gap", 5, "stock_chip", "did you mean 'stock_chips'"),

@@ -5,7 +5,7 @@ import reprlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
 from h200analysis.cases.bridge import Bridge, bridged
@@ -19,6 +19,9 @@ from h200analysis.chance import draws as drawing
 from h200analysis.chance.statistics import summary
 from h200analysis.evidence import Ledger, NotYetKnownError
 from h200analysis.model.formula import formula_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ANY_CHANCE = (0.0, 1.0, 0.01)  # how far a chance that futures tell may be moved, and its steps
 
@@ -269,6 +272,24 @@ class DrawnCase:
         computed = single(asked, self.compute(asked))
         statistics = summary(computed.value)
         return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
+
+    def frame(self, *asked: Asked) -> "pd.DataFrame":
+        """Return formulas with a column each and a row a draw, by replicate and draw.
+
+        The unit of each column stands in `attrs["units"]`. Rows of two columns belong together:
+        they were drawn alike.
+
+        >>> from h200analysis import cases, evidence
+        >>> drawn = cases.Case(evidence.read("2026-01-15")).drawn(draws=1024)
+        >>> frame = drawn.frame("orders_chips", "supply_gap")
+        >>> frame.shape, frame.attrs["units"]
+        ((1024, 2), {'orders_chips': 'chip', 'supply_gap': 'chip'})
+        """
+        from h200analysis.cases import frames
+
+        case = self.case
+        told = {"as_of": str(case.ledger.as_of), "scenario": case.scenario, "seed": self.seed}
+        return frames.draws(asked, map(self.compute, asked), self.draws, **told)
 
     def against(self, other: Case, asked: Asked) -> Spread:
         """Return how far another case lies above this one, compared draw by draw.

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from h200analysis.errors import instead
 from h200analysis.evidence import conflicts
@@ -24,6 +24,9 @@ from h200analysis.evidence.records import (
     Scenario,
     Source,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -72,6 +75,20 @@ class Ledger:
             for kind in ("sources", "claims", "parameters", "scenarios")
         )
         return f"<Ledger as of {self.as_of}: {', '.join(counts)}>"
+
+    def frame(self, kind: str) -> "pd.DataFrame":
+        """Return claims, sources, parameters, measures or conflicts as a data frame.
+
+        Ids are its index; `attrs["columns"]` says what each column holds.
+
+        >>> from h200analysis import evidence
+        >>> frame = evidence.read("2026-01-15").frame("parameters")
+        >>> frame.loc["orders_chips", ["value", "unit"]].tolist()
+        [2000000.0, 'chip']
+        """
+        from h200analysis.evidence import frames
+
+        return frames.frame(self, kind)
 
     def source_of(self, claim: str) -> Source:
         """Return the source of a claim."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ from h200analysis.futures.belief import Belief, believe
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import stake
 from h200analysis.model.gates import Arrival, Beijing, Washington
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LEVELS = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 _BELIEF = "belief.delivered_chips"
@@ -182,6 +185,19 @@ class Futures:
             return self.belief.drawn.of(used) if self.as_hedged else used.value
 
         return self.case.note(compute(self._binding(), asked, reading))
+
+    def frame(self, *asked: Asked, by: date = LAST_DAY) -> "pd.DataFrame":
+        """Return formulas with a column each and a row a future, and the weight of each future.
+
+        Chips are counted until the end of a day. Statistics over the rows have to weigh them.
+        """
+        from h200analysis.cases import frames
+
+        belief = self.belief
+        found = (self.compute(each, by) for each in asked)
+        told = {"as_of": str(self.case.ledger.as_of), "scenario": self.case.scenario}
+        table = frames.draws(asked, found, belief.weights.size, **told)
+        return table.assign(weight=belief.weights.ravel() / belief.weights.sum())
 
     def told(self, by: date = LAST_DAY) -> dict[str, Any]:
         """Return what the paths tell by a day, by name, in every future."""
