@@ -16,6 +16,7 @@ from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Sp
 from h200analysis.cases.solving import solved
 from h200analysis.cases.workings import Given, worked_out
 from h200analysis.chance import draws as drawing
+from h200analysis.chance.density import density
 from h200analysis.chance.statistics import summary
 from h200analysis.evidence import Ledger, NotYetKnownError
 from h200analysis.model.formula import formula_of
@@ -271,7 +272,8 @@ class DrawnCase:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
         computed = single(asked, self.compute(asked))
         statistics = summary(computed.value)
-        return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
+        found = (outcome(self.case.binding, asked, computed, *s) for s in statistics)
+        return Spread(*found, density=density(computed.value))
 
     def frame(self, *asked: Asked) -> "pd.DataFrame":
         """Return formulas with a column each and a row a draw, by replicate and draw.
@@ -305,7 +307,8 @@ class DrawnCase:
         beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
         beyond = single(asked, beyond)
         supposing = other.binding
-        return Spread(*(outcome(supposing, asked, beyond, *s) for s in summary(beyond.value)))
+        found = (outcome(supposing, asked, beyond, *s) for s in summary(beyond.value))
+        return Spread(*found, density=density(beyond.value))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""

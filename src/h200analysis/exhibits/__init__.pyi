@@ -33,6 +33,7 @@ from .newest import newest
 from .notebook import use
 from .opening import front, headline, words
 from .outlook import delivered_row, delivered_rung, outlook, stock_rung
+from .own import chart, frame
 from .parts import parts
 from .published import published
 from .ranges import range_columns
@@ -60,6 +61,7 @@ __all__ = [
     "calibration",
     "calls_in_short",
     "chance_of_more",
+    "chart",
     "compared",
     "computed_now",
     "conflicts",
@@ -80,6 +82,7 @@ __all__ = [
     "fan_month",
     "first_to_learn",
     "formula_register",
+    "frame",
     "front",
     "future_rows",
     "futures_drawn",

@@ -17,6 +17,7 @@ from h200analysis.cases.binding import Binding
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
 from h200analysis.cases.outcome import Input, Outcome, Spread
+from h200analysis.chance.density import density
 from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.weighted import error_of, weighted_quantiles
 from h200analysis.evidence import NotYetKnownError
@@ -141,7 +142,10 @@ class Futures:
         binding = self._binding()
         return Spread(
             *(outcome(binding, asked, computed, *found[each])
-              for each in ("p05", "p50", "p95", "mean"))
+              for each in ("p05", "p50", "p95", "mean")),
+            density=density(
+                np.broadcast_to(computed.value, self.belief.weights.shape), self.belief.weights
+            ),
         )  # fmt: skip
 
     def percentiles(self, asked: Asked, by: date = LAST_DAY) -> tuple[Outcome, ...]:
