@@ -15,7 +15,7 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 
-from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.press import numbering
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"

@@ -18,7 +18,7 @@ from h200analysis.cases.workings import Given, worked_out
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.density import density
 from h200analysis.chance.statistics import summary
-from h200analysis.evidence import Ledger, NotYetKnownError
+from h200analysis.evidence import Ledger, NotYetKnownError, caution
 from h200analysis.model.formula import formula_of
 
 if TYPE_CHECKING:
@@ -76,12 +76,25 @@ class Case:
         return Binding(self.ledger, scenario, self.by_hand, supposing, self.given)
 
     def let(self, **names: Target) -> "Case":
-        """Return a case in which names stand for values, names or formulas, as set by hand."""
-        return replace(self, by_hand={**self.by_hand, **names})
+        """Return a case in which names stand for values, names or formulas, as set by hand.
+
+        A value outside of all that reports gave is told on the log, and taken: it may be meant.
+
+        >>> from h200analysis import cases, evidence
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.let(orders_chips=1.5e6).evaluate("supply_gap")
+        <supply_gap 800,000 chip, as reported>
+        """
+        made = replace(self, by_hand={**self.by_hand, **names})
+        for name, value in names.items():
+            if isinstance(value, int | float):
+                caution.of_value(self.ledger, name, float(value))
+        return made
 
     def halved(self, name: str) -> "Case":
         """Return the case with half of a parameter."""
-        return self.let(**{name: self.evaluate(name).value / 2})
+        half = self.evaluate(name).value / 2
+        return replace(self, by_hand={**self.by_hand, name: half})
 
     def under(self, scenario: str) -> "Case":
         """Return the same case under another scenario."""
