@@ -9,6 +9,10 @@ _NEAR = 3
 class H200Error(Exception):
     """Something a user can mend: the message says what was found, what was expected, what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows of it: the sentence, and not the way to it."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class ArgumentError(H200Error, ValueError):
     """An argument or an option whose value cannot be taken."""

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 
+_LISTERS = {
+    "claim": "h200 evidence",
+    "parameter": "h200 parameters",
+    "scenario": "h200 scenarios",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -211,7 +217,7 @@ class Ledger:
                 f"{since}. Choose a later day.",
                 f"{name} is known since {since}",
             )
-        told = instead(name, records, f"h200 {kind}s")
+        told = instead(name, records, _LISTERS[kind])
         raise NotKnownError(f"There is no {kind} {name!r} in {place}; {told}")
 
 
