@@ -22,7 +22,7 @@ def quarters() -> pd.DataFrame:
         {
             "revenue": [57.0e9, 81.6e9, None],
             "firms": [3, 12_000, 2026],
-            "since": pd.to_datetime(["2025-10-31", "2026-04-30", None]),
+            "since": pd.to_datetime(["2025-10-31", "2026-04-30", "NaT"]),
             "is_final": [True, True, False],
             "of": ["Nvidia|x", "Nvidia", None],
         },
@@ -73,7 +73,7 @@ def test_findings_are_printed() -> None:
     ("call", "sentence"),
     [
         (lambda: exhibits.frame(pd.DataFrame({"a": range(101)}), "Long"), "has 101 rows"),
-        (lambda: exhibits.frame(quarters(), "x", sources=[3]), "3 is no source"),  # type: ignore[list-item]
+        (lambda: exhibits.frame(quarters(), "x", sources=[3]), "3 is no source"),
         (lambda: exhibits.frame(quarters(), "x", sources="orders_seed"), "has no case"),
         (lambda: exhibits.chart(3), "int is no chart"),
     ],

@@ -36,7 +36,11 @@ H20_PRICES = {  # declared in USD/chip, so that a case may let them stand for th
 }
 MEANT = DATA_SHEETS | H20_PRICES | {"TPP": TPP}
 PLAIN = {"share", "ratio"}  # numbers without a unit
-EXPONENTS = ({}, {"year": 1}, {"year": -1})  # a yearly rate compounds once a year
+EXPONENTS: tuple[dict[str, int], ...] = (
+    {},
+    {"year": 1},
+    {"year": -1},
+)  # a yearly rate compounds once a year
 
 
 class Dimension:

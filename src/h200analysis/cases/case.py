@@ -285,8 +285,9 @@ class DrawnCase:
         """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
         computed = single(asked, self.compute(asked))
         statistics = summary(computed.value)
-        found = (outcome(self.case.binding, asked, computed, *s) for s in statistics)
-        return Spread(*found, density=density(computed.value))
+        binding = self.case.binding
+        low, middle, high, mean = (outcome(binding, asked, computed, *s) for s in statistics)
+        return Spread(low, middle, high, mean, density(computed.value))
 
     def frame(self, *asked: Asked) -> "pd.DataFrame":
         """Return formulas with a column each and a row a draw, by replicate and draw.
@@ -320,8 +321,9 @@ class DrawnCase:
         beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
         beyond = single(asked, beyond)
         supposing = other.binding
-        found = (outcome(supposing, asked, beyond, *s) for s in summary(beyond.value))
-        return Spread(*found, density=density(beyond.value))
+        statistics = summary(beyond.value)
+        low, middle, high, mean = (outcome(supposing, asked, beyond, *s) for s in statistics)
+        return Spread(low, middle, high, mean, density(beyond.value))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""

@@ -53,7 +53,8 @@ def draws(
         columns[name], units[name] = values.ravel(), str(found.unit)
     index = pd.MultiIndex.from_product([range(n) for n in shape], names=["replicate", "draw"])
     table = pd.DataFrame(columns, index=index)
-    table.attrs = {"units": units, **told}
+    table.attrs["units"] = units
+    table.attrs.update(told)
     return table
 
 

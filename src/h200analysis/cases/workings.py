@@ -21,7 +21,7 @@ def worked_out(case: "Case", asked: Asked, arguments: Mapping[str, Given]) -> Ou
     """Return a formula over arguments that the ledger need not know; see `Case.work_out`."""
     formula = formula_of(asked) if callable(asked) else registered(asked)
     if formula is None:
-        told = instead(asked, formulas(), "h200 formulas")
+        told = instead(str(asked), formulas(), "h200 formulas")
         raise BindingError(f"There is no formula {asked!r}; {told}")
     kinds = dict(_takes(formula))
     for name in arguments:

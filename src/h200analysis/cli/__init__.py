@@ -6,7 +6,7 @@ from h200analysis.cli import verbosity
 from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.inquiry import matters, moved, published, scores
-from h200analysis.cli.ledger import evidence
+from h200analysis.cli.ledger import evidence, parameters, scenarios
 from h200analysis.cli.look import check, formulas, list_
 from h200analysis.cli.status import status
 
@@ -39,6 +39,7 @@ def main() -> None:
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
     h200 status                                  what is current, stale or failed, and why
     h200 evidence --as-of 2025-12-31             what was known on a day
+    h200 parameters                              what may be set by hand, and its value now
     h200 belief --as-of 2026-01-15               where both governments stand, and the odds
     h200 moved 2026-01-15 2026-08-27             what moved the headlines between two days
 
@@ -54,6 +55,8 @@ for command in (
     status,
     belief,
     evidence,
+    parameters,
+    scenarios,
     list_,
     check,
     formulas,

@@ -4,6 +4,7 @@ Each is told once, on the log; never while an edition is made, where it would en
 """
 
 import logging
+import math
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 UNDER_PRESS = "H200_PRESS"
 """The environment variable that is set in the kernels of the press."""
 
-OLD = timedelta(days=90)  # of the newest report, from where on the day is hardly what was meant
+OLD = timedelta(days=180)  # of the newest report, from where on the day is hardly what was meant
 
 
 def of_day(ledger: Ledger) -> None:
@@ -57,6 +58,8 @@ def span(ledger: Ledger, name: str) -> tuple[float, float]:
 def _ends(ledger: Ledger, value: Estimate, unit: str) -> Iterator[float]:
     """Yield what a value and the claims beside it go from and to."""
     yield from (each for each in (value.central, value.low, value.high) if each is not None)
+    if value.counts:
+        yield from (0.0, math.inf)  # rates and shares of so many cases have no ends
     for name in _beside(ledger, value.claims):
         claim = ledger.claims[name]
         if claim.unit == unit:

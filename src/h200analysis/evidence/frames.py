@@ -115,7 +115,7 @@ def frame(ledger: Ledger, kind: str) -> "pd.DataFrame":
     return made(rows(ledger), index, _COLUMNS[kind], as_of=str(ledger.as_of))
 
 
-def made(rows: Rows, index: list[str], columns: Mapping[str, str], **told: Any) -> "pd.DataFrame":
+def made(rows: Rows, index: list[str], columns: Mapping[str, str], **told: str) -> "pd.DataFrame":
     """Return rows by their index as a typed frame with documented columns.
 
     `told` goes into its `attrs`.
@@ -130,7 +130,8 @@ def made(rows: Rows, index: list[str], columns: Mapping[str, str], **told: Any) 
     table = pd.DataFrame(list(rows.values()), index=keys, columns=list(columns))
     for name in table:
         table[name] = _typed(table[name])
-    table.attrs = {"columns": dict(columns), **told}
+    table.attrs["columns"] = dict(columns)
+    table.attrs.update(told)
     return table
 
 

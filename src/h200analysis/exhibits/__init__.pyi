@@ -2,6 +2,7 @@
 from .article import assertions, audited, numbers, support
 from .bar_sources import bar_sources
 from .bibliography import sources
+from .bridging import bridge
 from .by_month import months, months_fan
 from .by_quarter import quarters
 from .calibration import calibration
@@ -57,6 +58,7 @@ __all__ = [
     "bar_sources",
     "board",
     "bottlenecks",
+    "bridge",
     "calibrated",
     "calibration",
     "calls_in_short",

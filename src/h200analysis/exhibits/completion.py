@@ -31,7 +31,7 @@ def register(shell: Any) -> None:
         context_matcher,
     )
 
-    @context_matcher(identifier="h200analysis")  # type: ignore[no-untyped-call,untyped-decorator]
+    @context_matcher(identifier="h200analysis")  # type: ignore[untyped-decorator]
     def matcher(context: Any) -> Any:
         found = completions(context.full_text[: context.cursor_position], shell.user_ns)
         if found is None:

@@ -140,13 +140,11 @@ class Futures:
         computed = single(asked, self.compute(asked, by, after))
         found = statistics(self.belief, computed.value)
         binding = self._binding()
-        return Spread(
-            *(outcome(binding, asked, computed, *found[each])
-              for each in ("p05", "p50", "p95", "mean")),
-            density=density(
-                np.broadcast_to(computed.value, self.belief.weights.shape), self.belief.weights
-            ),
-        )  # fmt: skip
+        shown = (found[each] for each in ("p05", "p50", "p95", "mean"))
+        low, middle, high, mean = (outcome(binding, asked, computed, *each) for each in shown)
+        weights = self.belief.weights
+        values = np.broadcast_to(computed.value, weights.shape)
+        return Spread(low, middle, high, mean, density(values, weights))
 
     def percentiles(self, asked: Asked, by: date = LAST_DAY) -> tuple[Outcome, ...]:
         """Return the 5, 25, 50, 75 and 95 of a hundred of a formula, chips counted until a day."""

@@ -168,5 +168,6 @@ def _indexed(
         if name in table:
             table[name] = pd.to_datetime(table[name])
     table = table.set_index(index)
-    table.attrs = {"units": units, **told}
+    table.attrs["units"] = units
+    table.attrs.update(told)
     return table
