@@ -37,8 +37,8 @@ def frame(table: Any, caption: str, *, sources: Sources = (), digits: int = TABL
             "what it comes to, such as frame.describe() or frame.head()."
         )
     units = {str(name): unit for name, unit in dict(shown.attrs.get("units", {})).items()}
-    named = [name is not None for name in shown.index.names]
-    shown = shown.reset_index(level=[n for n, is_named in enumerate(named) if is_named])
+    if type(shown.index).__name__ != "RangeIndex":
+        shown = shown.rename_axis([name or "row" for name in shown.index.names]).reset_index()
     heads = [_head(name, units) for name in shown.columns]
     columns = [shown.iloc[:, n] for n in range(shown.shape[1])]
     texts = [_texts(column, units.get(str(column.name), ""), digits) for column in columns]
@@ -108,7 +108,8 @@ class _Picture:
 
 def _head(name: Any, units: dict[str, str]) -> str:
     text = " ".join(map(str, name)) if isinstance(name, tuple) else str(name)
-    return text.replace("_", " ").strip().capitalize() if text in units or "_" in text else text
+    is_name = text in units or "_" in text or text == "row"
+    return text.replace("_", " ").strip().capitalize() if is_name else text
 
 
 def _texts(column: "pd.Series[Any]", unit: str, digits: int) -> list[str]:
