@@ -36,6 +36,9 @@ class Case:
     it stand for, else for a parameter, else for the library's formula of that name, else for a
     notebook's own under `@formula`. `given` holds what no parameter tells, such as the mean of
     drawn futures, and goes before formulas.
+
+    >>> cases.Case(ledger, "half_firm").evaluate("supply_gap")
+    <supply_gap 300,000 chip, as reported>
     """
 
     ledger: Ledger
@@ -92,24 +95,39 @@ class Case:
         return made
 
     def halved(self, name: str) -> "Case":
-        """Return the case with half of a parameter."""
+        """Return the case with half of a parameter.
+
+        >>> case.halved("orders_chips").evaluate("supply_gap")
+        <supply_gap 300,000 chip, as reported>
+        """
         half = self.evaluate(name).value / 2
         return replace(self, by_hand={**self.by_hand, name: half})
 
     def under(self, scenario: str) -> "Case":
-        """Return the same case under another scenario."""
+        """Return the same case under another scenario.
+
+        >>> case.under("half_firm").evaluate("supply_gap")
+        <supply_gap 300,000 chip, as reported>
+        """
         return replace(self, scenario=scenario)
 
     def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
         """Return the same case with its hedged parameters drawn; `draws` over all replicates.
 
         Figures of it take 16,384 draws or more, so that their quantiles can be told.
+
+        >>> case.drawn(draws=16_384).evaluate("supply_gap").middle.unit
+        'chip'
         """
         drawing.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
     def on_sliders(self, *names: str) -> "LiveCase":
-        """Return the same case with some parameters left to the reader."""
+        """Return the same case with some parameters left to the reader.
+
+        >>> case.on_sliders("orders_chips").evaluate("supply_gap")
+        <Live <supply_gap 1,300,000 chip, as reported> on orders_chips>
+        """
         return LiveCase(self, names)
 
     def evaluate(self, asked: Asked) -> Outcome:
@@ -117,6 +135,11 @@ class Case:
 
         A `FormulaError` tells of a function whose units are not annotated, a `BindingError` of a
         name or a unit that does not fit, a `NotKnownError` of what was not yet known on the day.
+
+        >>> case.evaluate(market.supply_gap)
+        <supply_gap 1,300,000 chip, as reported>
+        >>> case.evaluate("orders_chips")
+        <orders_chips 2,000,000 chip, as reported>
         """
         computed = single(asked, self.compute(asked))
         value = float(computed.value)
@@ -202,7 +225,11 @@ class Case:
         return bridged(self, start, end, plus or {}, less or {})
 
     def claimed(self, claim: str) -> Outcome:
-        """Return a figure just as somebody published it, citing that claim alone."""
+        """Return a figure just as somebody published it, citing that claim alone.
+
+        >>> case.claimed("price_newsbytes")
+        <price_newsbytes 27,000 USD/chip, as published>
+        """
         if not isinstance(claim, str):
             raise BindingError(f"claim is {claim!r}; expected the id of a claim.")
         said = self.ledger.claim(claim)
@@ -211,7 +238,11 @@ class Case:
         return self._published(claim, claim, said.metric, said.value, said.unit)
 
     def claimed_range(self, claim: str) -> tuple[Outcome, Outcome]:
-        """Return the ends of a range just as somebody published it, citing that claim alone."""
+        """Return the ends of a range just as somebody published it, citing that claim alone.
+
+        >>> case.claimed_range("h20_revenue_2024")[0]
+        <h20_revenue_2024.low 12,000,000,000 USD, as published>
+        """
         said = self.ledger.claim(claim)
         if said.low is None or said.high is None or said.unit is None:
             raise BindingError(f"The claim {claim!r} gives no range; cite it in words.")
@@ -227,21 +258,33 @@ class Case:
         return Outcome(name, value, unit, "as published", "claim", (used,), self.ledger)
 
     def if_known(self, asked: Asked) -> Outcome | None:
-        """Return what `evaluate` gives, or None where something it needs was not known yet."""
+        """Return what `evaluate` gives, or None where something it needs was not known yet.
+
+        >>> print(case.if_known("volume_cap_share"), case.if_known("licence_ceiling_chips"))
+        <volume_cap_share 0.5 share, as reported> None
+        """
         try:
             return self.evaluate(asked)
         except NotYetKnownError:
             return None
 
     def if_claimed(self, claim: str) -> Outcome | None:
-        """Return what `claimed` gives, or None where the claim was not known yet."""
+        """Return what `claimed` gives, or None where the claim was not known yet.
+
+        >>> print(case.if_claimed("approved_400k"))
+        None
+        """
         try:
             return self.claimed(claim)
         except NotYetKnownError:
             return None
 
     def cite(self, *claims: str) -> Citation:
-        """Return claims for a sentence that rests on them without printing their figure."""
+        """Return claims for a sentence that rests on them without printing their figure.
+
+        >>> case.cite("orders_seed", "stock_seed")
+        Citation(claims=('orders_seed', 'stock_seed'))
+        """
         for claim in claims:
             self.ledger.claim(claim)
         self._cited.extend(claims)
@@ -282,7 +325,11 @@ class DrawnCase:
     _draws: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def evaluate(self, asked: Asked) -> Spread:
-        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
+        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error.
+
+        >>> drawn.evaluate("fee_rate").high
+        <fee_rate 0.25 share, p95>
+        """
         computed = single(asked, self.compute(asked))
         statistics = summary(computed.value)
         binding = self.case.binding
@@ -351,7 +398,11 @@ class LiveCase:
     names: tuple[str, ...]
 
     def evaluate(self, asked: Asked) -> Live:
-        """Return the value at the start and the program that follows the sliders."""
+        """Return the value at the start and the program that follows the sliders.
+
+        >>> case.on_sliders("stock_chips").evaluate("fill_rate")
+        <Live <fill_rate 0.35 share, as reported> on stock_chips>
+        """
         symbolic = self.compute(asked).value
         started = self.case.evaluate(asked)
         # A notebook's own formula may have the name of a slider, or of a formula beside it.

@@ -89,8 +89,8 @@ class Ledger:
 
         >>> from h200analysis import evidence
         >>> frame = evidence.read("2026-01-15").frame("parameters")
-        >>> frame.loc["orders_chips", ["value", "unit"]].tolist()
-        [2000000.0, 'chip']
+        >>> frame.loc["orders_chips", "title"], frame.loc["orders_chips", "unit"]
+        ('Orders reported', 'chip')
         """
         from h200analysis.evidence import frames
 

@@ -48,7 +48,11 @@ _WORD = {
 
 
 def audited(found: Audit) -> Exhibit:
-    """Return a row for each sum or bare figure of the article: computed again, and our verdict."""
+    """Return a row for each sum or bare figure of the article: computed again, and our verdict.
+
+    >>> exhibits.audited(audit.audit(case))
+    <Exhibit '| Statement | Recomputed | Our verdict | |...'>
+    """
     rows = [
         _row("worth", ("over {it:bare}", {"it": found.worth}), "Orders at the reported price"),
         _row(
@@ -76,13 +80,21 @@ def audited(found: Audit) -> Exhibit:
 
 
 def support(found: Audit, name: str, title: str) -> Chart:
-    """Return how much of each figure others support, as a part of what the article says."""
+    """Return how much of each figure others support, as a part of what the article says.
+
+    >>> exhibits.support(audit.audit(case), "support", "What others support")
+    Chart(name='support', title='What others support', live=False)
+    """
     rows = [span(_ROWS[each], *ends) for each, ends in found.support.items()]
     return dumbbell(name, title, rows, ends=_ENDS)
 
 
 def numbers(case: Case) -> Exhibit:
-    """Return every number of the article: its words, on whose word, our range, what is missing."""
+    """Return every number of the article: its words, on whose word, our range, what is missing.
+
+    >>> exhibits.numbers(case)
+    <Exhibit '| Statement | On the word of | As we read the hedge | Left...'>
+    """
     figures = audit.numbers(case)
     rows = [
         (
@@ -100,7 +112,11 @@ def numbers(case: Case) -> Exhibit:
 
 
 def assertions(case: Case) -> Exhibit:
-    """Return every statement of the article that has no figure, and on whose word it stands."""
+    """Return every statement of the article that has no figure, and on whose word it stands.
+
+    >>> exhibits.assertions(case)
+    <Exhibit '| On the word of | Statement | About | |...'>
+    """
     bare = {name: claim for name, claim in audit.said(case).items() if claim.value is None}
     rows = sorted(
         ((_whose(claim), quoted(claim), claim.subject) for claim in bare.values()),

@@ -9,6 +9,14 @@ def bridge(name: str, title: str, ends: tuple[str, str], found: Bridge) -> Chart
     """Return the waterfall of `case.bridge`; `ends` say what its first and last bar are called.
 
     What does not reconcile is a step of its own, and is left out where nothing is left.
+
+    >>> exhibits.bridge(
+    ...     "b",
+    ...     "From stock to orders",
+    ...     ("In stock", "Ordered"),
+    ...     case.bridge("stock_chips", "orders_chips", {"Missing": "supply_gap"}),
+    ... )
+    Chart(name='b', title='From stock to orders', live=False)
     """
     steps = [step(label, outcome) for label, outcome in found.steps.items()]
     if not found.reconciles:

@@ -25,6 +25,9 @@ def inputs(case: Case) -> Exhibit:
     """Return every input of the day: value, range, ground, and when we judged it.
 
     First those that rest on reports, then our assumptions.
+
+    >>> exhibits.inputs(case)
+    <Exhibit '| Input | Value | Ground | Recorded | |...'>
     """
     ledger = case.ledger
     known = ledger.parameters.values()
@@ -41,7 +44,11 @@ def inputs(case: Case) -> Exhibit:
 
 
 def formula_register() -> Exhibit:
-    """Return every formula of the model with what it gives and its unit."""
+    """Return every formula of the model with what it gives and its unit.
+
+    >>> exhibits.formula_register()
+    <Exhibit '| Formula | What it gives | Unit | |...'>
+    """
     rows = [
         (made.label, summary(made.function).rstrip("."), _unit(made.result))
         for made in formulas().values()

@@ -11,6 +11,8 @@ def use() -> None:
     with `%%say` is prose, and `%passage` shows words kept by day. The Tab key completes names of
     parameters, formulas, claims and scenarios. Without this call Altair's
     renderer and theme, and IPython's formatters, stay as they are.
+
+    >>> exhibits.use()
     """
     from IPython import get_ipython
 

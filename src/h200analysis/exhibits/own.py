@@ -28,6 +28,13 @@ def frame(table: Any, caption: str, *, sources: Sources = (), digits: int = TABL
     Numbers are worded in the unit that `attrs["units"]` has for their column. `sources` are ids of
     claims, what `case.cite` returns, or outcomes; without them no edition prints it. A frame with
     more than a hundred rows is refused: print a summary of it.
+
+    >>> exhibits.frame(
+    ...     ledger.frame("parameters").loc[["orders_chips"], ["value", "unit"]],
+    ...     "Orders",
+    ...     sources="orders_seed",
+    ... )
+    <Exhibit '| id | value | unit | |...'>
     """
     shown = table.to_pandas() if hasattr(table, "to_pandas") else table
     shown = shown.to_frame() if hasattr(shown, "to_frame") and shown.ndim == 1 else shown
@@ -58,6 +65,9 @@ def chart(
 
     `title` and `alt`, its words for who cannot see it, are the chart's own title and description
     where they are not given. `sources` are as those of `frame`; without them no edition prints it.
+
+    >>> exhibits.chart(drawing, "Orders", "One bar.", sources="orders_seed")
+    <Chart(name='chart', title='Orders', live=False) with sources>
     """
     told = grounds(sources)
     claims = told.claims if told else ()

@@ -10,7 +10,11 @@ from h200analysis.exhibits.wording import HEADLINE
 
 
 def heading(text: str) -> Exhibit:
-    """Return a section heading."""
+    """Return a section heading.
+
+    >>> exhibits.heading("What limits deliveries")
+    <Exhibit '## What limits deliveries'>
+    """
     return Exhibit(f"## {escaped(text)}", f"<h2>{html_escaped(text)}</h2>")
 
 
@@ -21,6 +25,9 @@ def say(template: str, **outcomes: Any) -> Exhibit:
     the chip or dollar. Any figure carries its sources as notes and its dagger; `{odds:bare}` has no
     notes, for odds that are ours whatever reports they bear on. A drawn result prints its range.
     Another format, and a value that the text does not print, are refused.
+
+    >>> exhibits.say("Orders exceed stock by {gap}.", gap=case.evaluate("supply_gap"))
+    <Exhibit 'Orders exceed stock by...'>
     """
     used_up(template, outcomes)
     page = Page()
@@ -44,6 +51,9 @@ def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
 
     The template goes on after "† our assumption or judgement, no source; ", and after the days on
     which what the page rests on was judged where that was with hindsight.
+
+    >>> exhibits.legend(case, "all else is reported.")
+    <Exhibit ':::...'>
     """
     page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
@@ -67,5 +77,9 @@ def _judged(case: Case) -> str:
 
 
 def end_of_first_page() -> Exhibit:
-    """Return the mark after which a PDF starts its second page, with the contents."""
+    """Return the mark after which a PDF starts its second page, with the contents.
+
+    >>> exhibits.end_of_first_page()
+    <Exhibit ':::...'>
+    """
     return Exhibit("::: {.first-page-end}\n:::", "<hr>")

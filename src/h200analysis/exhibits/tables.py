@@ -23,6 +23,13 @@ def table(
 
     `widths` are relative column widths, for tables with sentences in them. A table with a column
     that says nothing is refused.
+
+    >>> exhibits.table(
+    ...     "The shortfall",
+    ...     ["Quantity", "Chips"],
+    ...     [["Shortfall", case.evaluate("supply_gap")]],
+    ... )
+    <Exhibit '| Quantity | Chips | |...'>
     """
     for row in rows:
         if len(row) != len(columns):
