@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from numbers import Real
 
-from h200analysis.cases.formulas import formulas, registered
+from h200analysis.cases.formulas import formula_names, registered
 from h200analysis.cases.outcome import Input
 from h200analysis.errors import H200Error, instead
 from h200analysis.evidence import (
@@ -17,7 +17,7 @@ from h200analysis.evidence import (
     Parameter,
     Scenario,
 )
-from h200analysis.model.formula import NOTEBOOK, Formula, Function, formula_of
+from h200analysis.model.formula import Formula, Function, formula_of
 
 BASELINE = "central"
 OF_FUTURES = frozenset(
@@ -136,7 +136,7 @@ class Binding:
         except NotYetKnownError:
             raise
         except NotKnownError:
-            every = (*self.ledger.parameters, *formulas(), *NOTEBOOK)
+            every = (*self.ledger.parameters, *formula_names())
             hint = (
                 "drawn futures tell it: read it by futures.over(case)."
                 if name in OF_FUTURES

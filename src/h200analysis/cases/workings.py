@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from h200analysis.cases.binding import BindingError
 from h200analysis.cases.evaluation import Asked
-from h200analysis.cases.formulas import formulas, registered
+from h200analysis.cases.formulas import formula_names, registered
 from h200analysis.cases.outcome import Input, Outcome
 from h200analysis.errors import instead
 from h200analysis.model.formula import Formula, Kind, formula_of, is_choice
@@ -21,7 +21,7 @@ def worked_out(case: "Case", asked: Asked, arguments: Mapping[str, Given]) -> Ou
     """Return a formula over arguments that the ledger need not know; see `Case.work_out`."""
     formula = formula_of(asked) if callable(asked) else registered(asked)
     if formula is None:
-        told = instead(str(asked), formulas(), "h200 formulas")
+        told = instead(str(asked), formula_names(), "h200 formulas")
         raise BindingError(f"There is no formula {asked!r}; {told}")
     kinds = dict(_takes(formula))
     for name in arguments:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from h200analysis.cases import Case, choices
-from h200analysis.cases.formulas import formulas, registered
+from h200analysis.cases.formulas import formula_names, registered
 from h200analysis.evidence import Ledger
 from h200analysis.model.formula import formula_of
 
@@ -102,7 +102,7 @@ def _ledger(of: Any) -> Ledger | None:
 
 
 def _asked(ledger: Ledger) -> Names:
-    return {*ledger.parameters, *formulas()}
+    return {*ledger.parameters, *formula_names()}
 
 
 def _parameters(ledger: Ledger) -> Names:
