@@ -65,6 +65,7 @@ def test_a_published_number_is_cited() -> None:
     assert {"estimate_bloomberg_intelligence", "price_seed"} <= set(found.claims)
     assert "orders_seed" not in found.claims
     assert not found.set_by_hand
+    assert {"scenario": "central", "orders_at_list": 10e9} == found.supposing
     assert CASE.solve(market.orders_at_list, 10e9, by="orders_chips").set_by_hand
     assert "estimate_bloomberg_intelligence" in CASE.sources()
 

@@ -22,6 +22,7 @@ def test_a_sum_of_two_reports_cites_both() -> None:
     assert (7e9, "USD") == (lost.value, lost.unit)
     assert ("h20_unshipped_q1fy26", "h20_charge_q1fy26") == lost.claims
     assert not lost.set_by_hand
+    assert {"scenario": "central", "lost_sales_usd": 2.5e9, "charge_usd": 4.5e9} == lost.supposing
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,8 @@ def _outcome(
                   set_by_hand=True, supposed=True),
         )  # fmt: skip
     others = tuple(used for used in entered.inputs if used.name != moved.name)
-    supposing = {k: v for k, v in binding.supposing.items() if k != moved.name}
+    kept = {k: v for k, v in binding.supposing.items() if k != moved.name}
+    supposing = {**kept, name_of(asked): equation.target}
     return Outcome(
         moved.name, found, moved.unit, SOLVED,
         qualified(meant) if isinstance(meant, Formula) else "parameter",

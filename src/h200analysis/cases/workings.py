@@ -34,7 +34,9 @@ def worked_out(case: "Case", asked: Asked, arguments: Mapping[str, Given]) -> Ou
         if name not in bound
     }
     let: dict[str, Any] = bound
-    return replace(case.let(**let), given={**case.given, **given}).evaluate(formula)
+    found = replace(case.let(**let), given={**case.given, **given}).evaluate(formula)
+    supposed = {name: each.value for name, each in given.items()}
+    return replace(found, supposing={**found.supposing, **supposed})
 
 
 def _takes(formula: Formula) -> Iterator[tuple[str, Kind]]:
