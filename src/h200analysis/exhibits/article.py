@@ -93,7 +93,7 @@ def numbers(case: Case) -> Exhibit:
     """Return every number of the article: its words, on whose word, our range, what is missing.
 
     >>> exhibits.numbers(case)
-    <Exhibit '| Statement | On the word of | As we read the hedge | Left...'>
+    <Exhibit '| Statement | On the word of | As we read the hedge |...'>
     """
     figures = audit.numbers(case)
     rows = [

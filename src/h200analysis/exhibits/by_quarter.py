@@ -22,7 +22,7 @@ def quarters(drawn: Futures) -> Exhibit:
     Dollars are at the reported price. The futures end on 31 December, and so does the last row.
 
     >>> exhibits.quarters(paths)
-    <Exhibit '| Nvidia’s quarter | Expected revenue | Median | 90% range...'>
+    <Exhibit '| Nvidia’s quarter | Expected revenue | Median | 90%...'>
     """
     at_price = drawn.at_reported_values()
     rows = [

@@ -18,7 +18,7 @@ def calibration(drawn: Futures) -> Exhibit:
     Once for reports as strong as we read them, and once for reports half as strong.
 
     >>> exhibits.calibration(paths)
-    <Exhibit '| Chance said | Beijing...'>
+    <Exhibit '| Chance said |...'>
     """
     strong, weak = stored(), stored(_HALF)
     rows = []

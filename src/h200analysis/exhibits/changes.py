@@ -54,7 +54,7 @@ def what_moved(found: Changes) -> Exhibit:
     """Return the news that moved the expected chips most, with what was reported and by whom.
 
     >>> exhibits.what_moved(found)
-    <Exhibit '| Day | What was reported | Chance of any delivery | Expec...'>
+    <Exhibit '| Day | What was reported | Chance of any delivery |...'>
     """
     if not found.shifts:
         text, names = largest_move(found)

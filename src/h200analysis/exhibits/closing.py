@@ -25,7 +25,7 @@ def back_matter(
     assumptions those that move it most are shown, with what half of each would give.
 
     >>> exhibits.back_matter(case, "supply_gap", 7, 65_536)
-    <Exhibit '## Where reports disagree | Quantity | As reported | Figur...'>
+    <Exhibit '## Where reports disagree | Quantity | As reported |...'>
     """
     parts: list[Exhibit] = []
     if groups := disputed(case):

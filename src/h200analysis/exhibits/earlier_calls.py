@@ -25,7 +25,7 @@ def earlier_calls(found: Changes) -> Exhibit:
     """Return what we said on the earlier day and what came of it, with scores.
 
     >>> exhibits.earlier_calls(found)
-    <Exhibit 'No forecast had been locked by 13 January 2026, so there i...'>
+    <Exhibit 'No forecast had been locked by 13 January 2026, so there...'>
     """
     before, ledger = found.before, found.after.case.ledger
     rows = [

@@ -51,7 +51,7 @@ def strength(drawn: Futures, found: Sensitivity) -> Exhibit:
     """Return in a sentence what weaker and stronger readings of all reports would give.
 
     >>> exhibits.strength(paths, sensitivity)
-    <Exhibit 'With every report given half the weight the chance would b...'>
+    <Exhibit 'With every report given half the weight the chance would...'>
     """
     return say(
         "With every report given half the weight the chance would be {weaker:2bare}; given one and "

@@ -27,7 +27,7 @@ def say(template: str, **outcomes: Any) -> Exhibit:
     Another format, and a value that the text does not print, are refused.
 
     >>> exhibits.say("Orders exceed stock by {gap}.", gap=case.evaluate("supply_gap"))
-    <Exhibit 'Orders exceed stock by...'>
+    <Exhibit 'Orders exceed stock...'>
     """
     used_up(template, outcomes)
     page = Page()

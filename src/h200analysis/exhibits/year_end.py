@@ -15,7 +15,7 @@ def end_states(drawn: Futures) -> Exhibit:
     Odds add up to one, and odds times mean to the mean over all futures.
 
     >>> exhibits.end_states(paths)
-    <Exhibit '| On 31 December 2026 | Odds | Chance of any delivery | Ch...'>
+    <Exhibit '| On 31 December 2026 | Odds | Chance of any delivery |...'>
     """
     rows = [
         (

@@ -16,7 +16,7 @@ _SAYS_NO_AMOUNT = re.compile(
             rf"(?<![\w$¥€£.,])(?:1[789]|20)\d\d(?:[–-]\d\d)?\b(?![,.]\d){_COUNTED}",  # a year
             r"\b(?!USD|CNY|RMB|EUR|US)[^\W\d_][\w.-]*\d[\w’-]*",  # H200, GH200s, Q1
             r"(?<![$¥€£.,\d])\d+[A-Z][\w’-]*",  # 910C
-            r"\b\d+(?:st|nd|rd|th)\b",
+            r"\b\d+[snrt][tdh]\b",  # 25th
             r"\b(?:Section|Proclamation|Title|Chapter|Part|Article|Table|Chart|Note|Tier|tier|page)"
             r" \d+\b",
             r"\b90% (?:range|interval)s?\b",  # what ranges are, as in exhibits.ranges
