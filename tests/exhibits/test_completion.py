@@ -103,3 +103,17 @@ def test_a_mistake_of_use_is_a_line(kernel: Started) -> None:
     assert line.startswith("UnknownNameError: 'suply_gap' is neither a parameter")
     assert "did you mean 'supply_gap'" in line
     assert len(other["traceback"]) > 1
+
+
+def test_what_seems_not_meant_is_told_below_the_cell(kernel: Started) -> None:
+    """A price without its thousands is told once, on the cell's own error stream."""
+    request = kernel.client.execute("case.let(unit_price_usd=27)")
+    kernel.reply(request)
+
+    told = ""
+    while (message := kernel.client.get_iopub_msg(timeout=60))["content"] != {
+        "execution_state": "idle"
+    } or message["parent_header"].get("msg_id") != request:
+        if message["msg_type"] == "stream" and message["content"]["name"] == "stderr":
+            told += message["content"]["text"]
+    assert told.startswith("unit_price_usd is set to 27 USD/chip, outside of what the evidence")
