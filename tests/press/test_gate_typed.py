@@ -79,6 +79,18 @@ def test_what_has_a_source_or_is_a_name_is_printed(text: str) -> None:
     assert [] == of_prose(text)
 
 
+def test_a_chart_s_title_prints_figures_alone() -> None:
+    """A number above a chart is that of a figure of the edition."""
+    rungs = [exhibits.rung("Gap", GAP)]
+    typed_in = exhibits.ladder("a", "A gap worth $99 billion on 5 May 2026", rungs)
+    printed = exhibits.ladder("b", "A gap of 1.3 million chips", rungs)
+
+    [reason] = typed.reasons(outputs(notebook(typed_in), LEDGER), LEDGER)
+
+    assert reason.startswith("cell 1: “A gap worth $99 billion on 5 May 2026” has 99 typed into it")
+    assert [] == list(typed.reasons(outputs(notebook(printed), LEDGER), LEDGER))
+
+
 def test_amounts_are_told_from_names() -> None:
     """Of a sentence with both, only the amounts remain."""
     text = "On 5 May 2026 some 40,000 H200s at $27,000, 20% of 910Cs, passed Section 232."

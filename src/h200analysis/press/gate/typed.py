@@ -1,6 +1,6 @@
 """Numbers typed into prose: each comes from a figure, or from a claim that the same output cites.
 
-Tables and charts are judged by `unsourced`.
+So do those of a chart's title. Cells of tables and marks of charts are judged by `unsourced`.
 """
 
 import re
@@ -21,10 +21,17 @@ _DIGITS = (0, 1, 2, 3, 4)
 
 
 def reasons(shown: Iterable[Shown], ledger: Ledger) -> Iterator[str]:
-    """Yield the sentences with a number that no figure and no cited claim gives."""
-    for output in shown:
-        prose = "" if output.is_chart else _prose(output, ledger)
-        told = _told(output.claims, ledger)
+    """Yield the sentences with a number that no figure and no cited claim gives.
+
+    The message above a chart has no notes: its numbers are those of any figure of the edition.
+    """
+    every = list(shown)
+    printed = frozenset(
+        n for o in every for figure in o.figures for n in numbers.every(figure["text"])
+    )
+    for output in every:
+        prose = _title(output) if output.is_chart else _prose(output, ledger)
+        told = _told(output.claims, ledger) | (printed if output.is_chart else frozenset())
         for sentence in words.sentences(prose):
             for number in numbers.amounts(sentence):
                 if number not in told:
@@ -33,6 +40,10 @@ def reasons(shown: Iterable[Shown], ledger: Ledger) -> Iterator[str]:
                         "let a case give the figure, as in {gap}, or cite the claim that has it, "
                         "as in [@orders_seed]."
                     )
+
+
+def _title(output: Shown) -> str:
+    return output.markdown.strip().partition("\n\n")[0]
 
 
 def _prose(output: Shown, ledger: Ledger) -> str:
