@@ -24,6 +24,13 @@ def test_weights_count() -> None:
     assert pytest.approx((2 / 3, 1 / 3)) == (found.shares[0], found.shares[-1])
 
 
+def test_the_first_draws_of_each_replicate_are_enough() -> None:
+    """Of many draws the strip takes the first of every replicate, which lie as evenly as all."""
+    few = np.random.default_rng(7).random((16, 1024))
+
+    assert density(few) == density(np.hstack([few, few + 5]))
+
+
 @pytest.mark.parametrize("values", [[3.0, 3.0], [1.0, np.inf]])
 def test_what_has_no_spread_has_no_strip(values: list[float]) -> None:
     """One value, or one that never comes, is not drawn as a strip."""
