@@ -20,6 +20,7 @@ _SAYS_NO_AMOUNT = re.compile(
             r"\b(?:Section|Proclamation|Title|Chapter|Part|Article|Table|Chart|Note|Tier|tier|page)"
             r" \d+\b",
             r"\b90% (?:range|interval)s?\b",  # what ranges are, as in exhibits.ranges
+            r"\b\w+ (?:out )?of (?:the |our )?\d+(?=[^.;]* futures)",  # counts, judged by `floors`
             r"\ba chance of 50%",  # a forecast that knows nothing, set beside ours
             r"^\s*\d+\.\s",  # an entry of a list
         )
