@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from benchmarks import webpdf
 from benchmarks.timing import Timing
-from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.press.editions import Job
 
 _ADOPT = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)

@@ -15,7 +15,7 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 
-from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.press import numbering
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -33,14 +33,14 @@ def ran(notebook: Path, parameters: Mapping[str, Any]) -> Ran:
     """Run the cells of a notebook, `parameters` in place of its own; a cell that fails raises."""
     made = nbformat.read(notebook, as_version=4)
     numbering.remember(made)
-    with _shell() as (shell, shown):
-        shell.user_ns.update(parameters)
+    with shell() as (running, shown):
+        running.user_ns.update(parameters)
         for cell in made.cells:
             if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
                 shown.clear()
-                shell.run_cell(cell.source).raise_error()
+                running.run_cell(cell.source).raise_error()
                 cell.outputs = list(_outputs(shown))
-        names = {name: each for name, each in shell.user_ns.items() if not name.startswith("_")}
+        names = {name: each for name, each in running.user_ns.items() if not name.startswith("_")}
     return Ran(made, names)
 
 
@@ -51,18 +51,18 @@ def _outputs(shown: list[Any]) -> Iterator[NotebookNode]:
 
 
 @contextmanager
-def _shell() -> Iterator[tuple[Any, list[Any]]]:
+def shell() -> Iterator[tuple[Any, list[Any]]]:
     """Give this process a shell and the list of what it shows, and leave no trace of it."""
     publisher: Any = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
     own = {UNDER_PRESS: "1", "H200_PASSAGES": str(NOTEBOOKS / "passages")}
     theme, renderer = alt.theme.enable("default"), alt.renderers.enable("default")
     with patch.dict(os.environ, own), theme, renderer:
-        shell: Any = InteractiveShell.instance(history_length=0)
+        running: Any = InteractiveShell.instance(history_length=0)
         try:
-            shell.showtraceback = lambda *_, **__: None  # the error itself is raised, not printed
-            shell.display_pub = publisher
+            running.showtraceback = lambda *_, **__: None  # the error itself is raised, not printed
+            running.display_pub = publisher
             hook: Any = CapturingDisplayHook
-            shell.display_trap.hook = hook(shell=shell, outputs=publisher.outputs)
-            yield shell, publisher.outputs
+            running.display_trap.hook = hook(shell=running, outputs=publisher.outputs)
+            yield running, publisher.outputs
         finally:
             InteractiveShell.clear_instance()

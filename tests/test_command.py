@@ -178,7 +178,7 @@ def test_what_no_case_can_evaluate_is_told_in_a_sentence() -> None:
     assert 2 == result.exit_code
     assert (
         "h200: No case can evaluate commit_now_usd: 'chance_open' is neither a parameter of the "
-        "ledger nor a formula of the model." in result.output
+        "ledger nor a formula of the model; " in result.output
     )
 
 

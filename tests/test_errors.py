@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import h200analysis
-from h200analysis.errors import H200Error
+from h200analysis.errors import H200Error, instead
 
 PACKAGE = Path(h200analysis.__file__).parent
 BARE = {"Exception", "ValueError", "TypeError", "RuntimeError", "LookupError", "KeyError",
@@ -56,3 +56,20 @@ def test_no_error_is_raised_without_a_name_of_ours(path: Path) -> None:
     allowed = {"ValueError"} if str(path.relative_to(PACKAGE)) in VALIDATORS else set()
 
     assert set() == (raised & BARE) - allowed
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "lister", "told"),
+    [
+        ("Orders", ["orders_chips", "orders"], "", "did you mean 'orders' or 'orders_chips'?"),
+        ("gaps", ["gap"], "h200 formulas", "did you mean 'gap'? `h200 formulas` lists all."),
+        ("x", ["gap", "fee"], "h200 formulas", "there is fee, gap."),
+        ("x", [f"name_{n}" for n in range(99)], "h200 formulas", "`h200 formulas` lists all."),
+        ("x", [], "", "there is none."),
+    ],
+)
+def test_an_unknown_name_is_told_with_what_there_is(
+    name: str, known: list[str], lister: str, told: str
+) -> None:
+    """The nearest names, else all of a few, else how to list them; never a page of names."""
+    assert told == instead(name, known, lister)

@@ -19,7 +19,7 @@ ONLY_IN = {
     "typst": {"exhibits", "press"},
     "tomllib": {"evidence", "press", "delivery"},  # ledger, catalogue, recipients
     "tomlkit": {"evidence"},
-    "scipy": {"chance", "inquiry"},
+    "scipy": {"chance", "cases", "inquiry"},
     "rich": {"cli", "exhibits"},
 }
 CLOCKS = {"cli/adding.py", "press/clock.py", "delivery/clock.py"}

@@ -40,7 +40,7 @@ def test_the_newest_wording_not_after_the_day_holds(folder: Path) -> None:
             "2026-01-14",
             "passages/gap: no wording holds on 2026-01-14, the first is of 2026-01-15",
         ),
-        ("gaps", "2026-01-15", "no passage 'gaps' beside the notebook; known are: gap"),
+        ("gaps", "2026-01-15", "no passage 'gaps' beside the notebook; did you mean 'gap'"),
     ],
 )
 def test_a_day_without_words_is_refused(folder: Path, name: str, day: str, sentence: str) -> None:

@@ -86,7 +86,7 @@ def test_every_result_is_short_by_itself() -> None:
             SPREAD,
             [
                 "median $38.2 billion, likely between $32.1 billion and $45.1 billion, "
-                "mean $38.3 billion"
+                "mean $38.3 billion  ▁▂▂▃▄▅▆███▇▇▅▅▄▃▂▂▂▁"
             ],
         ),
         (CASE.evaluate("unit_cost_usd"), ["$6,750† (as reported), from no report"]),

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from h200analysis.exhibits import say
 from h200analysis.exhibits.changes import rounded
 from h200analysis.exhibits.newest import newest
+from h200analysis.exhibits.prose import Page
 from h200analysis.exhibits.watching import meeting_to_watch, report_to_watch
 from h200analysis.inquiry.changes import shift_on
 from tests.inquiry.beliefs_of_days import AFTER, BEFORE, drawn
@@ -14,7 +14,7 @@ from tests.inquiry.beliefs_of_days import AFTER, BEFORE, drawn
 
 def _said(sentence: tuple[str, dict[str, object]]) -> str:
     template, outcomes = sentence
-    return say(template, **outcomes).html
+    return Page().write(template, outcomes)[1]
 
 
 def test_the_next_meeting_has_its_day_its_source_and_both_odds() -> None:

@@ -48,6 +48,8 @@ LARGEST = {
     "module": 1e7,
     "firm": 1e4,
     "TFLOPS": 1e5,
+    "TFLOPS/chip": 1e5,
+    "CNY": 1e13,
     "year": 100.0,
 }
 Values = dict[str, Any]

@@ -36,7 +36,11 @@ H20_PRICES = {  # declared in USD/chip, so that a case may let them stand for th
 }
 MEANT = DATA_SHEETS | H20_PRICES | {"TPP": TPP}
 PLAIN = {"share", "ratio"}  # numbers without a unit
-EXPONENT = "year"  # a yearly rate compounds once a year
+EXPONENTS: tuple[dict[str, int], ...] = (
+    {},
+    {"year": 1},
+    {"year": -1},
+)  # a yearly rate compounds once a year
 
 
 class Dimension:
@@ -71,7 +75,7 @@ class Dimension:
 
     def __pow__(self, exponent: Any) -> Dimension:
         if isinstance(exponent, Dimension):
-            assert exponent.powers in ({}, {EXPONENT: 1}), f"an exponent in {exponent}"
+            assert exponent.powers in EXPONENTS, f"an exponent in {exponent}"
             assert not self.powers, f"{self} to a power that is not known"
             return self
         return Dimension({u: p * Fraction(exponent) for u, p in self.powers.items()})

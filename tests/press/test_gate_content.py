@@ -127,7 +127,7 @@ def test_no_sentence_looks_forward_to_what_is_over(
         (AUGUST, "On 14 July the official told Congress that more will follow."),
         (AUGUST, "The paper wrote that chips “will arrive by 1 July 2026”."),
         (AUGUST, "They will meet on 24 September; the last report is of 19 August 2026."),
-        (AUGUST, "We expect 74,000 to arrive in 2026."),
+        (AUGUST, "We expect more to arrive in 2026."),
         (AUGUST, "We expected in January that more would come."),
         (AUGUST, "The rule will hold from 2025 to 2027."),
         (AUGUST, "25 February: first US licence; 8 July: more will be let in."),

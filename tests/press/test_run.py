@@ -14,7 +14,7 @@ import pytest
 from jupyter_core.utils import ensure_event_loop
 
 from h200analysis import evidence
-from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.press import document, kernel
 from h200analysis.press.run import RunError, run
 

@@ -1,6 +1,7 @@
 """One formula, three readings: as reported, as hedged, and live in a reader's browser."""
 
 from h200analysis.cases.binding import BASELINE, BindingError
+from h200analysis.cases.bridge import Bridge
 from h200analysis.cases.case import Case, DrawnCase, LiveCase
 from h200analysis.cases.formulas import choices
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Part, Slide, Spread, figure
@@ -9,6 +10,7 @@ from h200analysis.cases.settling import settled
 __all__ = [
     "BASELINE",
     "BindingError",
+    "Bridge",
     "Case",
     "Citation",
     "DrawnCase",

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from numbers import Real
 
-from h200analysis.cases.formulas import registered
+from h200analysis.cases.formulas import formula_names, registered
 from h200analysis.cases.outcome import Input
-from h200analysis.errors import H200Error
+from h200analysis.errors import H200Error, instead
 from h200analysis.evidence import (
     Claim,
     Ledger,
@@ -136,10 +136,14 @@ class Binding:
         except NotYetKnownError:
             raise
         except NotKnownError:
-            hint = "; drawn futures tell it: read it by futures.over(case)"
+            every = (*self.ledger.parameters, *formula_names())
+            hint = (
+                "drawn futures tell it: read it by futures.over(case)."
+                if name in OF_FUTURES
+                else instead(name, every, "h200 parameters")
+            )
             raise UnknownNameError(
-                f"{name!r} is neither a parameter of the ledger nor a formula of the model"
-                f"{hint if name in OF_FUTURES else ''}."
+                f"{name!r} is neither a parameter of the ledger nor a formula of the model; {hint}"
             ) from None
 
     def _value(self, name: str, value: float, by_hand: bool) -> Input:

@@ -5,17 +5,24 @@ import reprlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
+from h200analysis.cases.bridge import Bridge, bridged
 from h200analysis.cases.evaluation import Asked, Computed, compute, joined, outcome, single
 from h200analysis.cases.expression import Expression, signals, slider
 from h200analysis.cases.formulas import choices, qualified
 from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
+from h200analysis.cases.solving import solved
+from h200analysis.cases.workings import Given, worked_out
 from h200analysis.chance import draws as drawing
+from h200analysis.chance.density import density
 from h200analysis.chance.statistics import summary
-from h200analysis.evidence import Ledger, NotYetKnownError
+from h200analysis.evidence import Ledger, NotYetKnownError, caution
 from h200analysis.model.formula import formula_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ANY_CHANCE = (0.0, 1.0, 0.01)  # how far a chance that futures tell may be moved, and its steps
 
@@ -29,6 +36,9 @@ class Case:
     it stand for, else for a parameter, else for the library's formula of that name, else for a
     notebook's own under `@formula`. `given` holds what no parameter tells, such as the mean of
     drawn futures, and goes before formulas.
+
+    >>> cases.Case(ledger, "half_firm").evaluate("supply_gap")
+    <supply_gap 300,000 chip, as reported>
     """
 
     ledger: Ledger
@@ -69,27 +79,55 @@ class Case:
         return Binding(self.ledger, scenario, self.by_hand, supposing, self.given)
 
     def let(self, **names: Target) -> "Case":
-        """Return a case in which names stand for values, names or formulas, as set by hand."""
-        return replace(self, by_hand={**self.by_hand, **names})
+        """Return a case in which names stand for values, names or formulas, as set by hand.
+
+        A value outside of all that reports gave is told on the log, and taken: it may be meant.
+
+        >>> from h200analysis import cases, evidence
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.let(orders_chips=1.5e6).evaluate("supply_gap")
+        <supply_gap 800,000 chip, as reported>
+        """
+        made = replace(self, by_hand={**self.by_hand, **names})
+        for name, value in names.items():
+            if isinstance(value, int | float):
+                caution.of_value(self.ledger, name, float(value))
+        return made
 
     def halved(self, name: str) -> "Case":
-        """Return the case with half of a parameter."""
-        return self.let(**{name: self.evaluate(name).value / 2})
+        """Return the case with half of a parameter.
+
+        >>> case.halved("orders_chips").evaluate("supply_gap")
+        <supply_gap 300,000 chip, as reported>
+        """
+        half = self.evaluate(name).value / 2
+        return replace(self, by_hand={**self.by_hand, name: half})
 
     def under(self, scenario: str) -> "Case":
-        """Return the same case under another scenario."""
+        """Return the same case under another scenario.
+
+        >>> case.under("half_firm").evaluate("supply_gap")
+        <supply_gap 300,000 chip, as reported>
+        """
         return replace(self, scenario=scenario)
 
     def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
         """Return the same case with its hedged parameters drawn; `draws` over all replicates.
 
         Figures of it take 16,384 draws or more, so that their quantiles can be told.
+
+        >>> case.drawn(draws=16_384).evaluate("supply_gap").middle.unit
+        'chip'
         """
         drawing.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
     def on_sliders(self, *names: str) -> "LiveCase":
-        """Return the same case with some parameters left to the reader."""
+        """Return the same case with some parameters left to the reader.
+
+        >>> case.on_sliders("orders_chips").evaluate("supply_gap")
+        <Live <supply_gap 1,300,000 chip, as reported> on orders_chips>
+        """
         return LiveCase(self, names)
 
     def evaluate(self, asked: Asked) -> Outcome:
@@ -97,6 +135,11 @@ class Case:
 
         A `FormulaError` tells of a function whose units are not annotated, a `BindingError` of a
         name or a unit that does not fit, a `NotKnownError` of what was not yet known on the day.
+
+        >>> case.evaluate(market.supply_gap)
+        <supply_gap 1,300,000 chip, as reported>
+        >>> case.evaluate("orders_chips")
+        <orders_chips 2,000,000 chip, as reported>
         """
         computed = single(asked, self.compute(asked))
         value = float(computed.value)
@@ -124,8 +167,69 @@ class Case:
         """Return a formula's value of any kind, dataclasses included, with its inputs."""
         return self.note(compute(self.binding, asked, lambda used: used.value))
 
+    def solve(
+        self,
+        asked: Asked,
+        value: float | Outcome,
+        *,
+        by: str,
+        between: tuple[float, float] | None = None,
+    ) -> Outcome:
+        """Return the input at which a formula reaches a value: what one has to believe for it.
+
+        `value` is a number in the formula's unit, or an outcome such as `case.claimed(…)`, whose
+        claims the answer then cites. `by` is a parameter, sought between its bounds, or `between`
+        two values. Where the formula reaches the value nowhere, or more than once, a `BindingError`
+        says so, with all values at which it does.
+
+        >>> from h200analysis import cases, evidence
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.solve("gap_at_list", 26e9, by="unit_price_usd")
+        <unit_price_usd 20,000 USD/chip, solved>
+        """
+        found = solved(self.binding, asked, value, by, between)
+        self.note(Computed(found.value, found.unit, found.inputs))
+        return found
+
+    def work_out(self, asked: Asked, **arguments: Given) -> Outcome:
+        """Return a formula over what is given by name, also where no parameter is called so.
+
+        Each is a number, as set by hand, the id of a claim, an outcome, or another name; the rest
+        is the case's own. So the sum of two reports keeps the sources of both.
+
+        >>> from h200analysis import cases, evidence
+        >>> from h200analysis.model import purchases
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.work_out(purchases.chips_for_budget, budget_usd=5.4e9)
+        <chips_for_budget 200,000 chip, as reported>
+        """
+        return worked_out(self, asked, arguments)
+
+    def bridge(
+        self,
+        start: Given,
+        end: Given,
+        plus: Mapping[str, Given] | None = None,
+        less: Mapping[str, Given] | None = None,
+    ) -> Bridge:
+        """Return the way from one figure to another, with what its steps leave unreconciled.
+
+        Figures are ids of claims, outcomes, or names; `plus` and `less` hold the steps by their
+        labels. Of drawn results ask for the difference itself, since medians do not add.
+
+        >>> from h200analysis import cases, evidence
+        >>> case = cases.Case(evidence.read("2026-01-15"))
+        >>> case.bridge("stock_chips", "orders_chips", {"Shortfall": "supply_gap"}).unreconciled
+        <unreconciled 0 chip, as reported>
+        """
+        return bridged(self, start, end, plus or {}, less or {})
+
     def claimed(self, claim: str) -> Outcome:
-        """Return a figure just as somebody published it, citing that claim alone."""
+        """Return a figure just as somebody published it, citing that claim alone.
+
+        >>> case.claimed("price_newsbytes")
+        <price_newsbytes 27,000 USD/chip, as published>
+        """
         if not isinstance(claim, str):
             raise BindingError(f"claim is {claim!r}; expected the id of a claim.")
         said = self.ledger.claim(claim)
@@ -134,7 +238,11 @@ class Case:
         return self._published(claim, claim, said.metric, said.value, said.unit)
 
     def claimed_range(self, claim: str) -> tuple[Outcome, Outcome]:
-        """Return the ends of a range just as somebody published it, citing that claim alone."""
+        """Return the ends of a range just as somebody published it, citing that claim alone.
+
+        >>> case.claimed_range("h20_revenue_2024")[0]
+        <h20_revenue_2024.low 12,000,000,000 USD, as published>
+        """
         said = self.ledger.claim(claim)
         if said.low is None or said.high is None or said.unit is None:
             raise BindingError(f"The claim {claim!r} gives no range; cite it in words.")
@@ -150,21 +258,33 @@ class Case:
         return Outcome(name, value, unit, "as published", "claim", (used,), self.ledger)
 
     def if_known(self, asked: Asked) -> Outcome | None:
-        """Return what `evaluate` gives, or None where something it needs was not known yet."""
+        """Return what `evaluate` gives, or None where something it needs was not known yet.
+
+        >>> print(case.if_known("volume_cap_share"), case.if_known("licence_ceiling_chips"))
+        <volume_cap_share 0.5 share, as reported> None
+        """
         try:
             return self.evaluate(asked)
         except NotYetKnownError:
             return None
 
     def if_claimed(self, claim: str) -> Outcome | None:
-        """Return what `claimed` gives, or None where the claim was not known yet."""
+        """Return what `claimed` gives, or None where the claim was not known yet.
+
+        >>> print(case.if_claimed("approved_400k"))
+        None
+        """
         try:
             return self.claimed(claim)
         except NotYetKnownError:
             return None
 
     def cite(self, *claims: str) -> Citation:
-        """Return claims for a sentence that rests on them without printing their figure."""
+        """Return claims for a sentence that rests on them without printing their figure.
+
+        >>> case.cite("orders_seed", "stock_seed")
+        Citation(claims=('orders_seed', 'stock_seed'))
+        """
         for claim in claims:
             self.ledger.claim(claim)
         self._cited.extend(claims)
@@ -205,10 +325,34 @@ class DrawnCase:
     _draws: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def evaluate(self, asked: Asked) -> Spread:
-        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error."""
+        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error.
+
+        >>> drawn.evaluate("fee_rate").high
+        <fee_rate 0.25 share, p95>
+        """
         computed = single(asked, self.compute(asked))
         statistics = summary(computed.value)
-        return Spread(*(outcome(self.case.binding, asked, computed, *s) for s in statistics))
+        binding = self.case.binding
+        low, middle, high, mean = (outcome(binding, asked, computed, *s) for s in statistics)
+        return Spread(low, middle, high, mean, density(computed.value))
+
+    def frame(self, *asked: Asked) -> "pd.DataFrame":
+        """Return formulas with a column each and a row a draw, by replicate and draw.
+
+        The unit of each column stands in `attrs["units"]`. Rows of two columns belong together:
+        they were drawn alike.
+
+        >>> from h200analysis import cases, evidence
+        >>> drawn = cases.Case(evidence.read("2026-01-15")).drawn(draws=1024)
+        >>> frame = drawn.frame("orders_chips", "supply_gap")
+        >>> frame.shape, frame.attrs["units"]
+        ((1024, 2), {'orders_chips': 'chip', 'supply_gap': 'chip'})
+        """
+        from h200analysis.cases import frames
+
+        case = self.case
+        told = {"as_of": str(case.ledger.as_of), "scenario": case.scenario, "seed": self.seed}
+        return frames.draws(asked, map(self.compute, asked), self.draws, **told)
 
     def against(self, other: Case, asked: Asked) -> Spread:
         """Return how far another case lies above this one, compared draw by draw.
@@ -224,7 +368,9 @@ class DrawnCase:
         beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
         beyond = single(asked, beyond)
         supposing = other.binding
-        return Spread(*(outcome(supposing, asked, beyond, *s) for s in summary(beyond.value)))
+        statistics = summary(beyond.value)
+        low, middle, high, mean = (outcome(supposing, asked, beyond, *s) for s in statistics)
+        return Spread(low, middle, high, mean, density(beyond.value))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""
@@ -252,7 +398,11 @@ class LiveCase:
     names: tuple[str, ...]
 
     def evaluate(self, asked: Asked) -> Live:
-        """Return the value at the start and the program that follows the sliders."""
+        """Return the value at the start and the program that follows the sliders.
+
+        >>> case.on_sliders("stock_chips").evaluate("fill_rate")
+        <Live <fill_rate 0.35 share, as reported> on stock_chips>
+        """
         symbolic = self.compute(asked).value
         started = self.case.evaluate(asked)
         # A notebook's own formula may have the name of a slider, or of a formula beside it.

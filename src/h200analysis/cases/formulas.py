@@ -35,6 +35,12 @@ def registered(name: str) -> Formula | None:
     return LIBRARY.get(name, NOTEBOOK.get(name))
 
 
+def formula_names() -> tuple[str, ...]:
+    """Return the names that stand for formulas, for a sentence about one that does not."""
+    _modules()
+    return *LIBRARY, *NOTEBOOK
+
+
 def _place(made: Formula) -> tuple[str, int]:
     return made.function.__module__, inspect.unwrap(made.function).__code__.co_firstlineno
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from h200analysis.cases.expression import Signal
+from h200analysis.chance.density import Density
 from h200analysis.errors import OperationError
 from h200analysis.evidence import Ledger
 
@@ -126,12 +127,16 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A drawn result: 5, 50 and 95 of a hundred futures lie below these, and the mean."""
+    """A drawn result: 5, 50 and 95 of a hundred futures lie below these, and the mean.
+
+    `density` tells how its draws are spread, where they differ.
+    """
 
     low: Outcome
     middle: Outcome
     high: Outcome
     mean: Outcome
+    density: Density | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from h200analysis.cli.due import due
 from h200analysis.cli.history import history
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.keep import keep
-from h200analysis.cli.ledger import evidence
+from h200analysis.cli.ledger import evidence, parameters, scenarios
 from h200analysis.cli.look import check, formulas, list_
 from h200analysis.cli.publish import publish
 from h200analysis.cli.run import run
@@ -51,6 +51,7 @@ def main() -> None:
     h200 run                                     what the schedule asks for now
     h200 deliver --dry-run                       what would go to which recipient
     h200 evidence --as-of 2025-12-31             what was known on a day
+    h200 parameters                              what may be set by hand, and its value now
     h200 belief --as-of 2026-01-15               where both governments stand, and the odds
     h200 moved 2026-01-15 2026-08-27             what moved the headlines between two days
 
@@ -71,6 +72,8 @@ for command in (
     deliver,
     belief,
     evidence,
+    parameters,
+    scenarios,
     list_,
     check,
     formulas,

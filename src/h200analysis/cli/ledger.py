@@ -1,9 +1,26 @@
-"""h200 evidence: what was known, what was learned, and what a claim is used for."""
+"""h200 evidence, parameters, scenarios: what was known, learned, computed with and supposed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from h200analysis.cli.adding import add
 from h200analysis.cli.guard import sentences
+
+if TYPE_CHECKING:
+    from h200analysis.evidence import Ledger
+    from h200analysis.exhibits.terminal.listing import Listing
+
+_form = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or CSV or JSON for programs.",
+)
+_day = click.option("--as-of", metavar="DAY", help="As of this day; the latest if not said.")
 
 
 @click.group(invoke_without_command=True)
@@ -13,14 +30,7 @@ from h200analysis.cli.guard import sentences
 @click.option("--since", metavar="DAY", help="Only what was learned after this day.")
 @click.option("--subject", metavar="TEXT", help="Only claims whose subject has this in it.")
 @click.option("--in-force", metavar="DAY", help="The measures instead, as they stood on this day.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or CSV or JSON for programs.",
-)
+@_form
 @click.pass_context
 @sentences
 def evidence(
@@ -81,3 +91,32 @@ def _cited_in(claim: str) -> list[str]:
 
 
 evidence.add_command(add)
+
+
+@click.command()
+@_day
+@_form
+@sentences
+def parameters(as_of: str | None, form: str) -> None:
+    """List the parameters by name: value, spread, unit, and what each rests on."""
+    from h200analysis.exhibits.terminal import inputs
+
+    _list(inputs.parameters, as_of, form)
+
+
+@click.command()
+@_day
+@_form
+@sentences
+def scenarios(as_of: str | None, form: str) -> None:
+    """List the scenarios by name, and what each supposes."""
+    from h200analysis.exhibits.terminal import inputs
+
+    _list(inputs.scenarios, as_of, form)
+
+
+def _list(of: "Callable[[Ledger], Listing]", as_of: str | None, form: str) -> None:
+    from h200analysis import evidence
+    from h200analysis.exhibits.terminal.listing import FORMATS
+
+    FORMATS[form](of(evidence.read(as_of or evidence.latest_day())))

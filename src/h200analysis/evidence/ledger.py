@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from h200analysis.errors import instead
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.answers import Place, answer, unnoted
 from h200analysis.evidence.conflicts import Pool
@@ -24,8 +25,17 @@ from h200analysis.evidence.records import (
     Source,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+
+_LISTERS = {
+    "claim": "h200 evidence",
+    "parameter": "h200 parameters",
+    "scenario": "h200 scenarios",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,20 @@ class Ledger:
             for kind in ("sources", "claims", "parameters", "scenarios")
         )
         return f"<Ledger as of {self.as_of}: {', '.join(counts)}>"
+
+    def frame(self, kind: str) -> "pd.DataFrame":
+        """Return claims, sources, parameters, measures or conflicts as a data frame.
+
+        Ids are its index; `attrs["columns"]` says what each column holds.
+
+        >>> from h200analysis import evidence
+        >>> frame = evidence.read("2026-01-15").frame("parameters")
+        >>> frame.loc["orders_chips", "title"], frame.loc["orders_chips", "unit"]
+        ('Orders reported', 'chip')
+        """
+        from h200analysis.evidence import frames
+
+        return frames.frame(self, kind)
 
     def source_of(self, claim: str) -> Source:
         """Return the source of a claim."""
@@ -193,8 +217,8 @@ class Ledger:
                 f"{since}. Choose a later day.",
                 f"{name} is known since {since}",
             )
-        known = ", ".join(sorted(records)) or "none"
-        raise NotKnownError(f"There is no {kind} {name!r} in {place}; known are: {known}.")
+        told = instead(name, records, _LISTERS[kind])
+        raise NotKnownError(f"There is no {kind} {name!r} in {place}; {told}")
 
 
 def _plain(record: Record) -> dict[str, Any]:

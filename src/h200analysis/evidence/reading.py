@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from h200analysis.errors import ArgumentError
-from h200analysis.evidence import answers, checks, reads
+from h200analysis.evidence import answers, caution, checks, reads
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kinds import KINDS
@@ -36,8 +36,13 @@ def read(
     day, so that an old edition can be made again: by default the day of the environment variable
     H200_RECORDED, else nothing is left out. `data` is the data folder: by default that of
     H200_DATA, else the checkout's own. Raises `DataError` with every fault of every file.
+
+    >>> from h200analysis import evidence
+    >>> evidence.read("2026-01-15").as_of
+    datetime.date(2026, 1, 15)
     """
     known = views(data, recorded)(as_of)
+    caution.of_day(known)
     logger.debug("%d claims were known on %s", len(answers.plain(known).claims), known.as_of)
     return known
 

@@ -2,6 +2,7 @@
 from .article import assertions, audited, numbers, support
 from .bar_sources import bar_sources
 from .bibliography import sources
+from .bridging import bridge
 from .by_month import months, months_fan
 from .by_quarter import quarters
 from .calibration import calibration
@@ -33,6 +34,7 @@ from .newest import newest
 from .notebook import use
 from .opening import front, headline, words
 from .outlook import delivered_row, delivered_rung, outlook, stock_rung
+from .own import chart, frame
 from .parts import parts
 from .published import published
 from .ranges import range_columns
@@ -56,10 +58,12 @@ __all__ = [
     "bar_sources",
     "board",
     "bottlenecks",
+    "bridge",
     "calibrated",
     "calibration",
     "calls_in_short",
     "chance_of_more",
+    "chart",
     "compared",
     "computed_now",
     "conflicts",
@@ -80,6 +84,7 @@ __all__ = [
     "fan_month",
     "first_to_learn",
     "formula_register",
+    "frame",
     "front",
     "future_rows",
     "futures_drawn",

@@ -1,5 +1,7 @@
 """The audit of the article that started this work: its sums, its support, its statements."""
 
+from dataclasses import replace
+
 from h200analysis.cases import Case, Outcome
 from h200analysis.evidence import Claim
 from h200analysis.evidence.qualifiers import spread
@@ -46,7 +48,11 @@ _WORD = {
 
 
 def audited(found: Audit) -> Exhibit:
-    """Return a row for each sum or bare figure of the article: computed again, and our verdict."""
+    """Return a row for each sum or bare figure of the article: computed again, and our verdict.
+
+    >>> exhibits.audited(audit.audit(case))
+    <Exhibit '| Statement | Recomputed | Our verdict | |...'>
+    """
     rows = [
         _row("worth", ("over {it:bare}", {"it": found.worth}), "Orders at the reported price"),
         _row(
@@ -74,13 +80,21 @@ def audited(found: Audit) -> Exhibit:
 
 
 def support(found: Audit, name: str, title: str) -> Chart:
-    """Return how much of each figure others support, as a part of what the article says."""
+    """Return how much of each figure others support, as a part of what the article says.
+
+    >>> exhibits.support(audit.audit(case), "support", "What others support")
+    Chart(name='support', title='What others support', live=False)
+    """
     rows = [span(_ROWS[each], *ends) for each, ends in found.support.items()]
     return dumbbell(name, title, rows, ends=_ENDS)
 
 
 def numbers(case: Case) -> Exhibit:
-    """Return every number of the article: its words, on whose word, our range, what is missing."""
+    """Return every number of the article: its words, on whose word, our range, what is missing.
+
+    >>> exhibits.numbers(case)
+    <Exhibit '| Statement | On the word of | As we read the hedge |...'>
+    """
     figures = audit.numbers(case)
     rows = [
         (
@@ -94,11 +108,15 @@ def numbers(case: Case) -> Exhibit:
     case.cite(*figures)
     title = "Every number of the article"
     heads = ("Statement", "On the word of", "As we read the hedge", "Left open")
-    return table(title, heads, rows, (34, 20, 22, 24))
+    return replace(table(title, heads, rows, (34, 20, 22, 24)), claims=tuple(figures))
 
 
 def assertions(case: Case) -> Exhibit:
-    """Return every statement of the article that has no figure, and on whose word it stands."""
+    """Return every statement of the article that has no figure, and on whose word it stands.
+
+    >>> exhibits.assertions(case)
+    <Exhibit '| On the word of | Statement | About | |...'>
+    """
     bare = {name: claim for name, claim in audit.said(case).items() if claim.value is None}
     rows = sorted(
         ((_whose(claim), quoted(claim), claim.subject) for claim in bare.values()),
@@ -106,7 +124,8 @@ def assertions(case: Case) -> Exhibit:
     )
     case.cite(*bare)
     title = "Statements without a figure, by who stands for them"
-    return table(title, ("On the word of", "Statement", "About"), rows, (20, 54, 26))
+    heads = ("On the word of", "Statement", "About")
+    return replace(table(title, heads, rows, (20, 54, 26)), claims=tuple(bare))
 
 
 def _row(name: str, recomputed: Cell, statement: Cell) -> tuple[Cell, ...]:

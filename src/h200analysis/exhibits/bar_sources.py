@@ -11,7 +11,11 @@ from h200analysis.exhibits.prose import Page
 
 
 def bar_sources(case: Case, rungs: Iterable[Rung]) -> Exhibit:
-    """Return a small line with each bar that reports give, up to its date, and its notes."""
+    """Return a small line with each bar that reports give, up to its date, and its notes.
+
+    >>> exhibits.bar_sources(case, [exhibits.rung("Ordered", case.evaluate("orders_chips"))])
+    <Exhibit ':::...'>
+    """
     names: dict[str, Any] = {}
     parts = []
     for n, each in enumerate(rungs):

@@ -22,6 +22,9 @@ def months(drawn: Futures) -> Exhibit:
     The chance is that of any delivery, or of another once there has been one. Dollars are at the
     reported price. The press locks the forecast of the day with the edition, in forecasts.json and
     in the register of forecasts, to be scored later.
+
+    >>> exhibits.months(paths)
+    <Exhibit '| By the end of | Chance of any delivery | Chips, median |...'>
     """
     ahead = [by for by in MONTH_ENDS if by > drawn.case.ledger.as_of]
     if not ahead:
@@ -36,7 +39,11 @@ def months(drawn: Futures) -> Exhibit:
 
 
 def months_fan(drawn: Futures, title: str) -> Chart:
-    """Return the chips delivered by today and by each month end ahead, as bands."""
+    """Return the chips delivered by today and by each month end ahead, as bands.
+
+    >>> exhibits.months_fan(paths, "Chips delivered in 2026")
+    Chart(name='by_month', title='Chips delivered in 2026', live=False)
+    """
     today = drawn.case.ledger.as_of
     days = [today, *(by for by in MONTH_ENDS if by > today)]
     columns = [fan_month(by, *drawn.percentiles("delivered_chips", by)) for by in days]

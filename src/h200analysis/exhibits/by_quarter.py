@@ -20,6 +20,9 @@ def quarters(drawn: Futures) -> Exhibit:
     """Return the revenue of deliveries in each fiscal quarter that Nvidia has not reported yet.
 
     Dollars are at the reported price. The futures end on 31 December, and so does the last row.
+
+    >>> exhibits.quarters(paths)
+    <Exhibit '| Nvidia’s quarter | Expected revenue | Median | 90%...'>
     """
     at_price = drawn.at_reported_values()
     rows = [

@@ -16,6 +16,9 @@ def calibration(drawn: Futures) -> Exhibit:
     """Return how often chances came true, by what was said.
 
     Once for reports as strong as we read them, and once for reports half as strong.
+
+    >>> exhibits.calibration(paths)
+    <Exhibit '| Chance said |...'>
     """
     strong, weak = stored(), stored(_HALF)
     rows = []

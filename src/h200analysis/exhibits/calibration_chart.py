@@ -10,7 +10,11 @@ _KIND = "any by the end of 2026"
 
 
 def calibrated(drawn: Futures) -> Chart:
-    """Return the chances of any delivery in 2026 against how often it came, in simulated worlds."""
+    """Return the chances of any delivery in 2026 against how often it came, in simulated worlds.
+
+    >>> exhibits.calibrated(paths)
+    Chart(name='reliability', title='Roughly calibrated, but low odds came true too often', live...
+    """
     points = []
     for each in stored()[_KIND]:
         said, came = (_share(drawn, name, each) for name in ("said", "came"))

@@ -25,6 +25,9 @@ def moves(found: Changes) -> Chart | None:
 
     All parts are rounded alike, so that they add up as they are printed. Nothing where no news
     moved them.
+
+    >>> exhibits.moves(found)
+    Chart(name='what_moved', title='How ...', live=False)
     """
     if not found.shifts:
         return None
@@ -48,7 +51,11 @@ def moves(found: Changes) -> Chart | None:
 
 
 def what_moved(found: Changes) -> Exhibit:
-    """Return the news that moved the expected chips most, with what was reported and by whom."""
+    """Return the news that moved the expected chips most, with what was reported and by whom.
+
+    >>> exhibits.what_moved(found)
+    <Exhibit '| Day | What was reported | Chance of any delivery |...'>
+    """
     if not found.shifts:
         text, names = largest_move(found)
         return say(text, **names)
@@ -62,7 +69,11 @@ def what_moved(found: Changes) -> Exhibit:
 
 
 def other_reports(found: Changes) -> Exhibit | None:
-    """Return the other news of the time between, which moved our figures less."""
+    """Return the other news of the time between, which moved our figures less.
+
+    >>> exhibits.other_reports(found)
+    <Exhibit '-...'>
+    """
     items = {f"{day(when)}.": _quoted(found, news) for when, news in found.others if news.claims}
     if not items:
         return None
@@ -71,14 +82,22 @@ def other_reports(found: Changes) -> Exhibit | None:
 
 
 def direction(then: Outcome, now: Outcome) -> str:
-    """Return how the later of two figures stands to the earlier, as a headline joins them."""
+    """Return how the later of two figures stands to the earlier, as a headline joins them.
+
+    >>> exhibits.direction(case.evaluate("stock_chips"), case.evaluate("orders_chips"))
+    'up from'
+    """
     unit = unit_of((then, now))
     before, after = (rounded(each, unit).value for each in (then, now))
     return "unchanged from" if after == before else "up from" if after > before else "down from"
 
 
 def largest_move(found: Changes) -> Cell:
-    """Return in sentences which news moved the expected chips most, first the way they went."""
+    """Return in sentences which news moved the expected chips most, first the way they went.
+
+    >>> exhibits.largest_move(found)[0][:9]
+    'The large'
+    """
     told = [shift for shift in (found.largest_along, found.largest) if shift]
     if not told:
         return "No report in between moved the figures by more than their noise.", {}

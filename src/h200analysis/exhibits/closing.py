@@ -23,6 +23,9 @@ def back_matter(
 
     `moved` is the formula of the headline, its label and, if it has one, its format: of our
     assumptions those that move it most are shown, with what half of each would give.
+
+    >>> exhibits.back_matter(case, "supply_gap", 7, 65_536)
+    <Exhibit '## Where reports disagree | Quantity | As reported |...'>
     """
     parts: list[Exhibit] = []
     if groups := disputed(case):
@@ -39,7 +42,11 @@ def back_matter(
 
 
 def one_page_matter(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
-    """Return what follows a page that stands alone: the sources that it cites, and the rebuild."""
+    """Return what follows a page that stands alone: the sources that it cites, and the rebuild.
+
+    >>> exhibits.one_page_matter(case, "executive", 7, 65_536)
+    <Exhibit '## Sources of this page :::...'>
+    """
     return joined(
         heading("Sources of this page"),
         sources(case, only_cited=True),

@@ -9,7 +9,11 @@ _WORDS = (
 
 
 def count_in_words(number: int) -> str:
-    """Return a count from none to twelve as a word."""
+    """Return a count from none to twelve as a word.
+
+    >>> exhibits.count_in_words(4)
+    'four'
+    """
     if not 0 <= number < len(_WORDS):
         raise ExhibitError(
             f"The count is {number}; expected one from 0 to {len(_WORDS) - 1}, which has a word."

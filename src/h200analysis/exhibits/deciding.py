@@ -23,7 +23,11 @@ Sentence = tuple[str, dict[str, Any]]
 
 
 def who_decides(drawn: Futures) -> Sentence:
-    """Return where both governments stand today, and how often that ends without a delivery."""
+    """Return where both governments stand today, and how often that ends without a delivery.
+
+    >>> exhibits.who_decides(paths)[0][:40]
+    'Both governments have to approve each de'
+    """
     (w_state, w_chance), (b_state, b_chance) = map(likeliest, (washington(drawn), beijing(drawn)))
     found = bottlenecks(drawn)
     further = "further " if drawn.has_begun else ""
@@ -83,6 +87,9 @@ def what_would_change(drawn: Futures, found: Sensitivity) -> Sentence:
     """Return the leaders' next meeting, if one is expected, and the rate of ours that counts most.
 
     The meeting cites what was reported of it.
+
+    >>> exhibits.what_would_change(paths, sensitivity)[0][:40]
+    'A meeting of the two leaders, {when}{mee'
     """
     first = found.priors[0]
     title = of_assumption(first.used.name, first.used.title)
@@ -100,7 +107,11 @@ def what_would_change(drawn: Futures, found: Sensitivity) -> Sentence:
 
 
 def what_is_missing(drawn: Futures) -> str:
-    """Return in a sentence whose word chips still wait for, as things most likely stand."""
+    """Return in a sentence whose word chips still wait for, as things most likely stand.
+
+    >>> exhibits.what_is_missing(paths)[:40]
+    'Licences from Washington, and Beijing’s '
+    """
     belief = drawn.belief
     is_licensed = belief.washington["licensed"] >= _EVEN
     lets_in = fsum(belief.beijing[state] for state in ("special", "approvals", "open")) >= _EVEN

@@ -22,7 +22,11 @@ _COLUMNS = ("Question", "What we said", "What came", "Our score", "Score to beat
 
 
 def earlier_calls(found: Changes) -> Exhibit:
-    """Return what we said on the earlier day and what came of it, with scores."""
+    """Return what we said on the earlier day and what came of it, with scores.
+
+    >>> exhibits.earlier_calls(found)
+    <Exhibit 'No forecast had been locked by 13 January 2026, so there...'>
+    """
     before, ledger = found.before, found.after.case.ledger
     rows = [
         *(_odds(each) for each in odds_calls(before, ledger)),
@@ -35,7 +39,11 @@ def earlier_calls(found: Changes) -> Exhibit:
 
 
 def calls_in_short(found: Changes) -> Cell:
-    """Return in a sentence our chances of the last month without one and the first with one."""
+    """Return in a sentence our chances of the last month without one and the first with one.
+
+    >>> exhibits.calls_in_short(found)[0][:40]
+    'No forecast had been locked by 13 Januar'
+    """
     calls = odds_calls(found.before, found.after.case.ledger)
     if not calls:
         return _unanswered(found), {}

@@ -12,7 +12,11 @@ from h200analysis.inquiry.evidence_weight import moved
 
 
 def evidence_weight(drawn: Futures) -> Exhibit:
-    """Return the ten readings that move the chance of a delivery in 2026 most, newest first."""
+    """Return the ten readings that move the chance of a delivery in 2026 most, newest first.
+
+    >>> exhibits.evidence_weight(paths)
+    <Exhibit '| Published | Report | About | Percentage points | |...'>
+    """
     found = moved(drawn)
     rows = [(*_report(drawn, each.reading), ("{it:2bare}", {"it": each.points})) for each in found]
     again = "another" if drawn.has_begun else "any"

@@ -18,6 +18,9 @@ def standing(drawn: Futures) -> Exhibit:
 
     Special cases and approvals stand together where both are likely: what is known does not tell
     them apart.
+
+    >>> exhibits.standing(paths)
+    <Exhibit '| State | Chance | |...'>
     """
     rows = [
         (words, ("{it:2bare}", {"it": chance}))

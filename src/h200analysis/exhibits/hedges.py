@@ -10,6 +10,9 @@ def hedge(case: Case, name: str) -> str:
     """Return how the report behind a parameter hedges it: "more than ", "up to ", "about ", or "".
 
     A value that a scenario or a hand put in its place has no hedge.
+
+    >>> exhibits.hedge(case, "orders_chips")
+    'more than '
     """
     used = case.evaluate(name).inputs[0]
     parameter = case.ledger.parameters.get(used.name)

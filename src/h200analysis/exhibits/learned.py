@@ -16,7 +16,11 @@ from h200analysis.inquiry.changes import Changes
 
 
 def learned(found: Changes) -> Exhibit:
-    """Return how many claims are new, and what was contradicted, replaced, ended or held."""
+    """Return how many claims are new, and what was contradicted, replaced, ended or held.
+
+    >>> exhibits.learned(found)
+    <Exhibit '-...'>
+    """
     old, case = found.before.case.ledger, found.after.case
     new = case.ledger
     news = learned_between(old, new)
@@ -42,7 +46,11 @@ def learned(found: Changes) -> Exhibit:
 
 
 def ahead(case: Case) -> Cell:
-    """Return in a sentence when the two leaders are expected to meet next."""
+    """Return in a sentence when the two leaders are expected to meet next.
+
+    >>> exhibits.ahead(case)[0][:40]
+    'A meeting of the two leaders, {when}.{me'
+    """
     meeting = next_meeting(case)
     if meeting is None:
         return (

@@ -8,7 +8,11 @@ from h200analysis.inquiry.bottlenecks import bottlenecks as every
 
 
 def bottlenecks(drawn: Futures) -> Exhibit:
-    """Return the share of futures in which each thing holds deliveries down, to the year's end."""
+    """Return the share of futures in which each thing holds deliveries down, to the year's end.
+
+    >>> exhibits.bottlenecks(paths)
+    <Exhibit '| What happens | Share of futures | |...'>
+    """
     rows = [
         (BOTTLENECKS[name], ("{it:2bare}", {"it": share}))
         for name, share in every(drawn).items()

@@ -18,6 +18,13 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     """Return figures that follow their sliders; paper, where nothing moves, leaves them out.
 
     `results` are labelled outcomes of `case.on_sliders(...)`; a slider named by several moves all.
+
+    >>> exhibits.sliders(
+    ...     "s",
+    ...     "The shortfall",
+    ...     {"Shortfall": case.on_sliders("orders_chips").evaluate("supply_gap")},
+    ... )
+    Chart(name='s', title='The shortfall', live=True)
     """
     page = Page()
     rows = [{"row": i, "label": label} for i, label in enumerate(results)]

@@ -20,7 +20,11 @@ _PERIODS = {"day": "", "week": "week of ", "month": ""}
 
 
 def day(when: date, precision: str = "day") -> str:
-    """Return a date in words: 15 January 2026."""
+    """Return a date in words: 15 January 2026.
+
+    >>> exhibits.day(date(2026, 1, 15))
+    '15 January 2026'
+    """
     if precision == "month":
         return f"{when:%B %Y}"
     return f"{_PERIODS[precision]}{when.day} {when:%B %Y}"

@@ -21,6 +21,9 @@ def in_force(case: Case) -> Exhibit:
 
     They are sorted by who acts, then by when they took effect. What a measure was loosened by
     leaves it in force, with the day; what had ended stands in a line below the table.
+
+    >>> exhibits.in_force(case)
+    <Exhibit '| Measure | By | Since | Status | Source | |...'>
     """
     ledger = case.ledger
     standing = sorted(
@@ -49,6 +52,9 @@ def timeline_of_measures(case: Case, title: str) -> Chart:
 
     An ended one stops where it ended; one in force runs on to the day of the case, pale from the
     day on which it was loosened.
+
+    >>> exhibits.timeline_of_measures(case, "Who has done what")
+    Chart(name='measures', title='Who has done what', live=False)
     """
     ledger = case.ledger
     known = [*evidence.in_force(ledger, ledger.as_of).values()]

@@ -1,5 +1,7 @@
 """The registers of the model: every input with its ground, and every formula with its unit."""
 
+from dataclasses import replace
+
 from h200analysis.cases import Case
 from h200analysis.cases.formulas import formulas, summary
 from h200analysis.evidence import Estimate, Ledger, Parameter
@@ -23,6 +25,9 @@ def inputs(case: Case) -> Exhibit:
     """Return every input of the day: value, range, ground, and when we judged it.
 
     First those that rest on reports, then our assumptions.
+
+    >>> exhibits.inputs(case)
+    <Exhibit '| Input | Value | Ground | Recorded | |...'>
     """
     ledger = case.ledger
     known = ledger.parameters.values()
@@ -30,14 +35,20 @@ def inputs(case: Case) -> Exhibit:
     assumed = [_input(ledger, each) for each in known if not each.current.claims]
     columns = ("Input", "Value", "Ground", "Recorded")
     widths = (26, 22, 38, 14)
-    return joined(
+    made = joined(
         table(f"Inputs that rest on reports ({_LATE})", columns, reported, widths),
         table(f"Inputs that we assume ({_LATE})", columns, assumed, widths),
     )
+    claims = (each.current.claims[0] for each in known if each.current.claims)
+    return replace(made, claims=tuple(dict.fromkeys(claims)))
 
 
 def formula_register() -> Exhibit:
-    """Return every formula of the model with what it gives and its unit."""
+    """Return every formula of the model with what it gives and its unit.
+
+    >>> exhibits.formula_register()
+    <Exhibit '| Formula | What it gives | Unit | |...'>
+    """
     rows = [
         (made.label, summary(made.function).rstrip("."), _unit(made.result))
         for made in formulas().values()

@@ -21,6 +21,9 @@ def newest(drawn: Futures) -> Sentence:
 
     Of a day's reports one is told: a number of chips, or else what moved the odds most in the
     direction in which all of them together moved what we expect.
+
+    >>> exhibits.newest(paths)[0][:40]
+    '15 January 2026: {said}{claims} That day'
     """
     ledger = drawn.case.ledger
     when, claims = _last(drawn.case)

@@ -23,6 +23,9 @@ def front(subject: str, words: str) -> Exhibit:
 
     `words` names a passage that begins with a headline, `# …`; the deck stands below it. Figures
     are looked up among the notebook's names.
+
+    >>> exhibits.front("supply gap", "supply_gap")
+    <Exhibit ':::...'>
     """
     names = notebook_names()
     case = case_of(names)
@@ -41,6 +44,9 @@ def words(name: str) -> str:
     """Return a passage of one line in plain words, such as the message above a chart.
 
     Its figures have no notes or signs: they stand in the chart, or beside it, with both.
+
+    >>> exhibits.words("supply_gap_column")
+    'If half the orders are firm'
     """
     names = notebook_names()
     return Page().plain(passage(name, case_of(names).ledger.as_of).text, names)

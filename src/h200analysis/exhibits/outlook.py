@@ -20,20 +20,31 @@ def outlook(drawn: Futures) -> Exhibit:
     """Return what is delivered and expected, the odds of more, and the duty, each with its range.
 
     Nothing is said of deliveries where some are reported without a number.
+
+    >>> exhibits.outlook(paths)
+    <Exhibit '| Quantity | Figure | Range | |...'>
     """
     rows = [*_so_far(drawn), *_expected(drawn), *_odds(drawn), _duty(drawn)]
     return table("Key figures", ("Quantity", "Figure", "Range"), rows, (50, 22, 28))
 
 
 def stock_rung(case: Case) -> Rung:
-    """Return the bar of Nvidia's stock, with the month for which it was last reported."""
+    """Return the bar of Nvidia's stock, with the month for which it was last reported.
+
+    >>> exhibits.stock_rung(case).label
+    'In stock, January 2026'
+    """
     used = case.ledger.parameter("stock_chips").current.claims
     told = f"In stock, {case.ledger.claim(used[0]).as_of:%B %Y}" if used else "In stock"
     return rung(told, case.evaluate("stock_chips"), hedge=hedge(case, "stock_chips"))
 
 
 def delivered_rung(drawn: Futures) -> Rung:
-    """Return the bar of a ladder for what is reported as delivered, none where no number is."""
+    """Return the bar of a ladder for what is reported as delivered, none where no number is.
+
+    >>> exhibits.delivered_rung(paths).label
+    'Delivered, as reported'
+    """
     chips = drawn.so_far
     label = "Delivered, as reported"
     if chips is None or chips.value:
@@ -45,6 +56,9 @@ def delivered_row(drawn: Futures) -> tuple[Cell, ...]:
     """Return what is reported as delivered as a row: label, dollars at the reported price, chips.
 
     Where nothing is reported that is said in words, with the report that says so if there is one.
+
+    >>> exhibits.delivered_row(paths)[0]
+    'Delivered so far'
     """
     label, chips = "Delivered so far", drawn.so_far
     if chips is None:

@@ -23,6 +23,14 @@ def parts(
     ["Orders", orders])`. The figures of a column are printed to one digit: the third of the total,
     or the last that the least sure of them allows. What rounding leaves over goes to the largest
     remainders, and the gate adds up what is printed.
+
+    >>> exhibits.parts(
+    ...     "Orders",
+    ...     ["Part", "Chips"],
+    ...     [["In stock", case.evaluate("stock_chips")], ["Missing", case.evaluate("supply_gap")]],
+    ...     ["Ordered", case.evaluate("orders_chips")],
+    ... )
+    <Exhibit '| Part | Chips | |...'>
     """
     every = [list(row) for row in (*rows, total)]
     for row in every:

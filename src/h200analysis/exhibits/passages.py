@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from h200analysis.errors import NotYetError
+from h200analysis.errors import NotYetError, instead
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
 from h200analysis.evidence.readings import READINGS
@@ -72,8 +72,8 @@ def every(name: str, folder: Path | None = None) -> list[Passage]:
     place = (folder or folder_of()) / name
     wordings = sorted((_read(path) for path in place.glob("*.md")), key=lambda each: each.since)
     if not wordings:
-        known = ", ".join(names(folder)) or "none"
-        raise ExhibitError(f"There is no passage {name!r} beside the notebook; known are: {known}.")
+        told = instead(name, names(folder))
+        raise ExhibitError(f"There is no passage {name!r} beside the notebook; {told}")
     return wordings
 
 

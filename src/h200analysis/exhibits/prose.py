@@ -1,7 +1,7 @@
 """Text whose figures are outcomes: nobody types a number into a sentence."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
@@ -16,6 +16,8 @@ from h200analysis.exhibits.wording import EXACT, TABLE, digits_allowed, form, wo
 DAGGER = "†"
 BY_HAND = "‡"
 LATE = "*"
+LEGEND = f"{DAGGER} our assumption"  # how the line begins that explains the signs
+_FORMAT = re.compile(rf"(?:[1-4]|exact|whole|{ODDS})?(?:bare)?")
 _POINT = 0.015  # a chance known to about a percentage point is told to one: tens are too coarse
 
 
@@ -110,13 +112,21 @@ def _whole(outcome: Outcome) -> int:
 def parts(template: str, outcomes: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     """Yield a template piece by piece: its own words, or else a value and its format.
 
-    A spread is told as its range. Raises `ExhibitError` for a name that stands for nothing.
+    A spread is told as its range. Raises `ExhibitError` for a name that stands for nothing, and for
+    a format that no figure has.
     """
-    for literal, name, spec, _ in Formatter().parse(template):
+    for literal, name, spec, conversion in Formatter().parse(template):
         if literal:
             yield literal.replace("'", "’"), None, ""
         if name is None:
             continue
+        if conversion or not _FORMAT.fullmatch(spec or ""):
+            found = f"!{conversion}" if conversion else f":{spec}"
+            raise ExhibitError(
+                f"The text has {{{name}{found}}}; a figure is printed as {{{name}}}, or with 1 to "
+                f"4 digits as in {{{name}:2}}, as {{{name}:exact}}, {{{name}:whole}} or "
+                f"{{{name}:odds}}, each with `bare` behind it to leave out its notes."
+            )
         value = _named(name, outcomes)
         if isinstance(value, Spread):
             ends = {"low": value.low, "high": value.high}
@@ -126,6 +136,22 @@ def parts(template: str, outcomes: Mapping[str, Any]) -> Iterator[tuple[str, Any
             yield "", value, spec or ""
 
 
+def used_up(template: str, outcomes: Iterable[str]) -> None:
+    """Refuse values that a text is given and does not print; most often a name is misspelt."""
+    fields = (name for _, name, _, _ in Formatter().parse(template) if name is not None)
+    named = {_first(name) for name in fields}
+    if unused := [name for name in outcomes if name not in named]:
+        raise ExhibitError(
+            f"The text does not print {', '.join(unused)}; write {{{unused[0]}}} where it belongs, "
+            "or leave the value out."
+        )
+
+
+def _first(name: str) -> str:
+    """Return the name that a field begins with: `likely` of `likely.low`."""
+    return re.split(r"[.[]", name)[0]
+
+
 def _named(name: str, outcomes: Mapping[str, Any]) -> Any:
     """Return what a field of a template stands for, such as `gap` or `spread.low`."""
     try:
@@ -133,7 +159,7 @@ def _named(name: str, outcomes: Mapping[str, Any]) -> Any:
     except (KeyError, AttributeError, IndexError):
         raise ExhibitError(
             f"The text has {{{name}}}, which stands for nothing here; give it a value, as in "
-            f"`{re.split(r'[.[]', name)[0]} = case.evaluate(…)`."
+            f"`{_first(name)} = case.evaluate(…)`."
         ) from None
 
 

@@ -13,7 +13,11 @@ _DIGITS = 3
 
 
 def published(case: Case) -> Exhibit:
-    """Return each published figure beside ours, then the reasons of those that we do not meet."""
+    """Return each published figure beside ours, then the reasons of those that we do not meet.
+
+    >>> exhibits.published(case)
+    <Exhibit '| Published figure | Published | Ours | Off by |...'>
+    """
     found = reproductions(case.ledger)
     columns = ("Published figure", "Published", "Ours", "Off by", "Tolerance", "Finding")
     made = table("Published figures, computed again", columns, [*map(_row, found)],

@@ -25,5 +25,9 @@ WORDING = RangeWording(
 
 
 def range_columns() -> tuple[str, str]:
-    """Return the heads of the two columns of a table that hold the ends of a range."""
+    """Return the heads of the two columns of a table that hold the ends of a range.
+
+    >>> exhibits.range_columns()
+    ('90% range, from', 'to')
+    """
     return WORDING.columns

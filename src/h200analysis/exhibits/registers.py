@@ -131,7 +131,11 @@ def _pooled(pool: Pool) -> tuple[str, ...]:
 
 
 def under_each(case: Case, parameter: str, group: str, formula: Asked, label: str) -> Exhibit:
-    """Return a figure under each claim of a group alone, and under their pool."""
+    """Return a figure under each claim of a group alone, and under their pool.
+
+    >>> exhibits.under_each(case, "unit_price_usd", "price", "gap_at_list", "Shortfall")
+    <Exhibit '| By whom | As reported | Shortfall | |...'>
+    """
     alone, pooled = each_alone(case, parameter, group, formula)
     rows: list[Sequence[Cell]] = []
     for name, outcome in alone.items():

@@ -8,11 +8,11 @@ from typing import Any
 
 import altair as alt
 
+from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.exhibits.answering import answers
-from h200analysis.exhibits.frame import frame
+from h200analysis.exhibits.live_page import live_page
 
 VEGALITE = "application/vnd.vegalite.v6+json"
-UNDER_PRESS = "H200_PRESS"  # set in the kernels of the press, which draws the pictures itself
 _NAME = "h200"
 _SCALE = 2  # sharp on a dense screen; text is drawn in it, since no browser has its typeface
 
@@ -28,7 +28,7 @@ def bundle(
     shown = words or "A chart."
     data: dict[str, Any] = {VEGALITE: spec, "text/plain": shown}
     if UNDER_PRESS not in os.environ:
-        draw = frame if live else _picture
+        draw = live_page if live else _picture
         data["text/html"] = draw(spec, title or "", shown)
     return data, {VEGALITE: told}
 

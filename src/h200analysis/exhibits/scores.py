@@ -36,14 +36,22 @@ _MEASURES = (
 
 
 def board(drawn: Futures, data: Path | None = None) -> Scoreboard:
-    """Return the scores of the forecasts that were locked before a case's day."""
+    """Return the scores of the forecasts that were locked before a case's day.
+
+    >>> len(exhibits.board(paths).dates)
+    0
+    """
     ledger = drawn.case.ledger
     entries = register.read(folder_of(data) / register.NAME)
     return scoreboard((e for e in entries if e.forecast.as_of < ledger.as_of), ledger)
 
 
 def scores_in_short(drawn: Futures, found: Scoreboard) -> Exhibit | None:
-    """Return the mean scores of each forecaster; nothing where nothing has been answered."""
+    """Return the mean scores of each forecaster; nothing where nothing has been answered.
+
+    >>> print(exhibits.scores_in_short(paths, exhibits.board(paths)))
+    None
+    """
     if not found.odds:
         return None
     means: dict[str, list[Mapping[str, float]]] = {
@@ -68,7 +76,11 @@ def scores_in_short(drawn: Futures, found: Scoreboard) -> Exhibit | None:
 
 
 def scores_in_full(drawn: Futures, found: Scoreboard) -> Exhibit | None:
-    """Return all scores by the day of the forecast; nothing where nothing has been answered."""
+    """Return all scores by the day of the forecast; nothing where nothing has been answered.
+
+    >>> print(exhibits.scores_in_full(paths, exhibits.board(paths)))
+    None
+    """
     every = (scores_by_day(drawn, found), amount_scores(drawn, found))
     parts = [part for part in every if part is not None]
     if not parts:
@@ -109,7 +121,11 @@ def amount_scores(drawn: Futures, found: Scoreboard) -> Exhibit | None:
 
 
 def hindsight_of(found: Scoreboard) -> str:
-    """Return in a sentence which scored forecasts were written after the days they speak of."""
+    """Return in a sentence which scored forecasts were written after the days they speak of.
+
+    >>> exhibits.hindsight_of(exhibits.board(paths))[:40]
+    'No forecast of ours has been answered ye'
+    """
     written = sorted(set(found.hindsight.values()))
     if not (found.odds or found.amounts):
         return "No forecast of ours has been answered yet, so there is no score."
@@ -124,7 +140,11 @@ def hindsight_of(found: Scoreboard) -> str:
 
 
 def compared(found: Scoreboard) -> str:
-    """Return in a sentence how our log scores of the first delivery stand to simpler forecasts."""
+    """Return in a sentence how our log scores of the first delivery stand to simpler forecasts.
+
+    >>> exhibits.compared(exhibits.board(paths))
+    ''
+    """
     if not found.dates:
         return ""
     told = [

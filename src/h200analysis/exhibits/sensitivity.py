@@ -22,6 +22,9 @@ def priors(drawn: Futures, found: Sensitivity) -> Exhibit:
 
     What moves the odds most stands first. A dash stands where the chance differs from that with
     the rate as it is by no more than the noise of the simulation.
+
+    >>> exhibits.priors(paths, sensitivity)
+    <Exhibit '| Rate or share | Value | Why | With half | With double |...'>
     """
     rows = [_row(drawn.case.ledger, prior) for prior in found.priors]
     again = "another delivery" if drawn.has_begun else "any delivery"
@@ -31,7 +34,11 @@ def priors(drawn: Futures, found: Sensitivity) -> Exhibit:
 
 
 def odds_tornado(drawn: Futures, found: Sensitivity, title: str) -> Chart:
-    """Return the chance of a delivery with half and with double of the rates that move it most."""
+    """Return the chance of a delivery with half and with double of the rates that move it most.
+
+    >>> exhibits.odds_tornado(paths, sensitivity, "What moves the odds")
+    Chart(name='odds', title='What moves the odds', live=False)
+    """
     middle = delivery(drawn)
     rows = []
     for prior in found.priors[:_SHOWN]:
@@ -41,7 +48,11 @@ def odds_tornado(drawn: Futures, found: Sensitivity, title: str) -> Chart:
 
 
 def strength(drawn: Futures, found: Sensitivity) -> Exhibit:
-    """Return in a sentence what weaker and stronger readings of all reports would give."""
+    """Return in a sentence what weaker and stronger readings of all reports would give.
+
+    >>> exhibits.strength(paths, sensitivity)
+    <Exhibit 'With every report given half the weight the chance would...'>
+    """
     return say(
         "With every report given half the weight the chance would be {weaker:2bare}; given one and "
         "a half times the weight, {stronger:2bare}. As we weigh them it is "

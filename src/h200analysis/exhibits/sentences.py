@@ -5,12 +5,16 @@ from typing import Any
 from h200analysis.cases import Case
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.marks import escaped, hindsight, html_escaped
-from h200analysis.exhibits.prose import BY_HAND, DAGGER, LATE, Page
+from h200analysis.exhibits.prose import BY_HAND, LATE, LEGEND, Page, used_up
 from h200analysis.exhibits.wording import HEADLINE
 
 
 def heading(text: str) -> Exhibit:
-    """Return a section heading."""
+    """Return a section heading.
+
+    >>> exhibits.heading("What limits deliveries")
+    <Exhibit '## What limits deliveries'>
+    """
     return Exhibit(f"## {escaped(text)}", f"<h2>{html_escaped(text)}</h2>")
 
 
@@ -20,7 +24,12 @@ def say(template: str, **outcomes: Any) -> Exhibit:
     `{gap}` is rounded to three digits or what its error allows, `{gap:2}` to two, `{gap:exact}` to
     the chip or dollar. Any figure carries its sources as notes and its dagger; `{odds:bare}` has no
     notes, for odds that are ours whatever reports they bear on. A drawn result prints its range.
+    Another format, and a value that the text does not print, are refused.
+
+    >>> exhibits.say("Orders exceed stock by {gap}.", gap=case.evaluate("supply_gap"))
+    <Exhibit 'Orders exceed stock...'>
     """
+    used_up(template, outcomes)
     page = Page()
     markdown, html = page.write(template, outcomes)
     return page.exhibit(markdown, f"<p>{html}</p>")
@@ -42,11 +51,14 @@ def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
 
     The template goes on after "† our assumption or judgement, no source; ", and after the days on
     which what the page rests on was judged where that was with hindsight.
+
+    >>> exhibits.legend(case, "all else is reported.")
+    <Exhibit ':::...'>
     """
     page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
     by_hand = f" {BY_HAND} set by hand." if case.by_hand else ""
-    start = f"{DAGGER} our assumption or judgement, no source; {_judged(case)}"
+    start = f"{LEGEND} or judgement, no source; {_judged(case)}"
     return page.exhibit(
         f"::: {{.note}}\n{escaped(start)}{markdown}{by_hand}\n:::",
         f"<p><small>{start}{html}{by_hand}</small></p>",
@@ -65,5 +77,9 @@ def _judged(case: Case) -> str:
 
 
 def end_of_first_page() -> Exhibit:
-    """Return the mark after which a PDF starts its second page, with the contents."""
+    """Return the mark after which a PDF starts its second page, with the contents.
+
+    >>> exhibits.end_of_first_page()
+    <Exhibit ':::...'>
+    """
     return Exhibit("::: {.first-page-end}\n:::", "<hr>")

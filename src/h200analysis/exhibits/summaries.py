@@ -7,6 +7,7 @@ from typing import Any
 from h200analysis.cases import Case, Outcome, Spread
 from h200analysis.errors import OperationError
 from h200analysis.evidence import Claim, Ledger
+from h200analysis.exhibits import strips
 from h200analysis.exhibits.bundle import NO_MATHEMATICS
 from h200analysis.exhibits.labels import STATISTICS
 from h200analysis.exhibits.marks import claimed, day, html_escaped, leading, quoted
@@ -34,7 +35,8 @@ def _outcome(outcome: Outcome) -> list[str]:
 def _spread(spread: Spread) -> list[str]:
     middle, low, high, mean = map(_figure, (spread.middle, spread.low, spread.high, spread.mean))
     likely = WORDING.sentence.format(low=low, high=high)
-    return [f"median {middle}, {likely}, mean {mean}"]
+    words = f"median {middle}, {likely}, mean {mean}"
+    return [f"{words}  {strips.text(spread.density)}" if spread.density else words]
 
 
 @lines.register
@@ -77,7 +79,8 @@ def _outcome_html(outcome: Outcome) -> str:
 def _spread_html(spread: Spread) -> str:
     shown = (spread.low, spread.middle, spread.high, spread.mean)
     rows = [(_statistic(outcome), outcome) for outcome in shown]
-    return table(spread.middle.name, ("Statistic", "Value"), rows).html
+    shape = strips.html(spread.density, spread.middle) if spread.density else ""
+    return shape + table(spread.middle.name, ("Statistic", "Value"), rows).html
 
 
 _HTML: dict[type, Callable[[Any], str]] = {Outcome: _outcome_html, Spread: _spread_html}

@@ -23,6 +23,13 @@ def table(
 
     `widths` are relative column widths, for tables with sentences in them. A table with a column
     that says nothing is refused.
+
+    >>> exhibits.table(
+    ...     "The shortfall",
+    ...     ["Quantity", "Chips"],
+    ...     [["Shortfall", case.evaluate("supply_gap")]],
+    ... )
+    <Exhibit '| Quantity | Chips | |...'>
     """
     for row in rows:
         if len(row) != len(columns):
@@ -33,10 +40,19 @@ def table(
     written = [[_cell(page, cell) for cell in row] for row in rows]
     _refuse_empty_columns(caption, columns, [[cell[0] for cell in row] for row in written])
     right = [_is_right(rows, column) for column in range(len(columns))]
-    markdown = _markdown(caption, columns, [[c[0] for c in r] for r in written], right, widths)
-    return page.exhibit(
-        markdown, _html(caption, columns, [[c[1] for c in r] for r in written], right)
-    )
+    return page.exhibit(*laid_out(caption, columns, written, right, widths))
+
+
+def laid_out(
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[tuple[str, str]]],
+    right: Sequence[bool],
+    widths: Sequence[int] | None = None,
+) -> tuple[str, str]:
+    """Return a table as Markdown and as HTML, of cells that are both; `right` says which side."""
+    markdown = _markdown(caption, columns, [[c[0] for c in r] for r in rows], right, widths)
+    return markdown, _html(caption, columns, [[c[1] for c in r] for r in rows], right)
 
 
 def _refuse_empty_columns(
@@ -78,8 +94,8 @@ def _is_figure(cell: Cell) -> bool:
 def _markdown(
     caption: str,
     columns: Sequence[str],
-    rows: list[list[str]],
-    right: list[bool],
+    rows: Sequence[Sequence[str]],
+    right: Sequence[bool],
     widths: Sequence[int] | None,
 ) -> str:
     """Write a pipe table; the dashes set relative widths only where a line is long."""
@@ -93,7 +109,9 @@ def _markdown(
     return f"{text}\n\n: {escaped(caption)}\n"
 
 
-def _html(caption: str, columns: Sequence[str], rows: list[list[str]], right: list[bool]) -> str:
+def _html(
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool]
+) -> str:
     sides = [f' style="text-align:{"right" if at_right else "left"}"' for at_right in right]
     head = "".join(
         f'<th scope="col"{side}>{html_escaped(column)}</th>'

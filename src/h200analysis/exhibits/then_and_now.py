@@ -22,14 +22,22 @@ _NONE = "none reported"
 
 
 def then_and_now(found: Changes) -> Exhibit:
-    """Return the figures that changed between two days, each with what changed it."""
+    """Return the figures that changed between two days, each with what changed it.
+
+    >>> exhibits.then_and_now(found)
+    <Exhibit '| Figure | 13 January 2026 | 15 January 2026 | Because | |...'>
+    """
     rows = [_expected(found), _chance(found), _delivered(found), *_reported(found)]
     columns = ("Figure", day(found.since), day(found.as_of), "Because")
     return table("Then and now", columns, rows, (24, 18, 18, 40))
 
 
 def definition(found: Changes) -> Cell:
-    """Return in sentences whether a figure moved because it counts something else."""
+    """Return in sentences whether a figure moved because it counts something else.
+
+    >>> exhibits.definition(found)[0]
+    'Every figure on this page counts the same thing on both days.'
+    """
     moved = [name for name in _REPORTED if _scopes(found, name)]
     if not moved:
         return "Every figure on this page counts the same thing on both days.", {}
@@ -46,13 +54,21 @@ def definition(found: Changes) -> Cell:
 
 
 def computed_now(found: Changes) -> str:
-    """Return in a sentence that the figure of the earlier day is no forecast made on that day."""
+    """Return in a sentence that the figure of the earlier day is no forecast made on that day.
+
+    >>> exhibits.computed_now(found)
+    'The earlier figure is computed now from what was known then, at odds set with hindsight.'
+    """
     late = ", at odds set with hindsight" if found.before.case.ledger.is_in_hindsight else ""
     return f"The earlier figure is computed now from what was known then{late}."
 
 
 def chance_of_more(drawn: Futures) -> Cell:
-    """Return in a sentence the chance of any delivery in 2026; after the first, of another."""
+    """Return in a sentence the chance of any delivery in 2026; after the first, of another.
+
+    >>> exhibits.chance_of_more(paths)[0]
+    'The chance of any delivery this year is {chance:bare}.'
+    """
     again = "another" if drawn.has_begun else "any"
     return f"The chance of {again} delivery this year is {{chance:bare}}.", {
         "chance": delivery(drawn)

@@ -18,7 +18,11 @@ _REVENUE = "quarter_revenue_usd"
 
 
 def meeting_to_watch(drawn: Futures) -> Sentence:
-    """Return the leaders' next meeting, and the odds if chips may pass after it or may not."""
+    """Return the leaders' next meeting, and the odds if chips may pass after it or may not.
+
+    >>> exhibits.meeting_to_watch(paths)[0][:40]
+    '{title} is {when}{meeting}. If both gove'
+    """
     case = drawn.case
     meeting = next_meeting(case)
     last = (meeting.on or meeting.last) if meeting else None
@@ -42,7 +46,11 @@ def meeting_to_watch(drawn: Futures) -> Sentence:
 
 
 def report_to_watch(drawn: Futures) -> Sentence:
-    """Return Nvidia's next quarterly report, and what follows from whether chips had arrived."""
+    """Return Nvidia's next quarterly report, and what follows from whether chips had arrived.
+
+    >>> exhibits.report_to_watch(paths)[0][:60]
+    'Nvidia’s report on the quarter to January 2026 is expected i'
+    """
     ledger = drawn.case.ledger
     claim = ledger.parameter(_REVENUE).current.claims[0]
     ends = ledger.claim(claim).as_of + _QUARTER

@@ -17,7 +17,11 @@ _ERROR = 0.005  # of a part: regressions on other draws differ by about a hundre
 
 
 def what_decides(drawn: Futures) -> dict[str, Outcome]:
-    """Return the part of deliveries’ variation that each of the largest inputs explains."""
+    """Return the part of deliveries’ variation that each of the largest inputs explains.
+
+    >>> len(exhibits.what_decides(paths)) > 2
+    True
+    """
     every = enumerate(of_deliveries(drawn).items())
     parts = {factor: part for n, (factor, part) in every if part >= _LEAST_TOLD or n < _LEAST}
     labels = of_factors(parts, drawn.case.ledger)
@@ -30,19 +34,31 @@ def what_decides(drawn: Futures) -> dict[str, Outcome]:
 
 
 def decisive(found: dict[str, Outcome]) -> Chart:
-    """Return what decides as bars, the largest first."""
+    """Return what decides as bars, the largest first.
+
+    >>> exhibits.decisive(exhibits.what_decides(paths))
+    Chart(name='what_decides', title='Share of the variation in 2026 deliveries explained by eac...
+    """
     rungs = [rung(label[0].upper() + label[1:], part) for label, part in found.items()]
     title = "Share of the variation in 2026 deliveries explained by each input"
     return ladder("what_decides", title, rungs)
 
 
 def futures_drawn(drawn: Futures) -> Outcome:
-    """Return how many futures the belief was drawn in."""
+    """Return how many futures the belief was drawn in.
+
+    >>> exhibits.futures_drawn(paths)
+    <futures_drawn 16,384 future, count>
+    """
     return drawn.outcome("futures_drawn", drawn.belief.futures, "future", "count")
 
 
 def strengths(drawn: Futures) -> list[Outcome]:
-    """Return the likelihood ratios behind the words for a reading's strength, weakest first."""
+    """Return the likelihood ratios behind the words for a reading's strength, weakest first.
+
+    >>> len(exhibits.strengths(paths))
+    5
+    """
     return [
         drawn.outcome(f"strength_{word}", factor, "ratio", "likelihood ratio")
         for word, factor in FACTORS.items()

@@ -47,6 +47,7 @@ _FORMS = {
     "GB": Form(after=" GB"),
     "910C chip/year": Form(after=" 910C chips a year"),
     "TFLOPS": Form(after=" TFLOPS"),
+    "TFLOPS/chip": Form(after=" TFLOPS a chip"),
     "W": Form(after=" W"),
     "nm": Form(after=" nm"),
     "1/week": Form(after="% a week", factor=100.0),

@@ -16,6 +16,9 @@ def first_to_learn(drawn: Futures) -> Exhibit | None:
     """Return what a batch brings by what is done with it, and what knowing more is worth.
 
     Nothing on a day before what a chip fetches that China turns away had been judged.
+
+    >>> exhibits.first_to_learn(paths)
+    <Exhibit '## What more knowledge would be worth to a seller A...'>
     """
     case = drawn.case
     if case.if_known("salvage_usd") is None:

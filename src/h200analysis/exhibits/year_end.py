@@ -13,6 +13,9 @@ def end_states(drawn: Futures) -> Exhibit:
     """Return a row for each state in which the year may end.
 
     Odds add up to one, and odds times mean to the mean over all futures.
+
+    >>> exhibits.end_states(paths)
+    <Exhibit '| On 31 December 2026 | Odds | Chance of any delivery |...'>
     """
     rows = [
         (

@@ -18,6 +18,9 @@ def at_odds(drawn: Futures) -> Case:
 
     `delivery_chance` is that of any delivery in 2026; once there has been one, of another. At the
     chance that we believe both are what the futures expect of them.
+
+    >>> futures.at_odds(paths)
+    <Case as of 2026-01-15, scenario 'central', ...>
     """
     told = drawn.told()
     comes = told["further_chips" if drawn.has_begun else "delivered_chips"] > 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from h200analysis.cases.binding import Binding
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
 from h200analysis.cases.outcome import Input, Outcome, Spread
+from h200analysis.chance.density import density
 from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.weighted import error_of, weighted_quantiles
 from h200analysis.evidence import NotYetKnownError
@@ -28,6 +29,9 @@ from h200analysis.futures.belief import Belief, believe
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import stake
 from h200analysis.model.gates import Arrival, Beijing, Washington
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LEVELS = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 _BELIEF = "belief.delivered_chips"
@@ -56,7 +60,11 @@ class Futures:
     as_hedged: bool = True
 
     def at_reported_values(self) -> "Futures":
-        """Return the same futures with prices, orders and fees as reported."""
+        """Return the same futures with prices, orders and fees as reported.
+
+        >>> paths.at_reported_values().evaluate("unit_price_usd").high
+        <unit_price_usd 27,000 USD/chip, p95>
+        """
         return replace(self, as_hedged=False)
 
     def where(self, holds: Any) -> "Futures":
@@ -67,6 +75,9 @@ class Futures:
         """Return a case in which deliveries and open orders are what the futures expect of them.
 
         `reported_chips` are those reported as delivered, where a number was reported.
+
+        >>> paths.at_mean().evaluate("delivered_chips").statistic
+        'as reported'
         """
         means = {
             "delivered_chips": self.expected("delivered_chips"),
@@ -115,7 +126,11 @@ class Futures:
         )
 
     def reported(self, asked: Asked) -> Outcome | None:
-        """Return a formula of the chips reported as delivered, or None where no number was."""
+        """Return a formula of the chips reported as delivered, or None where no number was.
+
+        >>> paths.reported("reported_chips").value
+        0.0
+        """
         return None if self.so_far is None else self.at_mean().evaluate(asked)
 
     def _first_to_tell(self) -> tuple[str, ...]:
@@ -132,14 +147,18 @@ class Futures:
 
         Delivered are the chips that come by the end of one day and, where it is given, after the
         end of another.
+
+        >>> paths.evaluate("delivered_chips").low
+        <delivered_chips 0 chip, p05>
         """
         computed = single(asked, self.compute(asked, by, after))
         found = statistics(self.belief, computed.value)
         binding = self._binding()
-        return Spread(
-            *(outcome(binding, asked, computed, *found[each])
-              for each in ("p05", "p50", "p95", "mean"))
-        )  # fmt: skip
+        shown = (found[each] for each in ("p05", "p50", "p95", "mean"))
+        low, middle, high, mean = (outcome(binding, asked, computed, *each) for each in shown)
+        weights = self.belief.weights
+        values = np.broadcast_to(computed.value, weights.shape)
+        return Spread(low, middle, high, mean, density(values, weights))
 
     def percentiles(self, asked: Asked, by: date = LAST_DAY) -> tuple[Outcome, ...]:
         """Return the 5, 25, 50, 75 and 95 of a hundred of a formula, chips counted until a day."""
@@ -149,20 +168,32 @@ class Futures:
         return tuple(outcome(binding, asked, computed, *found[each]) for each in _LEVELS)
 
     def if_known(self, asked: Asked) -> Spread | None:
-        """Return what `evaluate` gives, or None where something it needs was not known yet."""
+        """Return what `evaluate` gives, or None where something it needs was not known yet.
+
+        >>> print(paths.if_known("licence_ceiling_chips"))
+        None
+        """
         try:
             return self.evaluate(asked)
         except NotYetKnownError:
             return None
 
     def expected(self, asked: Asked, by: date = LAST_DAY) -> Outcome:
-        """Return the mean of a formula over the futures."""
+        """Return the mean of a formula over the futures.
+
+        >>> 0 < paths.expected("delivered_chips").value < 100_000
+        True
+        """
         computed = single(asked, self.compute(asked, by))
         mean, error = self.belief.mean(np.broadcast_to(computed.value, self.belief.weights.shape))
         return outcome(self._binding(), asked, computed, mean, "mean", error)
 
     def chance(self, holds: Any, name: str) -> Outcome:
-        """Return the chance of something that holds in some of the futures, under a name."""
+        """Return the chance of something that holds in some of the futures, under a name.
+
+        >>> paths.chance(paths.told()["delivered_chips"] == 0, "no_delivery").unit
+        'share'
+        """
         value, error = self.belief.mean(holds)
         return self.outcome(name, value, "share", "chance", error)
 
@@ -183,8 +214,25 @@ class Futures:
 
         return self.case.note(compute(self._binding(), asked, reading))
 
+    def frame(self, *asked: Asked, by: date = LAST_DAY) -> "pd.DataFrame":
+        """Return formulas with a column each and a row a future, and the weight of each future.
+
+        Chips are counted until the end of a day. Statistics over the rows have to weigh them.
+        """
+        from h200analysis.cases import frames
+
+        belief = self.belief
+        found = (self.compute(each, by) for each in asked)
+        told = {"as_of": str(self.case.ledger.as_of), "scenario": self.case.scenario}
+        table = frames.draws(asked, found, belief.weights.size, **told)
+        return table.assign(weight=belief.weights.ravel() / belief.weights.sum())
+
     def told(self, by: date = LAST_DAY) -> dict[str, Any]:
-        """Return what the paths tell by a day, by name, in every future."""
+        """Return what the paths tell by a day, by name, in every future.
+
+        >>> sorted(paths.told())
+        ['delivered_chips', 'firm_demand_chips', 'further_chips', 'reported_chips', 'waiting_share']
+        """
         belief = self.belief
         delivered = belief.chips_by(by)
         w, b = belief.states_on(belief.weeks.count)
@@ -248,7 +296,11 @@ class Futures:
 
 
 def over(case: Case, seed: int = 7, draws: int = 65_536) -> Futures:
-    """Return a case read over its futures: what is believed on its day, in every drawn future."""
+    """Return a case read over its futures: what is believed on its day, in every drawn future.
+
+    >>> futures.over(case, draws=16_384).has_begun
+    False
+    """
     return Futures(case, believe(case, seed, draws))
 
 

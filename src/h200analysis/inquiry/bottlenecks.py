@@ -19,6 +19,9 @@ def bottlenecks(drawn: Futures) -> dict[str, Outcome]:
     What is reported as delivered is left out. Of more, no permission comes; or one comes and no
     chip lands in time; else one of the limits cuts a lot (there may be several), or buyers take no
     more.
+
+    >>> list(bottlenecks.bottlenecks(paths))[:2]
+    ['no_permission', 'no_time']
     """
     further = drawn.told()["further_chips"] > 0
     passes = _passes(drawn)

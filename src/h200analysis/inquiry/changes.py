@@ -92,7 +92,11 @@ class Changes:
 
 
 def changes(after: Futures, since: str | date, seed: int = 7, most: int = MOST) -> Changes:
-    """Return what changed since an earlier day; what was set by hand holds on every day."""
+    """Return what changed since an earlier day; what was set by hand holds on every day.
+
+    >>> changes.changes(paths, date(2026, 1, 13)).since
+    datetime.date(2026, 1, 13)
+    """
     case, first = after.case, evidence.day(since)
     if first >= case.ledger.as_of:
         raise ArgumentError(

@@ -34,7 +34,11 @@ def end_states(drawn: Futures) -> tuple[EndState, ...]:
 
 
 def groups(drawn: Futures) -> Mapping[str, Any]:
-    """Return in which futures the year ends with Washington shut, with Beijing shut, or neither."""
+    """Return in which futures the year ends with Washington shut, with Beijing shut, or neither.
+
+    >>> sorted(end_states.groups(paths))
+    ['beijing_shut', 'both_pass', 'washington_shut']
+    """
     washington, beijing = drawn.belief.states_on(drawn.belief.weeks.count)
     is_licensed = washington == W.index(Washington.LICENSED)
     passes = sum(beijing == B.index(state) for state in Beijing if state in LETS_PASS) > 0
@@ -46,7 +50,11 @@ def groups(drawn: Futures) -> Mapping[str, Any]:
 
 
 def delivery(drawn: Futures) -> Outcome:
-    """Return the chance of any delivery in 2026; once there has been one, of another."""
+    """Return the chance of any delivery in 2026; once there has been one, of another.
+
+    >>> end_states.delivery(paths).statistic
+    'chance'
+    """
     name = "further_chips" if drawn.has_begun else "delivered_chips"
     told = "another_delivery" if drawn.has_begun else "any_delivery"
     return drawn.chance(drawn.told()[name] > 0, told)

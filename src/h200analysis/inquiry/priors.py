@@ -56,7 +56,11 @@ class Sensitivity:
 
 
 def sensitivity(drawn: Futures, seed: int) -> Sensitivity:
-    """Return how the chance of any delivery in 2026, or then of another, moves with our priors."""
+    """Return how the chance of any delivery in 2026, or then of another, moves with our priors.
+
+    >>> len(sensitivity.priors) > 10
+    True
+    """
     probe = _Probe(drawn, seed)
     every = tuple(sorted(_priors(drawn, probe), key=lambda prior: -prior.width))
     ends = [end for prior in every for end in (prior.half, prior.double)]

@@ -28,6 +28,9 @@ def slices(drawn: Futures) -> tuple[Slice, ...]:
 
     Slices of one amount are shared among the groups as the futures in them are. What a group has
     too little of is owed to it from then on, so that all twenty are shared as all futures are.
+
+    >>> len(slices.slices(paths))
+    20
     """
     amounts = drawn.belief.amounts(LAST_DAY, COUNT)
     place = _places(drawn)

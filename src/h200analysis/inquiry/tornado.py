@@ -33,13 +33,14 @@ class Tornado:
     """Bars by falling width around the base, at which every input lies in its middle.
 
     `below` and `above` are what the ends of the bars do not add up to: the result with all inputs
-    at their lowering, or raising, ends, less the base and every bar's own part.
+    at their lowering, or raising, ends, less the base and every bar's own part. All are in `unit`.
     """
 
     base: float
     bars: tuple[Bar, ...] = field(repr=False)
     below: float
     above: float
+    unit: str
 
 
 def tornado(target: Target) -> Tornado:
@@ -59,7 +60,8 @@ def tornado(target: Target) -> Tornado:
     lows = fsum(min(bar.at_low, bar.at_high) - base for bar in bars)
     highs = fsum(max(bar.at_low, bar.at_high) - base for bar in bars)
     ranked = sorted(bars, key=lambda bar: (-bar.width, str(bar.factor)))
-    return Tornado(base, tuple(ranked), lowering - base - lows, raising - base - highs)
+    below, above = lowering - base - lows, raising - base - highs
+    return Tornado(base, tuple(ranked), below, above, target.unit)
 
 
 def _joint(target: Target, bars: list[Bar], *, rising: bool) -> float:

@@ -12,6 +12,7 @@ from h200analysis.model.units import (
     Ratio,
     Share,
     Tflops,
+    TflopsPerChip,
     Tpp,
     Usd,
 )
@@ -26,6 +27,15 @@ def processing_performance(dense_tflops: Tflops, bit_length: Bits) -> Tpp:
     Dense operations a second in tera, times the bit length they work on.
     """
     return dense_tflops * bit_length
+
+
+@formula(label="Operations a second of some chips")
+def operations_of_chips(chips: Chips, tflops_of_a_chip: TflopsPerChip) -> Tflops:
+    """Operations a second of some chips together, in tera, if all are put to work.
+
+    Chips times operations a second of each.
+    """
+    return chips * tflops_of_a_chip
 
 
 @formula(label="Multiple of processing performance")

@@ -89,6 +89,7 @@ NetUsd = Annotated[float, Unit("USD", -FINITE)]  # less a cost, so it may be bel
 UsdPerChip = Annotated[float, Unit("USD/chip")]
 NetUsdPerChip = Annotated[float, Unit("USD/chip", -FINITE)]
 UsdPerH20 = Annotated[float, Unit("USD/H20 chip")]
+Cny = Annotated[float, Unit("CNY")]
 CnyPerModule = Annotated[float, Unit("CNY/module")]
 CnyPerUsd = Annotated[float, Unit("CNY/USD")]
 
@@ -118,6 +119,7 @@ Years = Annotated[float, Unit("year")]
 
 Bits = Annotated[float, Unit("bit")]
 Tflops = Annotated[float, Unit("TFLOPS")]
+TflopsPerChip = Annotated[float, Unit("TFLOPS/chip")]
 Tpp = Annotated[float, Unit("TPP")]
 TbPerSecond = Annotated[float, Unit("TB/s")]
 Gigabytes = Annotated[float, Unit("GB")]

@@ -134,7 +134,11 @@ def _values(
 
 
 def _refuse_unsound(values: Mapping[str, Any], ledger: Ledger) -> None:
-    """Refuse a scenario, a value set by hand or a number of draws; nothing is drawn."""
+    """Refuse a scenario, a value set by hand or a number of draws; nothing is drawn.
+
+    What is allowed but seldom meant is told.
+    """
+    evidence.caution.of_day(ledger)
     case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])
 

@@ -16,7 +16,7 @@ from traitlets.config import Config
 
 from h200analysis.errors import H200Error
 from h200analysis.evidence import reads
-from h200analysis.exhibits.render import UNDER_PRESS
+from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.futures import kept
 from h200analysis.press import leftovers
 from h200analysis.press.client import LimitedClient

@@ -41,7 +41,15 @@ class _Drawn:
 
 
 def span(label: str, low: Outcome, high: Outcome | None = None) -> Span:
-    """Return a row of a dumbbell chart, or a band; with one value a dot, or a line."""
+    """Return a row of a dumbbell chart, or a band; with one value a dot, or a line.
+
+    >>> exhibits.span(
+    ...     "Stock and orders",
+    ...     case.evaluate("stock_chips"),
+    ...     case.evaluate("orders_chips"),
+    ... )
+    Span(label='Stock and orders', low=<stock_chips 700,000 chip, as reported>, high=<orders_chi...
+    """
     return Span(label, low, high)
 
 
@@ -56,6 +64,13 @@ def dumbbell(
     """Return rows of one or two values on one scale, with a band behind them to compare with.
 
     `ends` name what first and second values are. `log` asks for equal factors at equal distances.
+
+    >>> exhibits.dumbbell(
+    ...     "d",
+    ...     "From stock to orders",
+    ...     [exhibits.span("Chips", case.evaluate("stock_chips"), case.evaluate("orders_chips"))],
+    ... )
+    Chart(name='d', title='From stock to orders', live=False)
     """
     unit = one_unit(
         name, [it for each in (*rows, *([band] if band else [])) for it in each.outcomes]

@@ -67,6 +67,9 @@ def future_rows(
     Futures of the least amount have a row for each way in which the year ends; the others are
     parted at the mean and at `published`, amounts of others by dated names. So each row and each
     amount to compare with stands in its place, and no axis is needed.
+
+    >>> exhibits.future_rows("f", "Twenty futures", slices.slices(paths))
+    Chart(name='f', title='Twenty futures', live=False)
     """
     page = Page()
     compared = sorted(_compared(page, mean, published or {}), key=lambda each: each.value)

@@ -54,6 +54,9 @@ def rung(
 
     Where it is given, `said` stands in place of the value. Without an outcome the ladder leaves the
     bar out.
+
+    >>> exhibits.rung("Ordered", case.evaluate("orders_chips"), hedge="over ").label
+    'Ordered'
     """
     return Rung(label, outcome, spread, hedge, said)
 
@@ -62,6 +65,9 @@ def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
     """Return bars of one unit from zero, in the order given, each with its value at its end.
 
     A range has a line of its own below its bar, with a tick at its median.
+
+    >>> exhibits.ladder("l", "Orders", [exhibits.rung("Ordered", case.evaluate("orders_chips"))])
+    Chart(name='l', title='Orders', live=False)
     """
     page = Page()
     outcomes = [each.outcome for each in rungs if each.outcome is not None]

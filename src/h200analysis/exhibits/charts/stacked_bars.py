@@ -35,6 +35,9 @@ def stacked_bars(name: str, title: str, rows: Mapping[str, Mapping[str, Outcome]
     """Return bars of parts on one scale from zero; the parts of a row are named below its bar.
 
     `rows` holds for each label its parts by name; a part has the same look in every row.
+
+    >>> exhibits.stacked_bars("s", "Stock", {"Today": {"In stock": case.evaluate("stock_chips")}})
+    Chart(name='s', title='Stock', live=False)
     """
     outcomes = [outcome for parts in rows.values() for outcome in parts.values()]
     unit = one_unit(name, outcomes)

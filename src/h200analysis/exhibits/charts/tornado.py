@@ -39,7 +39,12 @@ class _Bar:
 
 
 def swing(label: str, low: Outcome, high: Outcome) -> Swing:
-    """Return a row of a tornado: the result with an assumption low, and with it high."""
+    """Return a row of a tornado: the result with an assumption low, and with it high.
+
+    >>> few, many = (case.let(stock_chips=chips) for chips in (6e5, 8e5))
+    >>> exhibits.swing("Stock", few.evaluate("supply_gap"), many.evaluate("supply_gap")).low
+    <supply_gap 1,400,000 chip, as reported>
+    """
     return Swing(label, low, high)
 
 

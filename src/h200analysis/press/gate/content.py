@@ -15,8 +15,11 @@ from h200analysis.press.gate import (
     in_force,
     precision,
     settled,
+    signs,
     sums,
     tenses,
+    typed,
+    unsourced,
 )
 from h200analysis.press.gate.shown import outputs
 
@@ -42,3 +45,6 @@ def reasons(content: Content) -> Iterator[str]:
     yield from agreement.reasons(shown, content.beside)
     yield from in_force.reasons(shown, ledger)
     yield from evidence_hash.reasons(shown, ledger)
+    yield from typed.reasons(shown, ledger)
+    yield from unsourced.reasons(content.notebook)
+    yield from signs.reasons(shown)

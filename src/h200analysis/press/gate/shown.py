@@ -1,5 +1,6 @@
 """What each cell of an executed notebook shows: its words, its figures, its measures."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from h200analysis.evidence import Ledger
-from h200analysis.exhibits.bundle import FIGURES, MEASURES
+from h200analysis.exhibits.bundle import CLAIMS, FIGURES, MEASURES
 from h200analysis.press import charts, numbering
 from h200analysis.press.gate import words
 
@@ -16,6 +17,7 @@ Figure = Mapping[str, Any]
 """An entry of figures.json."""
 
 _END_OF_FIRST_PAGE = "first-page-end"
+_CITED = re.compile(r"\{\.cited claim=(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Shown:
     """One output: the cell that shows it, its text, the figures and measures it hands over.
 
     Of `markdown` its `words` are those of the edition itself, in plain text. `on_first_page` is
-    true up to the mark that ends the first page, and everywhere where none does.
+    true up to the mark that ends the first page, and everywhere where none does. `claims` are those
+    that it cites, by figures or in words. Of a chart `markdown` is its title and its words.
     """
 
     cell: int
@@ -32,6 +35,8 @@ class Shown:
     figures: Sequence[Figure] = field(repr=False)
     measures: Sequence[Mapping[str, str]]
     on_first_page: bool
+    claims: frozenset[str] = field(default=frozenset(), repr=False)
+    is_chart: bool = False
 
     def figures_of(self, day: date) -> list[Figure]:
         """Return the figures that speak of a day; a page may also show those of an earlier one."""
@@ -47,9 +52,16 @@ def outputs(notebook: NotebookNode, ledger: Ledger) -> list[Shown]:
         for text, data in _bundles(cell):
             own = words.own(text, ledger)
             handed = data.get(FIGURES, []), data.get(MEASURES, [])
-            shown.append(Shown(number, text, own, *handed, is_first))
+            is_chart = any(kind in data for kind in charts.MIMETYPES)
+            shown.append(Shown(number, text, own, *handed, is_first, cited(text, data), is_chart))
             is_first = is_first and _END_OF_FIRST_PAGE not in text
     return shown
+
+
+def cited(text: str, data: Mapping[str, Any]) -> frozenset[str]:
+    """Return the claims that an output cites: those of its figures, of its words, of its notes."""
+    of_figures = (claim for figure in data.get(FIGURES, []) for claim in figure["claims"])
+    return frozenset([*of_figures, *data.get(CLAIMS, []), *_CITED.findall(text)])
 
 
 def _bundles(cell: NotebookNode) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -46,6 +46,11 @@ def own(markdown: str, ledger: Ledger) -> str:
         if shown in text:
             said.noted_in(ledger)
             text = text.replace(shown, "")
+    return unquoted(text)
+
+
+def unquoted(text: str) -> str:
+    """Return text without what stands in its quotation marks."""
     return _QUOTED.sub("“…”", text)
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from h200analysis.exhibits.theme import FONT
 
 
-def frame(spec: dict[str, Any], title: str, words: str) -> str:
+def live_page(spec: dict[str, Any], title: str, words: str) -> str:
     """Return a frame whose page draws the chart without a network; `words` tell what it shows.
 
     It looks and reads as in the HTML edition, and fits its height to what stands in it.
