@@ -7,6 +7,8 @@ import struct
 from typing import NamedTuple
 from xml.parsers import expat
 
+from h200analysis.errors import H200Error
+
 _MOST_PIXELS = 100_000_000
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
 _ENDS = {"gif": b";", "jpg": b"\xff\xd9"}
@@ -24,7 +26,7 @@ _FAR = re.compile(
 )
 
 
-class ImageError(ValueError):
+class ImageError(H200Error, ValueError):
     """Bytes that are no picture; the message says in half a sentence what was found."""
 
 

@@ -33,7 +33,7 @@ def _yaml(text: str) -> Any:
     try:
         return yaml.safe_load(text)  # type: ignore[no-untyped-call]
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
+        raise ParameterError(str(error)) from None
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
