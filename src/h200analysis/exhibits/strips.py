@@ -1,5 +1,7 @@
 """How a drawn result is spread, as a strip of a few letters or as a small picture."""
 
+from math import fsum
+
 from h200analysis.cases import Outcome
 from h200analysis.chance.density import Density
 from h200analysis.exhibits.marks import html_escaped
@@ -14,7 +16,7 @@ _LETTERS = 20
 def text(shown: Density) -> str:
     """Return the strip as a row of blocks, the highest where most of the draws lie."""
     each = len(shown.shares) // _LETTERS
-    parts = [sum(shown.shares[n : n + each]) for n in range(0, len(shown.shares), each)]
+    parts = [fsum(shown.shares[n : n + each]) for n in range(0, len(shown.shares), each)]
     most = max(parts)
     return "".join(_LEVELS[round((len(_LEVELS) - 1) * part / most)] for part in parts)
 
