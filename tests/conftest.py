@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def case(january: evidence.Ledger) -> cases.Case:
 
 def needed(program: str) -> str:
     """Return the path of a program, or skip; under CI its absence is a failure."""
-    path = shutil.which(program)
+    beside = Path(sys.executable).with_name(program)  # as those of the lock
+    path = shutil.which(program) or (beside if beside.exists() else None)
     if path is None:
         reason = f"{program} is not installed; .ci/run installs it from Debian"
         (pytest.fail if "CI" in os.environ else pytest.skip)(reason)

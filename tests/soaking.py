@@ -70,6 +70,7 @@ class Soak:
         """Lay out the checkout and the file of recipients."""
         self._chance = random.Random(self.seed)  # noqa: S311 - any moments will do
         self._can_be_full = False
+        self._refusals: set[int] = set()
         small.lay_out(self.folder / "checkout", self.names, _SCHEDULE)
         for name in ("state", "kept", "temporary"):
             (self.folder / name).mkdir()
@@ -119,6 +120,7 @@ class Soak:
     @contextmanager
     def _faulty(self, fault: str) -> Iterator[None]:
         """Put a fault in for a day."""
+        self._refusals = {2} if fault == "full disk" else set()  # a sentence about the disk
         ballast = self.folder / "state" / "ballast"
         if fault == "full disk" and self._can_be_full:
             room = os.statvfs(ballast.parent)
@@ -169,7 +171,8 @@ class Soak:
             time.sleep(self._chance.uniform(0.2, 3.0))
             os.killpg(process.pid, signal.SIGKILL)
         _, said = process.communicate(timeout=_PATIENCE)
-        if "Traceback" in said or process.returncode not in {0, 1, 75, -signal.SIGKILL}:
+        allowed = {0, 1, 75, -signal.SIGKILL, *self._refusals}
+        if "Traceback" in said or process.returncode not in allowed:
             self.faults.append(f"{at} {command} ended with {process.returncode}: {said}")
 
     def _look(self) -> None:

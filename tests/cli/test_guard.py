@@ -250,7 +250,12 @@ def test_a_fault_of_the_notebook_is_a_sentence(
 
 
 def _commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    required = tuple("x" for p in command.params if isinstance(p, click.Argument) and p.required)
+    required = [
+        word
+        for asked in command.params
+        if asked.required
+        for word in (["x"] if isinstance(asked, click.Argument) else [asked.opts[0], "x"])
+    ]
     if words:
         yield (*words, *required)
     if isinstance(command, click.Group):

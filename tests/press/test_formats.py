@@ -29,8 +29,9 @@ class Plain:
     splits_words = False
 
     def write(self, read: Reading) -> bytes:
-        """Return the text, each chart and picture as its text alternative."""
-        tree = {**json.loads(read.texts.trees[0]), "blocks": list(_blocks(read))}
+        """Return the text, each picture as its text alternative, and which edition it is."""
+        said = {"t": "Para", "c": [{"t": "Str", "c": read.document.citation}]}
+        tree = {**json.loads(read.texts.trees[0]), "blocks": [*_blocks(read), said]}
         command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", "plain", "--wrap=none"]
         asked = json.dumps(tree).encode()
         return subprocess.run(command, input=asked, capture_output=True, check=True).stdout

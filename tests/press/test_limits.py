@@ -104,4 +104,7 @@ def test_a_cell_that_prints_a_book_is_told(tmp_path: Path) -> None:
     executed = run(notebook_of(tmp_path, "for n in range(2_000): print(n)"), {"seed": 8}).notebook
 
     faults = document.read(executed, "it").faults
-    assert any("cell 3: it prints 2,000 lines, and a reader reads 300" in told for told in faults)
+    assert any(
+        "cell 3: it prints more than a reader reads, " in told and "lines left out" in told
+        for told in faults
+    )

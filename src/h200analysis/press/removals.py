@@ -34,7 +34,7 @@ def removed(out: Path) -> dict[str, Removal]:
     path = out / NAME
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     found = {}
     for number, line in enumerate(lines, start=1):

@@ -33,7 +33,7 @@ def withdrawn(out: Path) -> dict[str, Withdrawal]:
     path = out / NAME
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     found = {}
     for number, line in enumerate(lines, start=1):
