@@ -11,9 +11,10 @@ READY := $(VENV)/.ready
 briefings: $(READY)
 	@$(BIN)/h200 build
 
-# As many test files at a time as there are processors; one file alone runs with plain pytest.
+# As many test files at a time as there are processors, those that take longest first (see
+# tests/conftest.py); one file alone runs with plain pytest.
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 # Builds every briefing for every day on which something was learned, pages and paper left out.
 days: $(READY)

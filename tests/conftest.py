@@ -48,6 +48,14 @@ def case(january: evidence.Ledger) -> cases.Case:
     return cases.Case(january)
 
 
+LONG = ("test_kills", "test_soak", "test_days", "test_mutations", "test_rests_on_run", "test_lab")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files with few but long tests first: at the end a processor would wait for them."""
+    items.sort(key=lambda item: item.path.stem not in LONG)
+
+
 def needed(program: str) -> str:
     """Return the path of a program, or skip; under CI its absence is a failure."""
     beside = Path(sys.executable).with_name(program)  # as those of the lock
