@@ -26,6 +26,8 @@ def is_only_signed(edition: bytes, signed: bytes) -> bool:
 
 
 def _is_grown(before: pikepdf.Pdf, after: pikepdf.Pdf) -> bool:
+    if _skeleton(before) != _skeleton(after):  # another root or other pages may have come in
+        return False
     root, page = before.Root, before.pages[0].obj
     grown = {root.objgen: _OF_THE_FILE, page.objgen: _OF_THE_PAGE}
     for place, one in enumerate(before.objects, start=1):
@@ -33,7 +35,21 @@ def _is_grown(before: pikepdf.Pdf, after: pikepdf.Pdf) -> bool:
         if not _is_same(one, other, grown.get(one.objgen, ())):
             return False
     noted, now = (_annotations(each) for each in (page, after.pages[0].obj))
-    return now[: len(noted)] == noted and len(now) <= len(noted) + 1
+    if now[: len(noted)] != noted or len(now) > len(noted) + 1:
+        return False
+    return all(
+        _is_field(each) for each in list(after.pages[0].obj.get("/Annots", []))[len(noted) :]
+    )
+
+
+def _skeleton(held: pikepdf.Pdf) -> list[tuple[int, int]]:
+    """Return which objects are the root of a file and its pages, in order."""
+    return [held.Root.objgen, *(page.obj.objgen for page in held.pages)]
+
+
+def _is_field(note: Any) -> bool:
+    """Whether what stands on a page is the field of a signature, and no stamp or text."""
+    return (note.get("/Subtype"), note.get("/FT")) == ("/Widget", "/Sig")
 
 
 def _annotations(page: pikepdf.Object) -> list[bytes]:

@@ -127,7 +127,7 @@ def _delivered(out: Path) -> Iterator[str]:
     """Yield what messages were sent about, may have been or are to be: addresses among others."""
     if not (out / database.NAME).exists():
         return
-    query = "select distinct subject from messages where state != 'refused'"
+    query = "select distinct subject from messages where state not in ('refused', 'skipped')"
     with database.opened(out) as book:
         yield from [row["subject"] for row in book.execute(query)]
 

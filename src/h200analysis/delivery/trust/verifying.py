@@ -83,7 +83,9 @@ def _edition(path: Path, asked: Asked) -> Iterator[Check]:
     if asked.trust is not None:
         yield unknown("--trust was not heeded: editions are signed when they are sent; verify that "
                       "file.")  # fmt: skip
-    yield from _standing(standing.shelf(path.parents[2]), path)
+    place = path.absolute()
+    if len(place.parents) > 2:  # day, name and number, in a folder of editions
+        yield from _standing(standing.shelf(place.parents[2]), path)
     if asked.rebuild:
         from h200analysis.delivery.trust import rebuilding
 

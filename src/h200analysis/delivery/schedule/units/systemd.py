@@ -21,6 +21,8 @@ ExecStart={program} run --out {out}
 {afterwards}# 75: another run is at work.
 SuccessExitStatus=75
 TimeoutStartSec={longest}min
+# What follows a run has as long: a mail server may take ten minutes for its last answer.
+TimeoutStopSec={longest}min
 KillMode=mixed
 Nice=10
 {hardening}
@@ -98,7 +100,7 @@ def _afterwards(place: Place) -> Iterator[str]:
     """Yield what follows a run, whether or not an edition failed in it."""
     for words in place.afterwards:
         told = map(_quoted, [str(place.program), *words, "--out", str(place.out)])
-        yield f"ExecStopPost={' '.join(told)}\n"
+        yield f"ExecStopPost=-{' '.join(told)}\n"
 
 
 def _site(place: Place) -> list[str]:
