@@ -186,3 +186,28 @@ def test_a_missing_library_is_told_by_its_extra() -> None:
     """Whoever installed h200analysis alone learns what to install."""
     with pytest.raises(extra.ExtraError, match=r"pip install h200analysis\[delivery\]"):
         extra.needed("no_such_library", "Signing")
+
+
+def test_another_root_behind_an_edition_is_found(content: bytes) -> None:
+    """Pages that an appended catalogue puts in place of the edition's are no signature."""
+    with pikepdf.open(io.BytesIO(content)) as read:
+        first, start = len(read.objects) + 1, content.rindex(b"startxref")
+        links = read.pages[0].obj.get("/Annots", pikepdf.Array()).unparse().decode()
+    previous = content[start:].split()[1].decode()
+    catalog, tree, page = (f"{first + n} 0 R" for n in range(3))
+    bodies = (
+        f"<</Type/Catalog/Pages {tree}>>",
+        f"<</Type/Pages/Count 1/Kids[{page}]>>",
+        f"<</Type/Page/Parent {tree}/MediaBox[0 0 9 9]/Annots {links}>>",
+    )
+    forged, table = content + b"\n", f"xref\n{first} {len(bodies)}\n"
+    for number, body in enumerate(bodies, start=first):
+        table += f"{len(forged):010} 00000 n \n"
+        forged += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    at = len(forged)
+    forged += f"{table}trailer\n<</Size {first + 3}/Root {catalog}/Prev {previous}>>\n".encode()
+    forged += f"startxref\n{at}\n%%EOF\n".encode()
+
+    with pikepdf.open(io.BytesIO(forged)) as read:
+        assert read.pages[0].mediabox[2] == 9
+    assert not appended.is_only_signed(content, forged)
