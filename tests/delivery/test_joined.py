@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from h200analysis.cli import main
 from h200analysis.delivery.trust import signature
 from h200analysis.delivery.trust.checks import State
-from h200analysis.press import catalogue
+from h200analysis.press import catalogue, withdrawals
+from h200analysis.press.withdrawals import Withdrawal
 from tests import small
 from tests.delivery.post import certificates, mailserver, standing
 from tests.delivery.post.certificates import Certificates
@@ -155,3 +156,34 @@ def _text(message: EmailMessage) -> str:
     body = message.get_body(("plain",))
     assert isinstance(body, EmailMessage)
     return str(body.get_content())
+
+
+def test_a_withdrawal_that_was_cut_short_is_told_by_the_next_call(house: House) -> None:
+    """A kill between the line and the notices leaves nobody untold; the call is still refused."""
+    edition = "2026-05-20/one/1"
+    standing.stand(house.out, edition)
+    house.runs("deliver", "--at", f"{AT:%FT%TZ}")
+    withdrawals.append(house.out, Withdrawal(edition, "0f", "2026-05-21", "Wrong."))
+
+    house.runs("withdraw", edition, "--why", "Wrong.", code=2)
+    house.runs("withdraw", edition, "--why", "Wrong.", code=2)
+
+    _, notice = house.server.taken
+    assert notice["Subject"].startswith("Withdrawn: ")
+
+
+def test_a_correction_goes_by_any_rule(house: House) -> None:
+    """Who was told of a withdrawal gets what corrects it, though its figures be the same."""
+    path = house.root / "reports" / "deliveries.toml"
+    told = path.read_text("utf-8").replace(
+        "[recipients.desk]", '[recipients.desk]\nwhen = "changes"'
+    )
+    path.write_text(told, "utf-8")
+    standing.stand(house.out, "2026-05-20/one/1")
+    house.runs("deliver", "--at", f"{AT:%FT%TZ}")
+    house.runs("withdraw", "2026-05-20/one/1", "--why", "Its words were wrong.")
+    standing.stand(house.out, "2026-05-20/one/2")
+
+    house.runs("deliver", "--at", f"{AT:%FT%TZ}")
+
+    assert len(house.server.taken) == 3

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from h200analysis.cli.guard import sentences, tell
+from h200analysis.cli.selection import out_option
 
 if TYPE_CHECKING:
     from h200analysis.delivery.trust.keeping import Spent
@@ -23,12 +24,7 @@ _MEGABYTE = 1_000_000
     metavar="FILE",
     help="The rules; reports/keep.toml if not said.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where editions stand; reports/editions if not said.",
-)
+@out_option
 @sentences
 def keep(dry_run: bool, path: Path | None, out: Path | None) -> None:
     """Delete the editions that no rule keeps; without rules, everything is kept.

@@ -7,19 +7,12 @@ import click
 
 from h200analysis.cli.adding import add
 from h200analysis.cli.guard import sentences
+from h200analysis.cli.listed import format_option
 
 if TYPE_CHECKING:
     from h200analysis.evidence import Ledger
     from h200analysis.exhibits.terminal.listing import Listing
 
-_form = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or CSV or JSON for programs.",
-)
 _day = click.option("--as-of", metavar="DAY", help="As of this day; the latest if not said.")
 
 
@@ -30,7 +23,7 @@ _day = click.option("--as-of", metavar="DAY", help="As of this day; the latest i
 @click.option("--since", metavar="DAY", help="Only what was learned after this day.")
 @click.option("--subject", metavar="TEXT", help="Only claims whose subject has this in it.")
 @click.option("--in-force", metavar="DAY", help="The measures instead, as they stood on this day.")
-@_form
+@format_option
 @click.pass_context
 @sentences
 def evidence(
@@ -95,7 +88,7 @@ evidence.add_command(add)
 
 @click.command()
 @_day
-@_form
+@format_option
 @sentences
 def parameters(as_of: str | None, form: str) -> None:
     """List the parameters by name: value, spread, unit, and what each rests on."""
@@ -106,7 +99,7 @@ def parameters(as_of: str | None, form: str) -> None:
 
 @click.command()
 @_day
-@_form
+@format_option
 @sentences
 def scenarios(as_of: str | None, form: str) -> None:
     """List the scenarios by name, and what each supposes."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.cli.selection import out_option
 from h200analysis.errors import ArgumentError
 
 _PASSPHRASE = "H200_SIGNATURE_PASSPHRASE"  # noqa: S105 - the name of a variable
@@ -33,12 +34,7 @@ _PASSPHRASE = "H200_SIGNATURE_PASSPHRASE"  # noqa: S105 - the name of a variable
     metavar="FILE",
     help="Where the signed copy is written; here, under a name of its own, if not said.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where editions stand; reports/editions if not said.",
-)
+@out_option
 @sentences
 def sign(
     subject: str, pkcs12: Path, passphrase_env: str, to: Path | None, out: Path | None

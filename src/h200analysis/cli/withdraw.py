@@ -5,18 +5,14 @@ from pathlib import Path
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.cli.selection import out_option
 from h200analysis.cli.telling import teller
 
 
 @click.command()
 @click.argument("edition", metavar="EDITION")
 @click.option("--why", required=True, metavar="TEXT", help="What is wrong with it, in a sentence.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where editions stand; reports/editions if not said.",
-)
+@out_option
 @sentences
 def withdraw(edition: str, why: str, out: Path | None) -> None:
     """Withdraw an edition: say that it is wrong, and why; its bytes are kept.

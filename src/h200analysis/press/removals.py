@@ -3,19 +3,13 @@
 They stand in an append-only file beside the editions. A number once used is never used again.
 """
 
-import json
-import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from h200analysis.errors import H200Error
+from h200analysis.press import lines
 
 NAME = ".removed.jsonl"
-
-
-class RemovalError(H200Error, ValueError):
-    """A file of removals that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +25,7 @@ class Removal:
 
 def removed(out: Path) -> dict[str, Removal]:
     """Return every removal of a folder of editions by the edition's address."""
-    path = out / NAME
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    found = {}
-    for number, line in enumerate(lines, start=1):
-        try:
-            told = Removal(**json.loads(line))
-        except (ValueError, TypeError):
-            raise RemovalError(
-                f"{path}, line {number}: this is no removal; restore the file from a backup."
-            ) from None
-        found[told.address] = told
-    return found
+    return {each.address: each for each in lines.read(out / NAME, Removal, "removal")}
 
 
 def last_number(out: Path, place: str) -> int:
@@ -59,7 +39,4 @@ def last_number(out: Path, place: str) -> int:
 
 def append(out: Path, removal: Removal) -> None:
     """Add a removal, forced to the disk."""
-    with (out / NAME).open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(removal), ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    lines.append(out / NAME, removal)

@@ -14,7 +14,7 @@ from h200analysis.delivery import archive, database
 from h200analysis.delivery.trust import keeping, withdrawing
 from h200analysis.delivery.trust.keeping import Rules
 from h200analysis.inquiry import register
-from h200analysis.press import placing, removals
+from h200analysis.press import lines, placing, removals
 from tests.conftest import ROOT
 
 NONE = Path("no such register")
@@ -173,5 +173,5 @@ def test_a_line_that_is_no_removal_is_told_by_its_number(tmp_path: Path) -> None
     """The sentence names file and line."""
     (tmp_path / removals.NAME).write_text("{}\n", encoding="utf-8")
 
-    with pytest.raises(removals.RemovalError, match=r"removed\.jsonl, line 1"):
+    with pytest.raises(lines.LinesError, match=r"removed\.jsonl, line 1"):
         removals.removed(tmp_path)

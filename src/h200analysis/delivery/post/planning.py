@@ -65,9 +65,9 @@ def judged(line: Line, archive: Mapping[str, Edition], withdrawn: Collection[str
             reason = "it stood before this recipient was to get the briefing"
         else:
             so_far = replace(line, messages=[*line.messages, *found])
-            reason = rules.refusal(
-                line.recipient.when, edition, so_far.last(edition, archive, _DECIDED)
-            )
+            last = so_far.last(edition, archive, _DECIDED)
+            if last is None or last.address not in withdrawn:  # a correction goes by any rule
+                reason = rules.refusal(line.recipient.when, edition, last)
         state = State.SKIPPED if reason else State.WRITTEN
         found.append(Message(line.name, line.channel, edition.address, state, told=reason))
     return found

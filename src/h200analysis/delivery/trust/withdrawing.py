@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from h200analysis.delivery import archive, database
+from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.notice import Notice
 from h200analysis.errors import H200Error
 from h200analysis.press import placing, withdrawals
@@ -31,15 +32,23 @@ def withdraw(
     reason = _reason(why)
     with placing.turn(out):
         if past := withdrawals.withdrawn(out).get(edition.address):
+            _tell(past, edition, out, tell)  # a kill may have come between the line and its notices
             raise WithdrawingError(
                 f"{edition.address} was withdrawn already, on {past.on}: {past.why}"
             )
         done = Withdrawal(edition.address, edition.key, str(on), reason)
         withdrawals.append(out, done)
+    _tell(done, edition, out, tell)
+    return done
+
+
+def _tell(
+    done: Withdrawal, edition: Edition, out: Path, tell: Callable[[Notice], None] | None
+) -> None:
+    """Tell everyone who received the edition; nobody is told twice of one subject."""
     readers = received(out, edition.address)
     if tell is not None and readers:
         tell(_notice(done, edition.opening.title, readers))
-    return done
 
 
 def received(out: Path, address: str) -> tuple[str, ...]:
