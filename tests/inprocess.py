@@ -1,6 +1,7 @@
 """A briefing whose cells run in this process: what they show, as the press would collect it."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def shell() -> Iterator[tuple[Any, list[Any]]]:
     own = {UNDER_PRESS: "1", "H200_PASSAGES": str(NOTEBOOKS / "passages")}
     theme, renderer = alt.theme.enable("default"), alt.renderers.enable("default")
     with patch.dict(os.environ, own), theme, renderer:
+        main = sys.modules["__main__"]
         running: Any = InteractiveShell.instance(history_length=0)
         try:
             running.showtraceback = lambda *_, **__: None  # the error itself is raised, not printed
@@ -66,3 +68,4 @@ def shell() -> Iterator[tuple[Any, list[Any]]]:
             yield running, publisher.outputs
         finally:
             InteractiveShell.clear_instance()
+            sys.modules["__main__"] = main

@@ -1,5 +1,6 @@
 """A notebook's prose cells in IPython itself: what they show, and what they refuse."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         "about: licences\n# A gap of {gap} waits\n\nThe deck.\n", encoding="utf-8"
     )
     monkeypatch.setenv("H200_PASSAGES", str(tmp_path))
+    # A shell puts a module of its own in the place of `__main__`, and empties it when it is reset.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     made: Any = InteractiveShell.instance()
     magics.register(made)
     made.run_cell(SETUP).raise_error()

@@ -38,8 +38,11 @@ class Started:
         return provisioner.process
 
     def run(self, code: str) -> dict[str, Any]:
-        """Run a cell to its end; return the content of the kernel's reply."""
-        return self.reply(self.client.execute(code))
+        """Run a cell to its end; return the content of the kernel's reply.
+
+        A cell that fails aborts none of what is asked next, as a kernel does for a while otherwise.
+        """
+        return self.reply(self.client.execute(code, stop_on_error=False))
 
     def reply(self, request: str) -> dict[str, Any]:
         """Return the content of the reply to a request."""
