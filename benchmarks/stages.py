@@ -133,9 +133,10 @@ def _watched() -> _Log:
     setattr(LimitedClient, "execute_cell", timed(CELLS)(LimitedClient.execute_cell))  # noqa: B010
     setattr(editions, "settle", timed(PLACING)(editions.settle))  # noqa: B010
     log = _Log()
-    ours = logging.getLogger("h200analysis")  # a worker keeps what it says from all above
-    ours.addHandler(log)
-    ours.setLevel(logging.INFO)
+    # A worker keeps what it says from all above, and the client of a kernel is nbclient's.
+    for told in ("h200analysis", LimitedClient.execute_cell.__module__):
+        logging.getLogger(told).addHandler(log)
+        logging.getLogger(told).setLevel(logging.INFO)
     return log
 
 

@@ -16,11 +16,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from h200analysis.press import editions, manifest
+from h200analysis.press import editions, manifest, same, turns
 from tests import small
 
 DAY = "2026-01-15"
 NAMES = ("one", "other")
+NOTES = {same.FILE, turns.FILE}  # hidden files that stay beside editions
 _MARK = "H200_KILLED"  # a variable by which every process of a trial is known
 _SIGNALS = [signal.SIGKILL] * 6 + [signal.SIGINT, signal.SIGTERM] * 2
 _TRACE = "Traceback"
@@ -101,7 +102,7 @@ class Trials:
         for name in NAMES:
             if not list((self.out / DAY / name).glob("[0-9]*")):
                 self.faults.append(f"there is no edition of {name}")
-        hidden = [path for path in self.out.rglob(".*") if path.name != ".same.json"]
+        hidden = [path for path in self.out.rglob(".*") if path.name not in NOTES]
         left = [*hidden, *(self.folder / "temporary").glob("h200-*")]
         self.faults += [f"{path} is left" for path in left]
 

@@ -23,6 +23,7 @@ from h200analysis.press.gate import GateError
 from h200analysis.press.making import Assignment, Made
 from h200analysis.press.planning import Step
 from h200analysis.press.workers import LocalWorkers
+from tests.killing import NOTES
 from tests.press.changed import changed
 
 DAY = "2026-01-15"
@@ -131,7 +132,7 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     assert 1 == workers.killed
     assert ended.edition is not None
     assert set(editions.files()) == {path.name for path in ended.edition.folder.iterdir()}
-    assert [] == [path for path in tmp_path.rglob(".*") if path.name != ".same.json"]
+    assert [] == [path for path in tmp_path.rglob(".*") if path.name not in NOTES]
 
 
 @pytest.mark.usefixtures("no_rest")

@@ -49,14 +49,18 @@ class Beliefs:
         self._left = Counter(filter(None, map(_name, jobs)))
         self._shared = {name for name, count in self._left.items() if count > 1}
 
+    def are_shared(self, job: Job) -> bool:
+        """Tell whether an edition has its belief in common with another."""
+        return _name(job) in self._shared
+
     def folder(self, job: Job) -> Path | None:
         """Return where the belief of an edition is shared; None where no other has it."""
-        name = _name(job)
-        return (self._room or room()) / name if name in self._shared else None
+        return (self._room or room()) / _name(job) if self.are_shared(job) else None
 
     def done(self, job: Job) -> None:
         """Take away a belief that no edition still to be made has."""
-        if (name := _name(job)) in self._shared:
+        if self.are_shared(job):
+            name = _name(job)
             self._left[name] -= 1
             if not self._left[name]:
                 shutil.rmtree((self._room or room()) / name, ignore_errors=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from h200analysis.errors import H200Error
-from h200analysis.press import attempts, editions, logs, placing, planning
+from h200analysis.press import attempts, editions, logs, placing, planning, turns
 from h200analysis.press.beliefs import Beliefs
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
@@ -58,8 +58,9 @@ class Build:
     def __init__(
         self, steps: Iterable[Step], out: Path, workers: Workers, retries: int, force: bool = False
     ) -> None:
-        self._waiting = deque(steps)
-        self._beliefs = Beliefs(step.job for step in self._waiting if step.is_due)
+        asked = list(steps)
+        self._beliefs = Beliefs(step.job for step in asked if step.is_due)
+        self._waiting = deque(turns.ordered(asked, out, self._beliefs.are_shared))
         self._taken: deque[Step] = deque()
         self._running: dict[Future[Made | Failure], _Running] = {}
         self._resting: list[_Running] = []
@@ -155,6 +156,8 @@ class Build:
         attempts.note(self._out, step.folder, step.job.key, error)
         self._beliefs.done(step.job)
         seconds = came.seconds if isinstance(came, Made) else 0.0
+        if seconds:
+            turns.note(self._out, step.job.briefing, seconds)
         is_of_inputs = isinstance(came, Failure) and not came.may_pass
         comes_again = is_of_inputs and isinstance(error, H200Error)
         return Ended(step, edition, error, seconds, came.said, comes_again)

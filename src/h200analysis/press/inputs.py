@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ _LISTED = 3
 _PARTS = {"passages": "the passage", "records": "the evidence", "package": "the software"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """Hashes of a notebook, its passages, the records known, the package; values and versions."""
 
@@ -30,7 +30,7 @@ class Inputs:
     parameters: Mapping[str, Any]
     versions: Mapping[str, str]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the hash of all of them: SHA-256, in hexadecimal."""
         return hashlib.sha256(keys.as_json(self.told())).hexdigest()

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_FILE = ".same.json"
+FILE = ".same.json"
 _MOST = 50  # the oldest are forgotten; an edition is then only compared again
 
 
@@ -35,10 +35,10 @@ def note(edition: Path, key: str, grounds: Mapping[str, Any] | None = None) -> N
     held["keys"] = [*(each for each in before if each != key), key][-_MOST:]
     if grounds is not None:
         held["rests_on"] = grounds
-    aside = edition.parent / f"{_FILE}.{os.getpid()}"
+    aside = edition.parent / f"{FILE}.{os.getpid()}"
     with suppress(OSError):
         aside.write_text(json.dumps(every), encoding="utf-8")
-        aside.replace(edition.parent / _FILE)
+        aside.replace(edition.parent / FILE)
 
 
 def _noted(edition: Path) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _noted(edition: Path) -> dict[str, Any]:
 def _read(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the notes of a folder by edition; what is no note of ours is none."""
     try:
-        told = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        told = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return {number: held for number, held in told.items() if isinstance(held, dict)}
     except (OSError, ValueError, AttributeError):
         return {}
