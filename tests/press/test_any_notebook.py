@@ -160,6 +160,45 @@ def test_an_environment_without_dollars_is_an_equation() -> None:
     assert "<pre><code>\\begin{align}" in made.page
 
 
+@pytest.mark.parametrize(
+    ("source", "items"),
+    [
+        ("Text:\n- one\n- two", 2),
+        ("Text:\n1. one\n2. two", 2),
+        ("> Quoted:\n> * one", 1),
+        ("- one\nand more\n- two", 2),
+        ("It was in\n2026. It is over.", 0),
+        ("$$a\n+ b\n- c$$", 0),
+        ("Of $a\n+ b$ two", 0),
+        ("```\nText:\n- one\n```", 0),
+    ],
+)
+def test_a_list_right_below_a_line_is_one(source: str, items: int) -> None:
+    """As in JupyterLab, a line of text needs no empty one before a list; an equation has none."""
+    made = _exported(new_markdown_cell(source))
+
+    assert items == made.page.count("<li>")
+    assert ("•" in made.paper) == (items > 0 and "1." not in source)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        new_code_cell("x", metadata={"caption": "What it *shows*"}),
+        new_code_cell("x", metadata={"mystnb": {"figure": {"caption": "What it *shows*"}}}),
+        new_code_cell('#| label: it\n#| fig-cap: "What it *shows*"\nx'),
+    ],
+)
+def test_a_caption_of_the_cell_stands_above_what_it_shows(cell: NotebookNode) -> None:
+    """Captions that nbsphinx, Jupyter Book or Quarto would print are printed."""
+    cell["outputs"] = [new_output("display_data", data={"image/png": DOT})]
+
+    made = _exported(cell)
+
+    assert made.page.index("What it <em>shows</em>") < made.page.index("<img")
+    assert "What it shows" in made.paper
+
+
 def test_html_in_markdown_is_set_and_made_safe() -> None:
     """Tags in Markdown become what they say; what runs is named, what they load is not loaded."""
     made = _exported(

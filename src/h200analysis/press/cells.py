@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from h200analysis.exhibits.characters import printable
-from h200analysis.press import notebook_markdown, numbering, terminal
+from h200analysis.press import captions, notebook_markdown, numbering, terminal
 from h200analysis.press.bundles import Bundles, joined
 from h200analysis.press.gallery import MIMETYPES, Gallery
 from h200analysis.press.images import ImageError
@@ -17,6 +17,7 @@ from h200analysis.press.tally import Tally
 
 _MOST_CODE = 60_000  # characters of a cell
 _MOST_CELLS = 5_000
+_SHOWING = {"display_data", "execute_result"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,13 @@ class Reader:
 
     def _code(self, number: int, source: str, cell: NotebookNode) -> Iterator[Piece]:
         if source.strip() and not _is_prose(source):
-            shown = source[:_MOST_CODE]
-            if shown != source:
+            kept = source[:_MOST_CODE]
+            if kept != source:
                 self._fault(number, f"its code is cut after {_MOST_CODE:,} characters")
-            yield Code(number, printable(shown))
+            yield Code(number, printable(kept))
+        shown = [output for output in cell.get("outputs", []) if output.output_type in _SHOWING]
+        if shown and (caption := captions.of(cell, source)):
+            yield self._markdown(number, f"**{caption}**", {})
         for _, together in groupby(enumerate(cell.get("outputs", [])), key=_stream):
             yield from self._output(number, [output for _, output in together])
 

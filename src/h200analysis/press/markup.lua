@@ -23,7 +23,7 @@ local to_typst = require('to_typst')
 local READERS = {
   markdown = 'markdown-citations-raw_attribute-raw_tex'
     .. '-yaml_metadata_block-pandoc_title_block-example_lists-latex_macros'
-    .. '-blank_before_header-blank_before_blockquote',
+    .. '-blank_before_header-blank_before_blockquote+tex_math_double_backslash',
   html = 'html',
 }
 
