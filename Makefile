@@ -36,7 +36,7 @@ check: $(READY)
 
 # One thread, as in the press: sums differ in their last digits by how many there are.
 lab: $(READY)
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+	@exec env OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.ledger

@@ -80,6 +80,7 @@ def _made(checkout: Path, own: Path) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait()
+        assert not list((own / "runtime").glob("jpserver-*.json")), "the server outlives make"
 
 
 def _address(runtime: Path, server: "subprocess.Popen[bytes]", log: Path) -> str:

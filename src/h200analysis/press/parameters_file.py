@@ -31,7 +31,7 @@ def _yaml(text: str) -> Any:
     import yaml
 
     try:
-        return yaml.safe_load(text)  # type: ignore[no-untyped-call]
+        return yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise ParameterError(str(error)) from None
 
