@@ -31,6 +31,8 @@ def _garbled(folder: Path, day: date, factor: float) -> None:
             if claim["source"] in later:
                 claim["paraphrase"] = "Something else."
                 claim["attribution"] = "nobody"
+                if "conflict_group" not in claim:  # with another value it would want one
+                    claim["metric"] = "something else"
                 if "value" in claim:
                     claim["value"] *= factor
         path.write_text(tomlkit.dumps(claims), encoding="utf-8")

@@ -5,26 +5,20 @@ import reprlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
 from h200analysis.cases.bridge import Bridge, bridged
-from h200analysis.cases.evaluation import Asked, Computed, compute, joined, outcome, single
-from h200analysis.cases.expression import Expression, signals, slider
+from h200analysis.cases.drawn import DrawnCase
+from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
 from h200analysis.cases.formulas import choices, qualified
-from h200analysis.cases.outcome import Citation, Input, Live, Outcome, Slide, Spread
+from h200analysis.cases.live import LiveCase
+from h200analysis.cases.outcome import Citation, Input, Outcome
 from h200analysis.cases.solving import solved
 from h200analysis.cases.workings import Given, worked_out
 from h200analysis.chance import draws as drawing
-from h200analysis.chance.density import density
-from h200analysis.chance.statistics import summary
 from h200analysis.evidence import Ledger, NotYetKnownError, caution
 from h200analysis.model.formula import formula_of
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_ANY_CHANCE = (0.0, 1.0, 0.01)  # how far a chance that futures tell may be moved, and its steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +105,7 @@ class Case:
         """
         return replace(self, scenario=scenario)
 
-    def drawn(self, seed: int = 7, draws: int = 65_536) -> "DrawnCase":
+    def drawn(self, seed: int = 7, draws: int = 65_536) -> DrawnCase:
         """Return the same case with its hedged parameters drawn; `draws` over all replicates.
 
         Figures of it take 16,384 draws or more, so that their quantiles can be told.
@@ -122,7 +116,7 @@ class Case:
         drawing.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
-    def on_sliders(self, *names: str) -> "LiveCase":
+    def on_sliders(self, *names: str) -> LiveCase:
         """Return the same case with some parameters left to the reader.
 
         >>> case.on_sliders("orders_chips").evaluate("supply_gap")
@@ -313,128 +307,3 @@ class Case:
         for used in computed.inputs:
             self._used.setdefault(used)
         return computed
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnCase:
-    """A case whose hedged parameters are drawn."""
-
-    case: Case
-    seed: int
-    draws: int
-    _draws: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def evaluate(self, asked: Asked) -> Spread:
-        """Return the 5, 50 and 95 of a hundred and the mean, each with its standard error.
-
-        >>> drawn.evaluate("fee_rate").high
-        <fee_rate 0.25 share, p95>
-        """
-        computed = single(asked, self.compute(asked))
-        statistics = summary(computed.value)
-        binding = self.case.binding
-        low, middle, high, mean = (outcome(binding, asked, computed, *s) for s in statistics)
-        return Spread(low, middle, high, mean, density(computed.value))
-
-    def frame(self, *asked: Asked) -> "pd.DataFrame":
-        """Return formulas with a column each and a row a draw, by replicate and draw.
-
-        The unit of each column stands in `attrs["units"]`. Rows of two columns belong together:
-        they were drawn alike.
-
-        >>> from h200analysis import cases, evidence
-        >>> drawn = cases.Case(evidence.read("2026-01-15")).drawn(draws=1024)
-        >>> frame = drawn.frame("orders_chips", "supply_gap")
-        >>> frame.shape, frame.attrs["units"]
-        ((1024, 2), {'orders_chips': 'chip', 'supply_gap': 'chip'})
-        """
-        from h200analysis.cases import frames
-
-        case = self.case
-        told = {"as_of": str(case.ledger.as_of), "scenario": case.scenario, "seed": self.seed}
-        return frames.draws(asked, map(self.compute, asked), self.draws, **told)
-
-    def against(self, other: Case, asked: Asked) -> Spread:
-        """Return how far another case lies above this one, compared draw by draw.
-
-        Both are drawn alike, so what they share does not blur the difference; the difference of
-        two medians would be another thing.
-        """
-        ours, theirs = self.compute(asked), DrawnCase(other, self.seed, self.draws).compute(asked)
-        if ours.unit != theirs.unit:
-            raise BindingError(f"One case gives {ours.unit}, the other {theirs.unit}.")
-        inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
-        own = joined(ours.of_notebook, theirs.of_notebook)
-        beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
-        beyond = single(asked, beyond)
-        supposing = other.binding
-        statistics = summary(beyond.value)
-        low, middle, high, mean = (outcome(supposing, asked, beyond, *s) for s in statistics)
-        return Spread(low, middle, high, mean, density(beyond.value))
-
-    def compute(self, asked: Asked) -> Computed:
-        """Return the draws, shape (replicates, draws / replicates), with their inputs."""
-        return self.case.note(compute(self.case.binding, asked, self._draw))
-
-    def _draw(self, used: Input) -> Any:
-        if used.supposed:
-            return used.value
-        ledger = self.case.ledger
-        if ledger.parameter(used.name).dimension is None:
-            return used.value
-        if used.name not in self._draws:
-            self._draws[used.name] = drawing.sample(ledger, used.name, self.seed, self.draws)
-        return self._draws[used.name]
-
-
-@dataclass(frozen=True, slots=True)
-class LiveCase:
-    """A case some of whose parameters a reader moves.
-
-    A name that stands for something else in the case has no slider: it stays what it stands for.
-    """
-
-    case: Case
-    names: tuple[str, ...]
-
-    def evaluate(self, asked: Asked) -> Live:
-        """Return the value at the start and the program that follows the sliders.
-
-        >>> case.on_sliders("stock_chips").evaluate("fill_rate")
-        <Live <fill_rate 0.35 share, as reported> on stock_chips>
-        """
-        symbolic = self.compute(asked).value
-        started = self.case.evaluate(asked)
-        # A notebook's own formula may have the name of a slider, or of a formula beside it.
-        name = f"notebook_{started.name}" if started.is_of_notebook else started.name
-        return Live(started, self.slides(), signals(symbolic, name))
-
-    def compute(self, asked: Asked) -> Computed:
-        """Return the formula's value as an expression over the sliders."""
-        names = {slide.name for slide in self.slides()}
-
-        def symbol(used: Input) -> float | Expression:
-            return slider(used.name) if used.name in names else used.value
-
-        return compute(self.case.binding, asked, symbol)
-
-    def slides(self) -> tuple[Slide, ...]:
-        """Return the sliders, their ranges widened to hold the values they start from."""
-        meanings = ((name, self.case.binding.resolve(name)) for name in self.names)
-        return tuple(
-            self._slide(used)
-            for name, used in meanings
-            if isinstance(used, Input) and used.name == name
-        )
-
-    def _slide(self, used: Input) -> Slide:
-        if used.name in self.case.given and used.unit == "share":
-            return Slide(used.name, used.title, used.unit, used.value, *_ANY_CHANCE)
-        parameter = self.case.ledger.parameter(used.name)
-        if parameter.slider is None:
-            raise BindingError(
-                f"{used.name} has no `slider` range in data/parameters.toml; add one there."
-            )
-        low, high, step = parameter.slider
-        low, high = min(low, used.value), max(high, used.value)
-        return Slide(used.name, used.title, used.unit, used.value, low, high, step)
