@@ -27,12 +27,12 @@ def _garbled(folder: Path, day: date, factor: float) -> None:
     later = {name for name, source in SOURCES.items() if source["published"] > day}
     for path in folder.glob("claims/*.toml"):
         claims = tomllib.loads(path.read_text(encoding="utf-8"))
-        for claim in claims.values():
+        for name, claim in claims.items():
             if claim["source"] in later:
                 claim["paraphrase"] = "Something else."
                 claim["attribution"] = "nobody"
                 if "conflict_group" not in claim:  # with another value it would want one
-                    claim["metric"] = "something else"
+                    claim["metric"] = f"something else, {name}"
                 if "value" in claim:
                     claim["value"] *= factor
         path.write_text(tomlkit.dumps(claims), encoding="utf-8")
