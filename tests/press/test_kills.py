@@ -10,13 +10,13 @@ import pytest
 
 from tests.killing import Trials
 
-KILLS, SERIES = 40, 4  # the series run at a time, each in a folder of its own
+KILLS, SERIES = 16, 4  # the series run at a time, each in a folder of its own
 PROCESSES = Path("/proc/self/environ")
 
 
 @pytest.mark.skipif(not PROCESSES.exists(), reason="processes are looked for there")
 def test_a_build_that_is_killed_leaves_nothing_but_whole_editions(tmp_path: Path) -> None:
-    """Alone and beside another build, at forty moments between its start and its end."""
+    """Alone and beside another build, at some moments between its start and its end."""
     folders = [tmp_path / str(number) for number in range(SERIES)]
 
     with ThreadPoolExecutor(SERIES) as series:
