@@ -31,7 +31,7 @@ def test_another_wording_takes_one_constant(monkeypatch: pytest.MonkeyPatch) -> 
     assert "in all likelihood $" in cell.html
     values = {"as_of": "2026-01-15", "draws": 4096, "seed": 7}
     label = Label(1, date(2026, 1, 16), "key", Revision("1", None, False))
-    assert " · Ha · " in edition.about("supply_gap", values, label)["footer"]
+    assert " · Ha" in edition.about("supply_gap", values, label)["footer"]
 
 
 def test_no_other_file_words_a_range() -> None:

@@ -392,12 +392,13 @@ def test_an_edition_with_a_malformed_manifest_does_not_stand(
 
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_an_edition_says_what_made_it(made: Path, name: str) -> None:
-    """Version and commit stand in the manifest, at the foot of the page and of the last sheet."""
+    """Version and commit stand in the manifest, at the foot of the page and where paper tells how it was made."""
     folder = _of(made, name)
     revision = editions.job(KNOWN, name, {"as_of": JANUARY}).revision
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     html = BeautifulSoup((folder / "briefing.html").read_text(encoding="utf-8"), "html.parser")
-    last_sheet = PdfReader(folder / "briefing.pdf").pages[-1].extract_text()
+    sheets = PdfReader(folder / "briefing.pdf").pages
+    paper = " ".join(sheet.extract_text() for sheet in sheets)
 
     assert revision.commit is not None
     assert manifest["software"] == {
@@ -406,7 +407,7 @@ def test_an_edition_says_what_made_it(made: Path, name: str) -> None:
         "uncommitted_changes": revision.is_modified,
     }
     assert html.footer is not None
-    for text in (html.footer.get_text(), last_sheet):
+    for text in (html.footer.get_text(), paper):
         assert f"h200analysis {revision}" in " ".join(text.split())
 
 

@@ -28,9 +28,9 @@ def about(briefing: str, values: Mapping[str, Any], label: Label) -> dict[str, A
         "as_of": values["as_of"],
         "made": str(label.made),
         "edition": f"edition {label.number}",
-        "footer": f"{title} · {when} · {label} · {ranges.WORDING.meaning} · "
-        f"h200analysis {label.revision}",
-        "making": f"{values['draws']:,} draws from seed {values['seed']}",
+        "footer": f"h200analysis · {title} · {when} · {label} · {ranges.WORDING.meaning}",
+        "making": f"{values['draws']:,} draws from seed {values['seed']} "
+        f"by h200analysis {label.revision}",
         "history": label.replaced,
         "citation": citation(briefing, values["as_of"], label),
         "files": [list(each) for each in _FILES.items()],  # in this order, as JSON keeps it
