@@ -9,9 +9,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 _PROGRAM = """
 import signal
 heard = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins
-from pathlib import Path
-from h200analysis.press import catalogue
-catalogue.checkout = lambda: Path({root!r})
+import os
+os.environ["H200_ROOT"] = {root!r}
 from h200analysis.start import main
 signal.signal(signal.SIGINT, heard)
 main()

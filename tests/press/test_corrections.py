@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
+from h200analysis import project
 from h200analysis.cli import main
 from h200analysis.press import (
     catalogue,
@@ -42,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def checkout(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of both that a test may change."""
     root = Path(shutil.copytree(built, tmp_path / "checkout"))
-    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    monkeypatch.setenv(project.ROOT, str(root))
     return root
 
 

@@ -46,10 +46,12 @@ def _by_hatch(root: Path) -> str:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout of two commits with the build settings of this one, and no tag."""
     folder = tmp_path / "checkout"
-    folder.mkdir()
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "briefings.toml").touch()
+    monkeypatch.setenv("H200_ROOT", str(folder))
     _git(folder, "init", "--quiet", "--initial-branch=main")
     shutil.copy(ROOT / "pyproject.toml", folder)
     _commit(folder, "requirements.lock", "numpy==2.3.0\n")
@@ -127,11 +129,14 @@ def test_a_notebook_outside_the_checkout_has_no_commit(root: Path, tmp_path: Pat
     assert revision.of(sources, root).is_modified
 
 
-def test_a_shallow_clone_says_what_it_can(root: Path, tmp_path: Path) -> None:
+def test_a_shallow_clone_says_what_it_can(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a single commit of the history, the commit is that one, and nothing fails."""
     _commit(root, "README.md", "text\n")
     shallow = tmp_path / "shallow"
     _git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), str(shallow))
+    monkeypatch.setenv("H200_ROOT", str(shallow))
 
     found = _now(shallow)
 

@@ -2,7 +2,7 @@
 
 import click
 
-from h200analysis.cli import verbosity
+from h200analysis.cli import rooted, verbosity
 from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.deliver import deliver
@@ -24,10 +24,11 @@ from h200analysis.cli.withdraw import withdraw
 def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
     """Print the revision of the checkout; what is recorded at installation grows old in one."""
     if is_asked and not context.resilient_parsing:
+        from h200analysis import project
         from h200analysis.press import keys, revision
 
-        package, lock = keys.software()
-        click.echo(f"h200, version {revision.of((package, lock), lock.parent)}")
+        told = revision.of(keys.software(), project.find() or keys.PACKAGE.parent)
+        click.echo(f"h200, version {told}")
         context.exit()
 
 
@@ -88,4 +89,5 @@ for command in (
     keep,
 ):
     main.add_command(command)
+rooted.add_to(main)
 verbosity.add_to(main)

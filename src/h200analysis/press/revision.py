@@ -39,10 +39,12 @@ def of(sources: Sequence[Path], root: Path) -> Revision:
     The commit is the last that changed one of the sources, not the newest: a commit to the README,
     or to the evidence, which an edition names by its own hash, leaves every edition's bytes alone.
     In a shallow clone it is the oldest commit of the clone at the earliest. An editable install
-    records its version once, so the checkout is asked whenever it can be.
+    records its version once, so the checkout is asked whenever it can be. The first source is the
+    package: installed elsewhere, it has the version of its wheel, and no commit of a project.
     """
     inside = [str(path.relative_to(root)) for path in sources if path.is_relative_to(root)]
-    commit = _git(root, "log", "-1", "--format=%H", "--", *inside)
+    is_ours = sources[0].is_relative_to(root)
+    commit = _git(root, "log", "-1", "--format=%H", "--", *inside) if is_ours else ""
     if not commit:
         return Revision(version("h200analysis"), None, is_modified=False)
     changes = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", *inside)
