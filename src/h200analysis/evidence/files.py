@@ -34,6 +34,8 @@ class Folder:
     """The sources that records name, sound or not."""
     unread: list[str] = field(default_factory=list)
     """The files that could not be read at all."""
+    context: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the records are validated against beside themselves: the project's units."""
 
     def records(self, name: str, kind: type[R], entered: Entered = _unsaid) -> dict[str, R]:
         """Return the sound records of a file by id; the unsound ones become faults.
@@ -53,7 +55,7 @@ class Folder:
         if isinstance(raw, dict) and isinstance(raw.get("source"), str):
             self.named.add(raw["source"])
         try:
-            return kind.model_validate(raw)
+            return kind.model_validate(raw, context=self.context)
         except ValidationError as error:
             for detail in _first_causes(error.errors()):
                 self.fault(name, key, *_sentence(detail))

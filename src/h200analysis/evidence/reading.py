@@ -16,12 +16,14 @@ from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.records import (
+    UNITS,
     Claim,
     Conflict,
     MeasureName,
     Parameter,
     Scenario,
     Source,
+    Units,
 )
 from h200analysis.evidence.view import view
 
@@ -91,6 +93,8 @@ def day(given: str | date, name: str = "as_of") -> date:
 
 def _every(folder: Folder) -> Ledger | None:
     """Read every record of every day, noting what is wrong in `folder.faults`."""
+    if listed := folder.record("units.toml", "", folder.table("units.toml"), Units):
+        folder.context[UNITS] = listed.units
     sources = folder.records("sources.toml", Source)
     claims, places = _claims(folder, sources)
     groups = folder.records("conflicts.toml", Conflict)
