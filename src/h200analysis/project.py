@@ -13,6 +13,8 @@ SETTINGS = "h200.toml"
 LOCK = "requirements.lock"
 FORMULAS = "h200analysis.own"
 """The package that the files of a project's own formulas are modules of."""
+PARTS = ("data", "notebooks", CATALOGUE.as_posix(), "reports/deliveries.example.toml", LOCK)
+"""What a project is laid out from. The build of a wheel has the same list, in pyproject.toml."""
 SAMPLE = "sample"
 """The folder of a wheel with the project that it carries, which `h200 init` lays out."""
 

@@ -8,6 +8,7 @@ from h200analysis.cli.build import build
 from h200analysis.cli.deliver import deliver
 from h200analysis.cli.due import due
 from h200analysis.cli.history import history
+from h200analysis.cli.init import init
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.keep import keep
 from h200analysis.cli.ledger import evidence, parameters, scenarios
@@ -45,6 +46,7 @@ def main() -> None:
     """Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
 
     \b
+    h200 init desk                               a project of your own; --empty on anything else
     h200 build                                   every briefing of the catalogue
     h200 build supply_gap --as-of 2026-01-15     one, as of a day
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
@@ -64,6 +66,7 @@ def main() -> None:
 
 
 for command in (
+    init,
     build,
     status,
     due,

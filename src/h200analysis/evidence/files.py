@@ -49,6 +49,10 @@ class Folder:
         checked = {key: self.record(name, key, raw, kind) for key, raw in stamped.items()}
         return {key: record for key, record in checked.items() if record}
 
+    def records_if_any(self, name: str, kind: type[R]) -> dict[str, R]:
+        """Return the sound records of a file that a project may do without."""
+        return self.records(name, kind) if (self.root / name).exists() else {}
+
     def record(self, name: str, key: str, raw: Any, kind: type[R]) -> R | None:
         """Return one record, or nothing and a fault for each field that is wrong."""
         self.seen.add(key)

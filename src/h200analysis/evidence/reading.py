@@ -97,11 +97,11 @@ def _every(folder: Folder) -> Ledger | None:
         folder.context[UNITS] = listed.units
     sources = folder.records("sources.toml", Source)
     claims, places = _claims(folder, sources)
-    groups = folder.records("conflicts.toml", Conflict)
-    measures = folder.records("measures.toml", MeasureName)
+    groups = folder.records_if_any("conflicts.toml", Conflict)
+    measures = folder.records_if_any("measures.toml", MeasureName)
     parameters = folder.records("parameters.toml", Parameter)
     scenarios = _scenarios(folder)
-    kinds = {kind: folder.records(kind.file, kind.record) for kind in KINDS}
+    kinds = {kind: folder.records_if_any(kind.file, kind.record) for kind in KINDS}
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None
