@@ -187,7 +187,7 @@ def test_a_copied_checkout_sets_up_an_environment_of_its_own(tmp_path: Path) -> 
     """The environment that came along runs the original's code; in its own place it is kept."""
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
-    ready = tmp_path / ".venv" / ".ready"
+    ready = tmp_path / ".venv" / ".builds"
     ready.parent.mkdir()
     ready.write_text(f"{tmp_path}\n", encoding="utf-8")
     at_home = _dry("briefings", tmp_path)
