@@ -11,7 +11,7 @@ ROOT = "H200_ROOT"
 CATALOGUE = Path("reports", "briefings.toml")
 SETTINGS = "h200.toml"
 LOCK = "requirements.lock"
-FORMULAS = "h200analysis.own"
+FORMULAS = f"{__package__}.own"
 """The package that the files of a project's own formulas are modules of."""
 PARTS = ("data", "notebooks", CATALOGUE.as_posix(), "reports/deliveries.example.toml", LOCK)
 """What a project is laid out from. The build of a wheel has the same list, in pyproject.toml."""

@@ -35,7 +35,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout of a small notebook, and its first edition in `out`."""
     root = tmp_path_factory.mktemp("corrections") / "checkout"
     small.lay_out(root, ["gap"])
-    editions.publish(editions.job(catalogue.read(root), "gap", DAY), root / "out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(project.ROOT, str(root))
+        editions.publish(editions.job(catalogue.read(root), "gap", DAY), root / "out")
     return root
 
 
