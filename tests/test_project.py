@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from h200analysis import project
 from h200analysis.cases.formulas import formulas, registered
 from h200analysis.cli import main
+from h200analysis.exhibits import passages
 from h200analysis.project import ProjectError
 from tests.conftest import ROOT
 
@@ -64,6 +65,17 @@ def test_the_option_goes_before_the_variable(
     assert "Supply gap" not in _run("list").stdout
     assert "supply_gap" in _run(*words).stdout
     assert str(root) == os.environ[project.ROOT]
+
+
+def test_a_kernel_finds_the_passages_wherever_it_was_started(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside its notebook, or in the notebooks of the project that it stands in."""
+    monkeypatch.delenv("H200_PASSAGES", raising=False)
+    assert root / "notebooks" / "passages" == passages.folder_of()
+
+    monkeypatch.chdir(ROOT / "notebooks")
+    assert (ROOT / "notebooks" / "passages").samefile(passages.folder_of())
 
 
 def test_no_project_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

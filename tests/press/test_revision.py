@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from h200analysis import project
 from h200analysis.press import catalogue, editions, keys, revision
 from tests.conftest import ROOT
 
@@ -185,6 +186,27 @@ def test_the_command_tells_the_revision_of_the_checkout() -> None:
     ran = subprocess.run([h200, "--version"], capture_output=True, text=True, check=True)
 
     assert f"h200, version {revision.of((package, lock), ROOT)}\n" == ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("0.2.0", "0.2.0, commit unknown"),
+        ("0.2.0.dev64+g6c8142a7e", "0.2.0.dev64, commit 6c8142a7e"),
+        (
+            "0.2.0.dev64+g6c8142a7e.d20261128",
+            "0.2.0.dev64, commit 6c8142a7e with uncommitted changes",
+        ),
+    ],
+)
+def test_a_wheel_says_what_it_was_built_from(
+    root: Path, monkeypatch: pytest.MonkeyPatch, version: str, told: str
+) -> None:
+    """Its own version counts, and not the history of the project that it works on."""
+    (root / "src" / "h200analysis" / project.SAMPLE).mkdir()
+    monkeypatch.setattr(revision, "version", lambda _: version)
+
+    assert told == str(_now(root))
 
 
 def test_a_commit_to_the_readme_leaves_an_edition_unmade(root: Path) -> None:

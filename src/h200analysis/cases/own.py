@@ -1,6 +1,7 @@
 """The formulas of a project's own, read from the files that its `h200.toml` names."""
 
 import importlib.util
+import os
 import sys
 import traceback
 from functools import lru_cache
@@ -21,8 +22,18 @@ def load() -> None:
     Raises `ProjectError` where a file cannot be imported, or gives a formula a name of the
     library's.
     """
-    files = project.formulas()
+    settings = _settings(os.environ.get(project.ROOT), os.getcwd())  # noqa: PTH109 - see below
+    has_own = settings is not None and os.path.isfile(settings)  # noqa: PTH113
+    files = project.formulas() if has_own else ()
     _read(tuple((path, *_stamp(path)) for path in files))
+
+
+@lru_cache(maxsize=8)
+def _settings(named: str | None, here: str) -> str | None:
+    """Return where the project's settings would lie; asked at every name that a case looks up."""
+    del named, here
+    found = project.find()
+    return None if found is None else str(found / project.SETTINGS)
 
 
 @lru_cache(maxsize=1)
