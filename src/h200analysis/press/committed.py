@@ -16,8 +16,9 @@ def is_kept(path: Path) -> bool | None:
 
     None is returned where nothing of it is committed, or there is no repository to ask.
     """
-    root, file = project.root().resolve(), path.resolve()
-    if not file.is_relative_to(root):
+    found, file = project.find(), path.resolve()
+    root = found.resolve() if found else None
+    if root is None or not file.is_relative_to(root):
         return None
     before = revision.output(root, "show", f"HEAD:{file.relative_to(root).as_posix()}")
     if before is None:
