@@ -3,12 +3,16 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# What a build needs, and no more; with one of pyproject's extras (lab, delivery, dask); with all that
+# tests and checks need.
+BUILDS := $(VENV)/.builds
+WITH := $(VENV)/.with-
 READY := $(VENV)/.ready
 
 .PHONY: briefings test days figures check coverage lab bench lock clean
 .DEFAULT_GOAL := briefings
 
-briefings: $(READY)
+briefings: $(BUILDS)
 	@$(BIN)/h200 build
 
 # As many test files at a time as there are processors, those that take longest first (see
@@ -35,7 +39,7 @@ check: $(READY)
 	@$(BIN)/pre-commit run --all-files
 
 # One thread, as in the press: sums differ in their last digits by how many there are.
-lab: $(READY)
+lab: $(WITH)lab
 	@exec env OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
 bench: $(READY)
@@ -51,22 +55,36 @@ lock: $(READY)
 		--no-emit-index-url --python-version 3.11 --constraint constraints.txt --extra dev -o requirements.lock pyproject.toml
 
 # An environment that was copied along with its checkout runs the original: it is made anew.
-ifneq ($(READY),$(wildcard $(READY)))
-else ifneq ($(shell cat $(READY)),$(CURDIR))
-$(shell rm -f $(READY))
+ifneq ($(BUILDS),$(wildcard $(BUILDS)))
+else ifneq ($(shell cat $(BUILDS)),$(CURDIR))
+$(shell rm -f $(BUILDS))
 endif
 
-# Bytecode is compiled here, since an environment may forbid Python to write it later.
-$(READY): requirements.lock pyproject.toml
+# Of the lock only what is asked for, each file by its hash. Bytecode is compiled here, since an
+# environment may forbid Python to write it later.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode \
+	--require-hashes --constraint requirements.lock -r pyproject.toml
+
+$(BUILDS): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "h200analysis needs Python 3.11 or later")'
 	@$(PYTHON) -m venv --clear $(VENV)
 	@awk '/^[^ ]/ {on = /^uv==/} on' requirements.lock > $(VENV)/uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
+	@$(INSTALL)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --build-constraint requirements.lock --no-deps -e .
 	@$(BIN)/python -m compileall -q src
 	@echo "$(CURDIR)" > $@
+
+$(WITH)%: $(BUILDS)
+	@echo "Adding $* to $(VENV) …"
+	@$(INSTALL) --extra $*
+	@touch $@
+
+$(READY): $(BUILDS)
+	@echo "Adding what tests and checks need to $(VENV) …"
+	@$(INSTALL) --extra dev
+	@touch $@
 
 # Editions stay: nothing that was published is lost to tidying.
 clean:

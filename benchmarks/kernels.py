@@ -21,7 +21,7 @@ import nbformat
 from benchmarks.report import as_seconds, as_times, table
 from benchmarks.timing import Laps, Timing, middle, ratio, rounds
 from h200analysis.kernels.asking import SWITCH
-from h200analysis.press.catalogue import checkout
+from h200analysis.project import root
 
 KINDS = {"forked": "", "ordinary": "ordinary"}  # by the value of the switch
 STEPS = ("first run", "each further run")
@@ -54,7 +54,7 @@ def main() -> None:
     asked.add_argument("--runs", type=int, default=5, help="runs of the notebook in one process")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for notebook in (_empty(Path(folder)), checkout() / "notebooks" / f"{BRIEFING}.ipynb"):
+        for notebook in (_empty(Path(folder)), root() / "notebooks" / f"{BRIEFING}.ipynb"):
             laps = rounds(
                 [partial(_ran, kind, notebook, given.runs) for kind in KINDS], given.rounds
             )
@@ -74,7 +74,7 @@ def _ran(kind: str, notebook: Path, runs: int) -> Laps:
     command = [sys.executable, "-c", _PROGRAM, str(notebook), str(runs)]
     told = os.environ | {SWITCH: KINDS[kind]}
     done = subprocess.run(
-        command, cwd=checkout(), env=told, stdout=subprocess.PIPE, check=True, text=True
+        command, cwd=root(), env=told, stdout=subprocess.PIPE, check=True, text=True
     )
     first, *further = (Timing(*took) for took in json.loads(done.stdout))
     each = Timing(median(took.wall for took in further), median(took.cpu for took in further))

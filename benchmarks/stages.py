@@ -22,7 +22,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
 from benchmarks.report import table
-from h200analysis.press.catalogue import checkout
+from h200analysis.project import root
 
 if TYPE_CHECKING:
     from h200analysis.press.failure import Failure
@@ -83,7 +83,7 @@ def measured(names: Sequence[str], count: int) -> Stages:
     command = [sys.executable, "-m", "benchmarks.stages", *names]
     runs: list[list[Seconds]] = []
     for _ in range(count):
-        done = subprocess.run(command, cwd=checkout(), stdout=subprocess.PIPE, check=True)
+        done = subprocess.run(command, cwd=root(), stdout=subprocess.PIPE, check=True)
         runs.append(json.loads(done.stdout))
     return Stages(names, runs)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from h200analysis.press.catalogue import checkout
+from h200analysis.project import root
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def timed(command: Sequence[str], told: Mapping[str, str] | None = None) -> Timi
     environment = os.environ | (told or {})
     before, start = os.times(), time.perf_counter()
     done = subprocess.run(
-        command, cwd=checkout(), env=environment, capture_output=True, check=False, text=True
+        command, cwd=root(), env=environment, capture_output=True, check=False, text=True
     )
     wall, after = time.perf_counter() - start, os.times()
     if done.returncode:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from h200analysis import cases, evidence
+from h200analysis import cases, evidence, project
 
 # A slow or busy machine is no reason to fail.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,6 +25,15 @@ def register_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("H200_REGISTER", str(path))
         yield path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def project_of_the_tests() -> Iterator[None]:
+    """This checkout is the project of all tests, and its evidence that of those with another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(project.ROOT, str(ROOT))
+        patch.setenv("H200_DATA", str(ROOT / "data"))
+        yield
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 _PROGRAM = """
 import signal
 heard = signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command begins
-from pathlib import Path
-from h200analysis.press import catalogue
-catalogue.checkout = lambda: Path({root!r})
+import os
+os.environ["H200_ROOT"] = {root!r}
+os.environ.setdefault("H200_DATA", {data!r})
 from h200analysis.start import main
 signal.signal(signal.SIGINT, heard)
 main()
@@ -53,4 +53,4 @@ def lay_out(root: Path, names: Iterable[str], further: str = "") -> None:
 
 def program(root: Path) -> str:
     """Return the h200 command over such a checkout, as `python -c` takes it."""
-    return _PROGRAM.format(root=str(root))
+    return _PROGRAM.format(root=str(root), data=str(Path(__file__).parents[1] / "data"))

@@ -178,6 +178,18 @@ def _dry(target: str, folder: Path = ROOT) -> str:
     return ran.stdout
 
 
+def test_a_build_installs_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    """Tests, checks and JupyterLab come with the targets that run them, and from the same lock."""
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    extras = {target: re.findall(r"--extra (\w+)", _dry(target, tmp_path))
+              for target in ("briefings", "lab", "test", "check")}  # fmt: skip
+
+    assert {"briefings": [], "lab": ["lab"], "test": ["dev"], "check": ["dev"]} == extras
+    assert "--require-hashes --constraint requirements.lock" in _dry("briefings", tmp_path)
+    assert {"jupyterlab", "matplotlib"}.isdisjoint(map(_name, PROJECT["dependencies"]))
+
+
 def test_tidying_leaves_editions_alone() -> None:
     """What was published is no waste of a build."""
     assert "editions" not in _dry("clean")
@@ -187,7 +199,7 @@ def test_a_copied_checkout_sets_up_an_environment_of_its_own(tmp_path: Path) -> 
     """The environment that came along runs the original's code; in its own place it is kept."""
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
-    ready = tmp_path / ".venv" / ".ready"
+    ready = tmp_path / ".venv" / ".builds"
     ready.parent.mkdir()
     ready.write_text(f"{tmp_path}\n", encoding="utf-8")
     at_home = _dry("briefings", tmp_path)

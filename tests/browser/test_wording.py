@@ -2,19 +2,21 @@
 
 import math
 import random
+import tomllib
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from h200analysis.evidence import UNITS
 from h200analysis.exhibits.wording import EXACT, HEADLINE, TABLE, vega, worded
 from tests.browser.conftest import chart_cell, opened, page_of
+from tests.conftest import ROOT
 from tests.exhibits.test_wording import TABLE as WORKED
 
+UNITS = tomllib.loads((ROOT / "data" / "units.toml").read_text(encoding="utf-8"))["units"]
 FORMS = [
     (unit, digits)
-    for unit in sorted(UNITS | {unit for _, unit, _, _ in WORKED})
+    for unit in sorted({*UNITS} | {unit for _, unit, _, _ in WORKED})
     for digits in (HEADLINE, TABLE, EXACT)
 ]
 WORDS = """

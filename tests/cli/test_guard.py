@@ -210,7 +210,7 @@ def test_a_fault_of_ours_that_a_notebook_meets_goes_into_a_log(
     _plant(copied / "src" / "h200analysis" / "model" / "market.py", FORMULA, fault)
     words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
 
-    ran = _run(tmp_path, *words, PYTHONPATH=str(copied / "src"))
+    ran = _run(tmp_path, *words, PYTHONPATH=str(copied / "src"), H200_ROOT=str(copied))
 
     [log] = _logs(tmp_path)
     told = [line for line in ran.stderr.splitlines() if line.startswith("h200:")]
@@ -240,7 +240,7 @@ def test_a_fault_of_the_notebook_is_a_sentence(
     _plant(copied / "notebooks" / "supply_gap.ipynb", cell, f'"{fault}\\n",\n    ')
     words = ("build", "supply_gap", "--as-of", "2026-01-15", "--out", str(tmp_path / "out"))
 
-    ran = _run(tmp_path, *words, PYTHONPATH=str(copied / "src"))
+    ran = _run(tmp_path, *words, PYTHONPATH=str(copied / "src"), H200_ROOT=str(copied))
 
     [told] = [line for line in ran.stderr.splitlines() if line.startswith("h200:")]
     assert 1 == ran.returncode

@@ -6,8 +6,9 @@ import nbformat
 import pytest
 from click.testing import CliRunner, Result
 
+from h200analysis import project
 from h200analysis.cli import main
-from h200analysis.press import attempts, catalogue
+from h200analysis.press import attempts
 from tests.press.changed import changed
 
 DAY = ["--as-of", "2026-01-15"]
@@ -17,7 +18,7 @@ DAY = ["--as-of", "2026-01-15"]
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout whose notebooks and passages a test may change."""
     known = changed(tmp_path, "pass", [])
-    monkeypatch.setattr(catalogue, "checkout", lambda: known.root)
+    monkeypatch.setenv(project.ROOT, str(known.root))
     return known.root
 
 

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from h200analysis import project
 from h200analysis.cli import main
 from h200analysis.delivery.trust import signature
 from h200analysis.delivery.trust.checks import State
@@ -80,7 +81,7 @@ def server(certified: Certificates, monkeypatch: pytest.MonkeyPatch) -> Iterator
 def house(tmp_path: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch) -> House:
     """A checkout in which commands run."""
     root = tmp_path / "house"
-    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    monkeypatch.setenv(project.ROOT, str(root))
     monkeypatch.setenv("H200_REGISTER", str(tmp_path / "register.jsonl"))
     return House(root, server)
 
@@ -128,7 +129,7 @@ def test_what_is_attached_is_signed_where_a_certificate_is_named(
     pkcs12 = next(tmp_path.glob("*.p12"))
     told = f'[signature]\npkcs12 = "{pkcs12}"\npassphrase = {{env = "H200_TEST_PASSPHRASE"}}'
     root = tmp_path / "house"
-    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    monkeypatch.setenv(project.ROOT, str(root))
     monkeypatch.setitem(os.environ, "H200_TEST_PASSPHRASE", PASSPHRASE)
     house = House(root, server, told)
     pdf = _pdf()

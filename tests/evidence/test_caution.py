@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from h200analysis import cases, evidence
+from h200analysis import cases, evidence, project
 from h200analysis.cli import main
 from h200analysis.evidence import caution
 from tests.small import lay_out
@@ -85,10 +85,8 @@ def test_an_edition_is_not_told(
 
 def test_the_command_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`h200 build -p` warns on stderr before it builds."""
-    from h200analysis.press import catalogue
-
     lay_out(tmp_path, ["small"])
-    monkeypatch.setattr(catalogue, "checkout", lambda: tmp_path)
+    monkeypatch.setenv(project.ROOT, str(tmp_path))
     asked = ["status", "small", "--as-of", "2026-01-15", "-p", "unit_price_usd=27"]
     done = CliRunner().invoke(main, [*asked, "--out", str(tmp_path / "out")])
 

@@ -11,8 +11,8 @@ import nbformat
 import pytest
 from click.testing import CliRunner, Result
 
+from h200analysis import project
 from h200analysis.cli import main
-from h200analysis.press import catalogue
 from tests.conftest import ROOT
 
 ENTRY = 'title = "T"\nquestion = "Q"\nreader = "R"\nnotebook = "notebooks/{}.ipynb"\n'
@@ -33,7 +33,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "reports" / "briefings.toml").write_text(
         "".join(f"[{name}]\n{ENTRY.format(name)}" for name in names), encoding="utf-8"
     )
-    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    monkeypatch.setenv(project.ROOT, str(root))
     return root
 
 

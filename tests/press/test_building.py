@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import pytest
 
+from h200analysis import project
 from h200analysis.errors import H200Error
 from h200analysis.press import building, catalogue, editions, failure, planning
 from h200analysis.press.building import Build, Ended
@@ -253,7 +254,7 @@ def matrix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = known.root / "reports" / "briefings.toml"
     entry = "[supply_gap.matrix]\nscenario = ['central', 'import_duty']\nstock_chips = [5e5, 7e5]\n"
     path.write_text(path.read_text("utf-8") + entry, encoding="utf-8")
-    monkeypatch.setattr(catalogue, "checkout", lambda: known.root)
+    monkeypatch.setenv(project.ROOT, str(known.root))
     return known.root
 
 

@@ -98,10 +98,10 @@ def test_a_worker_of_other_software_is_refused(tmp_path: Path) -> None:
     """An edition is made by the software that its manifest will name, or not at all."""
     job = editions.job(catalogue.read(), "supply_gap", {"as_of": DAY})
     given: Assignment = planning.step(job, tmp_path).assignment
-    other = replace(given, package={**given.package, "src/h200analysis/model/fees.py": "another"})
+    other = replace(given, package={**given.package, "h200analysis/model/fees.py": "another"})
 
     came = attempt(other, None, None, dict(job.inputs.versions))  # type: ignore[arg-type]
 
     assert isinstance(came, Failure)
     assert "has another h200analysis than this machine" in str(came.error)
-    assert "src/h200analysis/model/fees.py differs" in str(came.error)
+    assert "h200analysis/model/fees.py differs" in str(came.error)

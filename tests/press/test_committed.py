@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from h200analysis import project
 from h200analysis.cli import main
 from h200analysis.inquiry import register
-from h200analysis.press import catalogue, committed
+from h200analysis.press import committed
 from tests.conftest import ROOT, needed
 
 
@@ -18,10 +19,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "data" / register.NAME
     path.parent.mkdir()
     path.write_bytes((ROOT / "data" / register.NAME).read_bytes())
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "briefings.toml").touch()
     git = [needed("git"), "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.example"]
     for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "Lock"]):
         subprocess.run([*git, *words], check=True)
-    monkeypatch.setattr(catalogue, "checkout", lambda: tmp_path)
+    monkeypatch.setenv(project.ROOT, str(tmp_path))
     return path
 
 

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
+from h200analysis import project
 from h200analysis.cli import main
 from h200analysis.press import (
     catalogue,
@@ -34,7 +35,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout of a small notebook, and its first edition in `out`."""
     root = tmp_path_factory.mktemp("corrections") / "checkout"
     small.lay_out(root, ["gap"])
-    editions.publish(editions.job(catalogue.read(root), "gap", DAY), root / "out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(project.ROOT, str(root))
+        editions.publish(editions.job(catalogue.read(root), "gap", DAY), root / "out")
     return root
 
 
@@ -42,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def checkout(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of both that a test may change."""
     root = Path(shutil.copytree(built, tmp_path / "checkout"))
-    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    monkeypatch.setenv(project.ROOT, str(root))
     return root
 
 

@@ -13,8 +13,11 @@ from tests.evidence.later import add_later_news
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """A package of one file in a checkout with a lock file."""
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package of one file in a checkout with a lock file, which is the project."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "briefings.toml").touch()
+    monkeypatch.setenv("H200_ROOT", str(tmp_path))
     folder = tmp_path / "src" / "package"
     folder.mkdir(parents=True)
     (folder / "model.py").write_text("rate = 1\n", encoding="utf-8")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from h200analysis import project
 from h200analysis.press import catalogue, document, editions
 from h200analysis.press.catalogue import CatalogueError
 from h200analysis.press.limits import Limits
@@ -77,7 +78,7 @@ def test_a_limit_that_is_none_is_refused(given: dict[str, str], told: str) -> No
 def test_the_command_line_comes_before_the_catalogue(tmp_path: Path) -> None:
     """What is not said on the command line is as the catalogue has it, and else as we have it."""
     (tmp_path / "reports").mkdir()
-    root = catalogue.checkout()
+    root = project.root()
     text = (root / "reports" / "briefings.toml").read_text(encoding="utf-8")
     limits = "[fee.limits]\ncell_seconds = 60\noutput_mb = 1\n"
     (tmp_path / "reports" / "briefings.toml").write_text(text + limits, encoding="utf-8")

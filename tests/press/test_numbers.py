@@ -92,7 +92,7 @@ def test_what_an_edition_does_not_rest_on_leaves_it_alone(
     first: Edition, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A comment in a source changes the key and nothing that counts: noted, and nothing is run."""
-    package = keys.package() | {"src/h200analysis/model/fees.py": "of a comment"}
+    package = keys.package() | {"h200analysis/model/fees.py": "of a comment"}
     monkeypatch.setattr(keys, "package", lambda: package)
     monkeypatch.setattr("h200analysis.press.making.made", None)
     job = editions.job(catalogue.read(), NAME, DAY)
@@ -111,7 +111,7 @@ def test_what_says_the_same_is_no_new_edition(
     """A docstring makes the notebook run; it changes no byte, is noted, and not run again."""
     definitions = "h200analysis.press.rests_on.used"
     monkeypatch.setattr(definitions, lambda *_: {"model.fees.fee_revenue": "otherwise"})
-    package = keys.package() | {"src/h200analysis/model/fees.py": "otherwise"}
+    package = keys.package() | {"h200analysis/model/fees.py": "otherwise"}
     monkeypatch.setattr(keys, "package", lambda: package)
     job = editions.job(checkout, NAME, DAY)
     assert not editions.stands(out / DAY["as_of"] / NAME / "1", job)
@@ -193,7 +193,7 @@ def test_a_package_that_changes_in_the_middle_is_refused(
 ) -> None:
     """A formula that was edited while cells ran may have been read before or after."""
     job = editions.job(catalogue.read(), NAME, DAY)
-    monkeypatch.setattr(keys, "package", lambda: {"src/h200analysis/model/fees.py": "other"})
+    monkeypatch.setattr(keys, "package", lambda: {"h200analysis/model/fees.py": "other"})
 
     with pytest.raises(RunError, match="executive: h200analysis itself was changed while"):
         editions.publish(job, tmp_path / "out")

@@ -296,6 +296,7 @@ KNOWN = {
     "evidence.answers": {"import_module"},  # to ask again what an edition was answered
     "futures.untouched": {"vars"},  # only to look whether all is as it was imported
     "cases.formulas": {"importlib", "import_module", "pkgutil", "iter_modules", "vars"},
+    "cases.own": {"importlib"},  # of the project's formulas, which the graph has as modules
     "exhibits.__init__": {"attach_stub"},  # read from the stub
     "exhibits.magics": {"get_ipython"},
     "exhibits.notebook": {"get_ipython"},

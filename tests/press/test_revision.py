@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from h200analysis import project
 from h200analysis.press import catalogue, editions, keys, revision
 from tests.conftest import ROOT
 
@@ -46,10 +47,12 @@ def _by_hatch(root: Path) -> str:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout of two commits with the build settings of this one, and no tag."""
     folder = tmp_path / "checkout"
-    folder.mkdir()
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "briefings.toml").touch()
+    monkeypatch.setenv("H200_ROOT", str(folder))
     _git(folder, "init", "--quiet", "--initial-branch=main")
     shutil.copy(ROOT / "pyproject.toml", folder)
     _commit(folder, "requirements.lock", "numpy==2.3.0\n")
@@ -127,11 +130,14 @@ def test_a_notebook_outside_the_checkout_has_no_commit(root: Path, tmp_path: Pat
     assert revision.of(sources, root).is_modified
 
 
-def test_a_shallow_clone_says_what_it_can(root: Path, tmp_path: Path) -> None:
+def test_a_shallow_clone_says_what_it_can(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a single commit of the history, the commit is that one, and nothing fails."""
     _commit(root, "README.md", "text\n")
     shallow = tmp_path / "shallow"
     _git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), str(shallow))
+    monkeypatch.setenv("H200_ROOT", str(shallow))
 
     found = _now(shallow)
 
@@ -180,6 +186,27 @@ def test_the_command_tells_the_revision_of_the_checkout() -> None:
     ran = subprocess.run([h200, "--version"], capture_output=True, text=True, check=True)
 
     assert f"h200, version {revision.of((package, lock), ROOT)}\n" == ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [
+        ("0.2.0", "0.2.0, commit unknown"),
+        ("0.2.0.dev64+g6c8142a7e", "0.2.0.dev64, commit 6c8142a7e"),
+        (
+            "0.2.0.dev64+g6c8142a7e.d20261128",
+            "0.2.0.dev64, commit 6c8142a7e with uncommitted changes",
+        ),
+    ],
+)
+def test_a_wheel_says_what_it_was_built_from(
+    root: Path, monkeypatch: pytest.MonkeyPatch, version: str, told: str
+) -> None:
+    """Its own version counts, and not the history of the project that it works on."""
+    (root / "src" / "h200analysis" / project.SAMPLE).mkdir()
+    monkeypatch.setattr(revision, "version", lambda _: version)
+
+    assert told == str(_now(root))
 
 
 def test_a_commit_to_the_readme_leaves_an_edition_unmade(root: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from h200analysis import evidence
+from h200analysis import evidence, project
 from h200analysis.press import catalogue, editions, wordings
 from h200analysis.press.catalogue import Catalogue
 
@@ -16,7 +16,7 @@ LEDGER = evidence.read("2026-11-28")
 @pytest.fixture
 def checkout(tmp_path: Path) -> Catalogue:
     """A checkout whose passages a test may change."""
-    root = catalogue.checkout()
+    root = project.root()
     for part in ("notebooks", "reports"):
         shutil.copytree(
             root / part, tmp_path / part, ignore=shutil.ignore_patterns("editions", ".*")

@@ -10,6 +10,7 @@ from functools import cache
 from types import ModuleType
 
 from h200analysis import model
+from h200analysis.cases import own
 from h200analysis.model.formula import LIBRARY, NOTEBOOK, Formula, Function, is_of_library
 
 _PLUMBING = {"arithmetic", "domains", "formula", "units"}
@@ -95,8 +96,15 @@ def summary(function: Formula | Function) -> str:
     return (inspect.getdoc(function) or "").partition("\n")[0]
 
 
-@cache
 def _modules() -> tuple[ModuleType, ...]:
+    """Return the modules of the library, once they and the project's formulas are registered."""
+    modules = _of_library()
+    own.load()
+    return modules
+
+
+@cache
+def _of_library() -> tuple[ModuleType, ...]:
     names = (info.name for info in pkgutil.iter_modules(model.__path__))
     modules = (f"{model.__name__}.{name}" for name in names if name not in _PLUMBING)
     return tuple(importlib.import_module(name) for name in modules)

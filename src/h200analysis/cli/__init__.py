@@ -2,12 +2,13 @@
 
 import click
 
-from h200analysis.cli import verbosity
+from h200analysis.cli import rooted, verbosity
 from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.deliver import deliver
 from h200analysis.cli.due import due
 from h200analysis.cli.history import history
+from h200analysis.cli.init import init
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.keep import keep
 from h200analysis.cli.ledger import evidence, parameters, scenarios
@@ -24,10 +25,11 @@ from h200analysis.cli.withdraw import withdraw
 def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -> None:
     """Print the revision of the checkout; what is recorded at installation grows old in one."""
     if is_asked and not context.resilient_parsing:
+        from h200analysis import project
         from h200analysis.press import keys, revision
 
-        package, lock = keys.software()
-        click.echo(f"h200, version {revision.of((package, lock), lock.parent)}")
+        told = revision.of(keys.software(), project.find() or keys.PACKAGE.parent)
+        click.echo(f"h200, version {told}")
         context.exit()
 
 
@@ -44,6 +46,7 @@ def main() -> None:
     """Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
 
     \b
+    h200 init desk                               a project of your own; --empty on anything else
     h200 build                                   every briefing of the catalogue
     h200 build supply_gap --as-of 2026-01-15     one, as of a day
     h200 build supply_gap -p orders_chips=1.5e6  with a figure set by hand
@@ -63,6 +66,7 @@ def main() -> None:
 
 
 for command in (
+    init,
     build,
     status,
     due,
@@ -88,4 +92,5 @@ for command in (
     keep,
 ):
     main.add_command(command)
+rooted.add_to(main)
 verbosity.add_to(main)

@@ -110,11 +110,17 @@ def _is_cwd_gone() -> bool:
 
 def _is_users(file: Path) -> bool:
     """Whether a file is one that the user named, or belongs to the project's own content."""
-    from h200analysis.evidence import folder_of
-    from h200analysis.press import catalogue
-
-    root = catalogue.checkout()
-    named = [value for value in click.get_current_context().params.values() if value]
-    folders = [folder_of(), root / "notebooks", root / "reports"]
-    folders += [value for value in named if isinstance(value, Path)]
+    named = click.get_current_context().params.values()
+    folders = [*_of_project(), *(value for value in named if value and isinstance(value, Path))]
     return any(file.absolute().is_relative_to(folder.absolute()) for folder in folders)
+
+
+def _of_project() -> list[Path]:
+    """Return the folders of the project, none where there is no project."""
+    from h200analysis import project
+    from h200analysis.evidence import folder_of
+
+    try:
+        return [folder_of(), project.root() / "notebooks", project.root() / "reports"]
+    except H200Error:
+        return []

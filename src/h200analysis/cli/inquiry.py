@@ -37,6 +37,7 @@ def moved(before: str, after: str, scenario: str, out: Path | None, draws: int) 
     from h200analysis.cli.belief import counted, is_kept
     from h200analysis.exhibits.terminal.console import line, show
     from h200analysis.exhibits.terminal.moved import by_event, moved
+    from h200analysis.futures.rates import refuse_none
     from h200analysis.inquiry import headlines
     from h200analysis.inquiry.attribution import attribution
     from h200analysis.inquiry.story import news_days, story
@@ -45,6 +46,7 @@ def moved(before: str, after: str, scenario: str, out: Path | None, draws: int) 
     then, now = (
         cases.Case(views(evidence.day(given, "DAY")), scenario) for given in (before, after)
     )
+    refuse_none(now.ledger)
     printed = None if out is None else _printed(out, then, scenario)
     split = attribution(headlines.run(then), headlines.run(now), printed)
     show(*moved(split, now.ledger))

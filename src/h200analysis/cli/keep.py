@@ -39,11 +39,11 @@ def keep(dry_run: bool, path: Path | None, out: Path | None) -> None:
     by which h200 verify knows it. Exit codes: 0 done, 1 one could not be deleted, 2 a mistake in
     the rules.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    from h200analysis import project
     from h200analysis.delivery.trust import keeping
     from h200analysis.inquiry import register
-    from h200analysis.press import catalogue
 
-    reports = catalogue.checkout() / "reports"
+    reports = project.root() / "reports"
     editions = out or reports / "editions"
     rules = keeping.rules(path or reports / keeping.NAME)
     spent = keeping.spent(editions, rules, register.file_of())

@@ -64,11 +64,11 @@ def _source(subject: str, out: Path | None) -> Path:
     """Return the PDF that is meant: a file, or that of an edition."""
     if Path(subject).is_file():
         return Path(subject)
+    from h200analysis import project
     from h200analysis.delivery import archive
-    from h200analysis.press import catalogue
     from h200analysis.press.formats import PDF
 
-    editions = out or catalogue.checkout() / "reports" / "editions"
+    editions = out or project.editions()
     return archive.edition(editions, subject).folder / PDF.file
 
 

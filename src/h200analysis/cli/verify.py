@@ -31,7 +31,7 @@ _COLOURS = {"sound": "green", "differs": "red", "unknown": "yellow"}
     help="Compare with the editions that stand here; reports/editions if not said.",
 )
 @click.option(
-    "--rebuild", is_flag=True, help="Make it again in this checkout, and compare every figure."
+    "--rebuild", is_flag=True, help="Make it again in this project, and compare every figure."
 )
 @click.option(
     "--format",
@@ -56,11 +56,11 @@ def verify(subject: str, trust: Path | None, out: Path | None, rebuild: bool, fo
     Each check is a line. Exit codes: 0 sound, 1 something differs, 2 it cannot be told. Nothing is
     run or fetched that is not asked for.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    from h200analysis import project
     from h200analysis.delivery.clock import now
     from h200analysis.delivery.trust import checks, verifying
-    from h200analysis.press import catalogue
 
-    beside = out or catalogue.checkout() / "reports" / "editions"
+    beside = out or project.editions()
     asked = verifying.Asked(now(), trust, beside, rebuild)
     found = []
     for check in verifying.checks(subject, asked):

@@ -6,7 +6,6 @@ from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.questions import Question
 from h200analysis.evidence.reading import day, folder_of, last_recorded, latest_day, read, views
 from h200analysis.evidence.records import (
-    UNITS,
     Claim,
     Conflict,
     Estimate,
@@ -17,7 +16,6 @@ from h200analysis.evidence.records import (
 from h200analysis.evidence.timeline import Measure, ended, in_force, measures
 
 __all__ = [
-    "UNITS",
     "Claim",
     "Conflict",
     "DataError",

@@ -102,7 +102,8 @@ class Addition:
 
     def _readings(self, fields: Fields) -> str:
         """Return the readings with the new one after those of its report, else of its gate."""
-        text = (self._data / READINGS.file).read_text(encoding="utf-8")
+        path = self._data / READINGS.file
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
         known = self._before.of(READINGS)
         of_report = [n for n, each in known.items() if each.report == fields.get("report")]
         of_gate = [n for n, each in known.items() if each.gate == fields.get("gate")]

@@ -34,6 +34,8 @@ class Folder:
     """The sources that records name, sound or not."""
     unread: list[str] = field(default_factory=list)
     """The files that could not be read at all."""
+    context: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the records are validated against beside themselves: the project's units."""
 
     def records(self, name: str, kind: type[R], entered: Entered = _unsaid) -> dict[str, R]:
         """Return the sound records of a file by id; the unsound ones become faults.
@@ -47,13 +49,17 @@ class Folder:
         checked = {key: self.record(name, key, raw, kind) for key, raw in stamped.items()}
         return {key: record for key, record in checked.items() if record}
 
+    def records_if_any(self, name: str, kind: type[R]) -> dict[str, R]:
+        """Return the sound records of a file that a project may do without."""
+        return self.records(name, kind) if (self.root / name).exists() else {}
+
     def record(self, name: str, key: str, raw: Any, kind: type[R]) -> R | None:
         """Return one record, or nothing and a fault for each field that is wrong."""
         self.seen.add(key)
         if isinstance(raw, dict) and isinstance(raw.get("source"), str):
             self.named.add(raw["source"])
         try:
-            return kind.model_validate(raw)
+            return kind.model_validate(raw, context=self.context)
         except ValidationError as error:
             for detail in _first_causes(error.errors()):
                 self.fault(name, key, *_sentence(detail))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from h200analysis import project
 from h200analysis.errors import ArgumentError
 from h200analysis.evidence import answers, caution, checks, reads
 from h200analysis.evidence.faults import DataError
@@ -15,12 +16,14 @@ from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.qualifiers import Rules
 from h200analysis.evidence.records import (
+    UNITS,
     Claim,
     Conflict,
     MeasureName,
     Parameter,
     Scenario,
     Source,
+    Units,
 )
 from h200analysis.evidence.view import view
 
@@ -35,7 +38,7 @@ def read(
     `recorded` leaves out every claim that was found, and every judgement that was made, after that
     day, so that an old edition can be made again: by default the day of the environment variable
     H200_RECORDED, else nothing is left out. `data` is the data folder: by default that of
-    H200_DATA, else the checkout's own. Raises `DataError` with every fault of every file.
+    H200_DATA, else the project's own. Raises `DataError` with every fault of every file.
 
     >>> from h200analysis import evidence
     >>> evidence.read("2026-01-15").as_of
@@ -70,7 +73,7 @@ def latest_day(data: str | Path | None = None, recorded: str | date | None = Non
 
 def folder_of(data: str | Path | None = None) -> Path:
     """Return the data folder that is read where none, or this one, is named."""
-    return Path(data or os.environ.get("H200_DATA") or _checkout())
+    return Path(data or os.environ.get("H200_DATA") or project.data())
 
 
 def last_recorded(recorded: str | date | None = None) -> date:
@@ -88,19 +91,17 @@ def day(given: str | date, name: str = "as_of") -> date:
         raise ArgumentError(f"{name} is {given!r}; expected a day such as '2026-01-15'.") from None
 
 
-def _checkout() -> Path:
-    return Path(__file__).parents[3] / "data"
-
-
 def _every(folder: Folder) -> Ledger | None:
     """Read every record of every day, noting what is wrong in `folder.faults`."""
+    if listed := folder.record("units.toml", "", folder.table("units.toml"), Units):
+        folder.context[UNITS] = listed.units
     sources = folder.records("sources.toml", Source)
     claims, places = _claims(folder, sources)
-    groups = folder.records("conflicts.toml", Conflict)
-    measures = folder.records("measures.toml", MeasureName)
+    groups = folder.records_if_any("conflicts.toml", Conflict)
+    measures = folder.records_if_any("measures.toml", MeasureName)
     parameters = folder.records("parameters.toml", Parameter)
     scenarios = _scenarios(folder)
-    kinds = {kind: folder.records(kind.file, kind.record) for kind in KINDS}
+    kinds = {kind: folder.records_if_any(kind.file, kind.record) for kind in KINDS}
     rules = folder.record("rules.toml", "", folder.table("rules.toml"), Rules)
     if folder.unread or rules is None:  # what stands there is unknown, so who names it is too
         return None

@@ -4,23 +4,23 @@ import re
 import reprlib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Literal, Self, TypeVar, get_args
+from difflib import get_close_matches
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from h200analysis.evidence import spreads
 from h200analysis.evidence.spreads import Shape
 
-UnitSymbol = Literal[
-    "chip", "H20 chip", "910C chip", "H20 chip/chip", "USD", "USD/chip", "CNY", "CNY/module",
-    "CNY/USD", "share", "ratio", "month", "week", "chip/month", "TPP", "TB/s", "GB", "W", "nm",
-    "module", "chip/module", "chip/firm", "firm", "person", "B300-equivalent", "H100-equivalent",
-    "vote", "document", "wafer/month", "USD/hour", "year", "die", "stack", "TFLOPS", "day", "TWh",
-    "server", "1/week", "1/year", "chip/week", "chip/year", "910C chip/year", "die/package",
-    "stack/package",
-]  # fmt: skip
-UNITS: frozenset[str] = frozenset(get_args(UnitSymbol))
-
+UNITS = "units"  # in the context of a validation, the units of the project
+_NEAR = 4  # units that a sentence names
 
 # The Unicode categories Cc, Zl, Zp and Cs: controls, separators of lines, halves of pairs.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -36,9 +36,20 @@ def _plain(text: str) -> str:
     return text
 
 
+def _a_unit(symbol: str, info: ValidationInfo) -> str:
+    """Refuse a unit that the project does not list; a record by itself belongs to no project."""
+    known = (info.context or {}).get(UNITS)
+    if known is None or symbol in known:
+        return symbol
+    near = get_close_matches(symbol, known) or known
+    told = ", ".join(map(repr, near[:_NEAR]))
+    raise ValueError(f"a unit that data/units.toml lists, such as {told}")
+
+
 Text = Annotated[str, Field(min_length=1), AfterValidator(_plain)]
 Link = Annotated[Text, Field(pattern=r"^https://[!#-;=?-\[\]_a-z~]+$")]
 Names = Annotated[tuple[Text, ...], Field(strict=False)]
+UnitSymbol = Annotated[Text, AfterValidator(_a_unit)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 _LINE = 240  # characters of a record in a terminal; model_dump() gives all of it
 Choice = Literal["agreed", "best_tier", "newest", "earliest", "pooled", "judged"]
@@ -83,6 +94,12 @@ def held(values: Iterable[J], day: date, recorded: date) -> tuple[J, ...]:
     """Return the values that held by a day, each as it was last recorded by another."""
     known = (value for value in values if value.since <= day and value.recorded <= recorded)
     return tuple({value.since: value for value in known}.values())
+
+
+class Units(Record):
+    """The units that figures of a project may have."""
+
+    units: Annotated[Names, Field(min_length=1)]
 
 
 Precision = Literal["day", "week", "month"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from h200analysis import project
 from h200analysis.errors import NotYetError, instead
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
@@ -50,8 +51,14 @@ class Passage:
 
 
 def folder_of() -> Path:
-    """Return the folder of passages: the press names it, a notebook has it beside itself."""
-    return Path(os.environ.get("H200_PASSAGES") or "passages")
+    """Return the folder of passages: that of H200_PASSAGES, as the press names it.
+
+    Else it is the one beside the notebook, which is the project's wherever a kernel was started.
+    """
+    if named := os.environ.get("H200_PASSAGES"):
+        return Path(named)
+    beside, found = Path("passages"), project.find()
+    return beside if found is None or beside.is_dir() else found / "notebooks" / beside
 
 
 def passage(name: str, as_of: date, folder: Path | None = None) -> Passage:

@@ -14,6 +14,7 @@ from h200analysis.cases.evaluation import compute
 from h200analysis.cases.outcome import Input
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.quantiles import Draws
+from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
 from h200analysis.evidence.meetings import MEETINGS, Meeting
@@ -27,6 +28,7 @@ E = TypeVar("E", bound=Enum)
 COUNT = (
     2048  # draws of the rates, 128 to each replicate; the futures are spent on the likelier ones
 )
+_ARRIVAL = "arrival_rate"
 NEVER = 10**6  # the step of a meeting that does not take place
 
 
@@ -109,8 +111,26 @@ def check_scaled(case: Case, scaled: Mapping[str, float]) -> None:
         domains.check(f"the factor on {name}", factor, Ratio)
 
 
+class NoBeliefError(H200Error, LookupError):
+    """A project that says nothing of what governments may do."""
+
+
+def refuse_none(ledger: Ledger) -> None:
+    """Refuse the ledger of a project without rates, in which there are no futures to draw.
+
+    A day on which they were not yet known is refused where they are asked for.
+    """
+    if _ARRIVAL in ledger.parameters or ("parameter", _ARRIVAL) in ledger.first_known:
+        return
+    raise NoBeliefError(
+        f"This project has no futures: data/parameters.toml has no {_ARRIVAL!r}, and no rates of "
+        "what Washington and Beijing may do. The project that h200 init lays out has them."
+    )
+
+
 def rates(case: Case, weeks: Weeks, seed: int, scaled: Mapping[str, float]) -> Rates:
     """Draw the rates of a case: a parameter `rate_<from>_<to>` is a move between two states."""
+    refuse_none(case.ledger)
     drawn = Drawing(case, seed, COUNT, scaled)
     names = _moves(case.ledger)
 
@@ -119,7 +139,7 @@ def rates(case: Case, weeks: Weeks, seed: int, scaled: Mapping[str, float]) -> R
         named = {(a, b): f"rate_{a.value}_{b.value}" for a, b in pairs}
         return {pair: drawn(name) for pair, name in named.items() if name in names}
 
-    arrival = hazards.exit_chance(drawn("arrival_rate"), 1)
+    arrival = hazards.exit_chance(drawn(_ARRIVAL), 1)
     kernel = drawn("meeting_approvals"), drawn("meeting_open")
     return Rates(
         gates.transitions(Washington, moves(Washington), 1),

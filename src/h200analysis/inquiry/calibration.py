@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,8 @@ SIGNALS: tuple[tuple[type[Enum], int, float], ...] = (
 )
 DAY = "2026-01-15"  # whose rates are those of the worlds
 STRENGTHS = (1.0, 0.5)
-STORED = Path(__file__).with_name("calibration.csv")  # written by benchmarks/calibration.py
+# Written by benchmarks/calibration.py.
+STORED = Path(str(resources.files(__package__) / "calibration.csv"))
 _COLUMNS = ("strength", "kind", "low", "high", "count", "said", "came")
 _HORIZON = timedelta(weeks=13)
 _NONE = Signals({}, (), None, None)

@@ -1,4 +1,4 @@
-"""How much of a result's variance each input explains: Sobol' indices, by SALib.
+"""How much of a result's variance each input explains: Sobol' indices.
 
 First order: the part that goes once the input is known. Total: the part that stays while it alone
 is not. Inputs that depend on each other are taken as one, or the parts would mean nothing.
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +65,9 @@ def sobol_indices(
 
     `points` is a power of two, split into sixteen replicates; the result is computed for that many
     times the groups plus two. A result that does not vary is refused. Sources: Sobol' (1993),
-    Saltelli and others (2010) for the first order, Jansen (1999) for the total; intervals by the
-    jackknife over replicates with Student's t (Owen 2013, chapter 17).
+    Saltelli (2002) for the design and pairs, Saltelli and others (2010) for the first order, Jansen
+    (1999) for the total; intervals by the jackknife over replicates with Student's t (Owen 2013,
+    chapter 17).
     """
     domains.check("seed", seed, Whole)
     if domains.check("points", points, Whole) < _LEAST or points & (points - 1):
@@ -76,7 +78,7 @@ def sobol_indices(
         raise ArgumentError(f"{target.name} rests on no drawn input: there is nothing to split.")
     result = _results(target, points, seed, pairs)
     factors, variance = list(target.groups), float(np.var(result))
-    if len(factors) == 1:  # SALib splits nothing among one, which explains all there is
+    if len(factors) == 1:  # one explains all there is
         return Indices(variance, (Index(factors[0], 1.0, 0.0, 1.0, 0.0),))
     split = _Split((result - result.mean()) / result.std(), len(factors))
     indices = [Index(f, *split.first(n), *split.total(n)) for n, f in enumerate(factors)]
@@ -87,20 +89,35 @@ def sobol_indices(
 
 def _results(target: Target, points: int, seed: int, pairs: bool) -> Numbers:
     """Return the result at the points of every replicate: (replicates, points, a design's rows)."""
-    from SALib.sample import sobol as sampling
+    from scipy.stats import qmc
 
-    designs = [
-        sampling.sample(
-            _problem(target), points // REPLICATES, calc_second_order=pairs,
-            seed=np.random.default_rng(scramble),
-        )
-        for scramble in np.random.SeedSequence(seed).spawn(REPLICATES)
-    ]  # fmt: skip
-    inside = np.clip(np.concatenate(designs), 2.0**-32, 1 - 2.0**-32)  # no end has a quantile
+    columns = len(target.columns)
+    seeds = map(np.random.default_rng, np.random.SeedSequence(seed).spawn(REPLICATES))
+    samples = [qmc.Sobol(2 * columns, rng=each).random(points // REPLICATES) for each in seeds]
+    design = _design(np.stack(samples), _members(target), pairs).reshape(-1, columns)
+    inside = np.clip(design, 2.0**-32, 1 - 2.0**-32)  # no end has a quantile
     result = target.evaluate({name: inside[:, n] for n, name in enumerate(target.columns)})
     if not np.isfinite(result).all() or np.ptp(result) == 0:
         raise ArgumentError(f"{target.name} does not vary, or not within bounds: nothing to split.")
     return np.asarray(result, dtype=np.float64).reshape(REPLICATES, points // REPLICATES, -1)
+
+
+def _design(samples: Numbers, members: NDArray[np.bool_], pairs: bool) -> Numbers:
+    """Return the rows of Saltelli's design for each point: (replicates, points, rows, columns).
+
+    The halves of a point are two samples, `one` and `other`. The first row is `one`, then follows
+    for each group `one` with the group's columns from the other; for pairs, the reverse as well;
+    the last is `other`.
+    """
+    one, other = np.split(samples, 2, axis=-1)
+    exchanged = [np.where(group, other, one) for group in members]
+    back = [np.where(group, one, other) for group in members] if pairs else []
+    return np.stack([one, *exchanged, *back, other], axis=-2)
+
+
+def _members(target: Target) -> NDArray[np.bool_]:
+    """Return which columns belong to each group: (groups, columns)."""
+    return np.array([np.isin(target.columns, members) for members in target.groups.values()])
 
 
 class _Split:
@@ -113,25 +130,36 @@ class _Split:
 
     def first(self, group: int) -> tuple[float, float]:
         """Return a first-order part and half of its interval."""
-        from SALib.analyze.sobol import first_order
-
-        return _jackknifed(first_order, self.one, self.exchanged[group], self.other)
+        return _jackknifed(_first_order, self.one, self.exchanged[group], self.other)
 
     def total(self, group: int) -> tuple[float, float]:
         """Return a total part and half of its interval."""
-        from SALib.analyze.sobol import total_order
-
-        return _jackknifed(total_order, self.one, self.exchanged[group], self.other)
+        return _jackknifed(_total_order, self.one, self.exchanged[group], self.other)
 
     def pair(self, a: int, b: int) -> tuple[float, float]:
         """Return the part that two groups explain only together, and half of its interval."""
-        from SALib.analyze.sobol import second_order
-
         both = self.exchanged[a], self.exchanged[b]
-        return _jackknifed(second_order, self.one, *both, self.back[a], self.other)
+        return _jackknifed(_second_order, self.one, *both, self.back[a], self.other)
 
 
-def _jackknifed(estimate: Callable[..., Numbers], *rows: Numbers) -> tuple[float, float]:
+def _first_order(one: Numbers, exchanged: Numbers, other: Numbers) -> Any:
+    return np.mean(other * (exchanged - one)) / _variance(one, other)
+
+
+def _total_order(one: Numbers, exchanged: Numbers, other: Numbers) -> Any:
+    return 0.5 * np.mean((one - exchanged) ** 2) / _variance(one, other)
+
+
+def _second_order(one: Numbers, a: Numbers, b: Numbers, back: Numbers, other: Numbers) -> Any:
+    together = np.mean(back * b - one * other) / _variance(one, other)
+    return together - _first_order(one, a, other) - _first_order(one, b, other)
+
+
+def _variance(one: Numbers, other: Numbers) -> Any:
+    return np.var(np.concatenate([one, other]))
+
+
+def _jackknifed(estimate: Callable[..., Any], *rows: Numbers) -> tuple[float, float]:
     """Return an estimate from all replicates, and half of its interval from leaving each one out.
 
     A part is a ratio, which few points estimate with a bias: so it is not taken in each replicate.
@@ -143,17 +171,6 @@ def _jackknifed(estimate: Callable[..., Numbers], *rows: Numbers) -> tuple[float
     left = [float(estimate(*(without(row, n).ravel() for row in rows))) for n in range(REPLICATES)]
     error = np.sqrt((REPLICATES - 1) * np.var(left))
     return value, float(t.ppf((1 + CREDIBILITY) / 2, REPLICATES - 1) * error)
-
-
-def _problem(target: Target) -> dict[str, object]:
-    groups = enumerate(target.groups.values())  # SALib's own names of groups are texts
-    owners = {column: str(number) for number, members in groups for column in members}
-    return {
-        "num_vars": len(target.columns),
-        "names": list(target.columns),
-        "bounds": [[0.0, 1.0]] * len(target.columns),
-        "groups": [owners[column] for column in target.columns],
-    }
 
 
 def _rank(index: Index) -> tuple[float, str]:

@@ -2,11 +2,12 @@
 
 import sysconfig
 import traceback
+from importlib import resources
 from pathlib import Path
 
 from h200analysis.errors import H200Error
 
-_PACKAGE = Path(__file__).parents[1]
+_PACKAGE = Path(str(resources.files("h200analysis")))
 _LIBRARIES = tuple(Path(sysconfig.get_path(kind)) for kind in ("stdlib", "purelib", "platlib"))
 
 

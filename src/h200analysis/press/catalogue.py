@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, ValidationError
 
+from h200analysis import project
 from h200analysis.errors import H200Error
 from h200analysis.press.limits import Limits
 from h200analysis.press.schedule import Scheduled
@@ -55,7 +56,7 @@ class Briefing(Scheduled):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The briefings by name, and the checkout they belong to."""
+    """The briefings by name, and the project they belong to."""
 
     root: Path
     briefings: dict[str, Briefing]
@@ -98,20 +99,15 @@ def read_notebook(path: Path, told_as: str) -> "NotebookNode":
     return read
 
 
-def checkout() -> Path:
-    """Return the root of the checkout that this package was installed from."""
-    return Path(__file__).parents[3]
-
-
 def read(root: Path | None = None) -> Catalogue:
-    """Read `reports/briefings.toml` of a checkout."""
-    root = root or checkout()
-    path = root / "reports" / "briefings.toml"
+    """Read `reports/briefings.toml` of a project, by default of the one that is found from here."""
+    root = root or project.root()
+    path = root / project.CATALOGUE
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CatalogueError(
-            "There is no reports/briefings.toml; run this in a checkout."
+            f"There is no {project.CATALOGUE.as_posix()} in {root}; name the folder of a project."
         ) from None
     except ValueError as error:
         raise CatalogueError(f"reports/briefings.toml: {error}.") from None

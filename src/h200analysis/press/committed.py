@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from h200analysis.press import catalogue, revision
+from h200analysis import project
+from h200analysis.press import revision
 
 ALTERED = (
     "The register does not begin with the forecasts that are committed: some were taken out or "
@@ -13,10 +14,11 @@ ALTERED = (
 def is_kept(path: Path) -> bool | None:
     """Whether a file begins with all that the newest commit has of it.
 
-    None is returned where nothing of it is committed, or there is no checkout to ask.
+    None is returned where nothing of it is committed, or there is no repository to ask.
     """
-    root, file = catalogue.checkout().resolve(), path.resolve()
-    if not file.is_relative_to(root):
+    found, file = project.find(), path.resolve()
+    root = found.resolve() if found else None
+    if root is None or not file.is_relative_to(root):
         return None
     before = revision.output(root, "show", f"HEAD:{file.relative_to(root).as_posix()}")
     if before is None:

@@ -15,14 +15,13 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from h200analysis import project
 from h200analysis.evidence.used import Used, packed, unpacked
 from h200analysis.exhibits import passages
 from h200analysis.press import keys, known, rests_on
 from h200analysis.press.catalogue import read_notebook
 from h200analysis.press.inputs import listed
 from h200analysis.press.jobs import Job
-
-_LOCK = "requirements.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def of(job: Job, used: Used) -> Grounds | None:
         evidence=packed(used),
         parameters=inputs.parameters,
         versions=inputs.versions,
-        lock=inputs.package.get(_LOCK, ""),
+        lock=inputs.package.get(project.LOCK, ""),
     )
     return found if keys.package() == inputs.package else None
 
@@ -81,7 +80,7 @@ def _changes(before: Mapping[str, Any], job: Job) -> list[str]:
     found += rests_on.changed(before.get("parameters") or {}, later["parameters"])
     if names := _other_evidence(before, job):
         found.append(f"the evidence ({listed(names)})")
-    return found if before.get("lock") == later["lock"] else [*found, f"the tools ({_LOCK})"]
+    return found if before.get("lock") == later["lock"] else [*found, f"the tools ({project.LOCK})"]
 
 
 def _other_evidence(before: Mapping[str, Any], job: Job) -> list[str]:

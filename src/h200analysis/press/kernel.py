@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from h200analysis import project
 from h200analysis.errors import H200Error
 from h200analysis.evidence import reads
 from h200analysis.evidence.caution import UNDER_PRESS
@@ -116,6 +117,7 @@ def _environment(
         "PYTHONHASHSEED": "0",
         "OPENBLAS_NUM_THREADS": "1",  # sums differ in the last digits by how many there are
         "IPYTHONDIR": folder,
+        **project.environment(),
         "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
         "H200_PASSAGES": str(beside.absolute() / "passages"),
         "H200_RECORDED": str(recorded),

@@ -2,34 +2,44 @@
 
 import hashlib
 import json
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-PACKAGE = Path(__file__).parents[1]
+from h200analysis import project
+
+PACKAGE = Path(str(resources.files("h200analysis")))
 HEX = 12
 _TOOLS = ("altair", "font-source-sans-pro", "ipykernel", "jinja2", "nbconvert",
           "nbformat", "numpy", "pandas", "papermill", "pydantic", "pypandoc_binary", "scipy",
           "typst", "vl-convert-python")  # fmt: skip
 
 
-def software(package: Path = PACKAGE) -> tuple[Path, Path]:
-    """Return what a key covers beside the notebook: the package, and the checkout's lock file."""
-    return package, package.parents[1] / "requirements.lock"
+def software(package: Path = PACKAGE) -> tuple[Path, ...]:
+    """Return what a key covers beside the notebook: the package, and what computes of the project.
+
+    The latter is its lock file, and its own formulas where it has any.
+    """
+    return package, *project.software()
 
 
 def package(package: Path = PACKAGE) -> dict[str, str]:
-    """Return a hash of each file of the package, and of the lock file of its checkout, by path.
+    """Return a hash of each file of the package, and of what computes of the project, by path.
 
-    The commit does not count: one that changed nothing of these is no reason to make an edition
-    again.
+    A path of the package begins with its name, wherever it is installed. The sample that a wheel
+    carries is no part of it. The commit does not count: one that changed nothing of these is no
+    reason to make an edition again.
     """
-    folder, lock = software(package)
-    sources = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc")
-    return {
-        path.relative_to(lock.parent).as_posix(): short(path.read_bytes())
-        for path in [*sources, *([lock] if lock.is_file() else [])]
-    }
+    folder, *own = software(package)
+    sources = sorted(path for path in folder.rglob("*") if _counts(path.relative_to(folder), path))
+    named = {path.relative_to(folder.parent).as_posix(): path for path in sources}
+    named |= {project.name(path): path for path in own if path.is_file()}
+    return {name: short(path.read_bytes()) for name, path in named.items()}
+
+
+def _counts(place: Path, path: Path) -> bool:
+    return path.suffix != ".pyc" and place.parts[0] != project.SAMPLE and path.is_file()
 
 
 def short(content: bytes) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from h200analysis import project
 from h200analysis.press.jobs import Job
-
-_LOCK = "requirements.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def of(job: Job) -> Origin:
     """Return what an edition of a job is made of."""
     inputs = job.inputs
     recorded = str(job.ledger.newest_recorded())
-    return Origin(inputs.evidence, recorded, inputs.package.get(_LOCK, ""), inputs.versions)
+    return Origin(inputs.evidence, recorded, inputs.package.get(project.LOCK, ""), inputs.versions)
 
 
 def in_manifest(manifest: Mapping[str, Any]) -> Origin:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from h200analysis import project
+
 _TAGS = "v[0-9]*"  # as in pyproject.toml
 _DESCRIBED = re.compile(r"v(\d+)\.(\d+)\S*-(\d+)-g[0-9a-f]+")
 _SHORT = 10  # fixed, since git would print more digits as a repository grows
@@ -39,15 +41,29 @@ def of(sources: Sequence[Path], root: Path) -> Revision:
     The commit is the last that changed one of the sources, not the newest: a commit to the README,
     or to the evidence, which an edition names by its own hash, leaves every edition's bytes alone.
     In a shallow clone it is the oldest commit of the clone at the earliest. An editable install
-    records its version once, so the checkout is asked whenever it can be.
+    records its version once, so the checkout is asked whenever it can be. The first source is the
+    package: installed from a wheel, it says itself of which version and commit it is.
     """
+    if (sources[0] / project.SAMPLE).is_dir():
+        return _of_wheel(version("h200analysis"))
     inside = [str(path.relative_to(root)) for path in sources if path.is_relative_to(root)]
-    commit = _git(root, "log", "-1", "--format=%H", "--", *inside)
+    is_ours = sources[0].is_relative_to(root)
+    commit = _git(root, "log", "-1", "--format=%H", "--", *inside) if is_ours else ""
     if not commit:
         return Revision(version("h200analysis"), None, is_modified=False)
     changes = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", *inside)
     is_modified = bool(changes) or len(inside) < len(sources)  # what lies elsewhere has no commit
     return Revision(_version(root, commit), commit, is_modified)
+
+
+def _of_wheel(told: str) -> Revision:
+    """Return the revision in a wheel's version: 0.2.0.dev64+g6c8142a7e, with .d20261128 if changed.
+
+    That of a release names no commit, which its tag does.
+    """
+    plain, _, local = told.partition("+g")
+    commit, _, changed = local.partition(".")
+    return Revision(plain, commit or None, is_modified=bool(changed))
 
 
 def _version(root: Path, commit: str) -> str:

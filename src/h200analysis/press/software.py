@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from h200analysis import project
 from h200analysis.press import keys, revision
-from h200analysis.press.catalogue import checkout
 from h200analysis.press.revision import Revision
 
 
@@ -21,7 +21,7 @@ class Software:
         """Return the revision of the package and of a notebook."""
         if notebook not in self._revisions:
             sources = (*keys.software(), notebook)
-            self._revisions[notebook] = revision.of(sources, checkout())
+            self._revisions[notebook] = revision.of(sources, project.root())
         return self._revisions[notebook]
 
 

@@ -126,7 +126,8 @@ def test_a_dag_has_what_the_catalogue_says(tmp_path: Path) -> None:
     assert {"gap": 120, "fee": 45} == _each(plans, "deadline")
     out = f"'{tmp_path}/100% out'"
     program = f"'{tmp_path}/bin with space/h200'"
-    assert f"{program} run gap --wait --out {out} --hour '{{{{ ts }}}}'" == plans["gap"]["command"]
+    told = f"{program} run gap --wait --out {out} --root {tmp_path} --hour '{{{{ ts }}}}'"
+    assert told == plans["gap"]["command"]
 
 
 def _each(plans: Mapping[str, Mapping[str, Any]], field: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from h200analysis import project
 from h200analysis.press import catalogue, editions
 from tests import small
 from tests.delivery.trust import certificates
@@ -25,8 +26,10 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of editions with one in it, which no test may change."""
     out = tmp_path_factory.mktemp("made")
-    job = editions.job(catalogue.read(checkout), "gap", {"as_of": "2026-01-15"})
-    assert editions.publish(job, out).made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(project.ROOT, str(checkout))
+        job = editions.job(catalogue.read(checkout), "gap", {"as_of": "2026-01-15"})
+        assert editions.publish(job, out).made
     return out
 
 

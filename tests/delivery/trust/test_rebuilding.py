@@ -6,17 +6,18 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from h200analysis import project
 from h200analysis.delivery.trust import pdf, rebuilding
 from h200analysis.delivery.trust.checks import Check, State
 from h200analysis.delivery.trust.rebuilding import Original
-from h200analysis.press import catalogue, manifest
+from h200analysis.press import manifest
 
 
 @pytest.fixture
 def here(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the checkout that the edition was made in, which a test may change."""
     root = Path(shutil.copytree(checkout, tmp_path / "here"))
-    monkeypatch.setattr(catalogue, "checkout", lambda: root)
+    monkeypatch.setenv(project.ROOT, str(root))
     return root
 
 

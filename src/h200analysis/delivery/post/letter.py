@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from h200analysis.delivery.post import changes, plain
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(str(resources.files(__package__) / "templates"))
 _MOST = 12  # changes that are listed
 _LONGEST_TITLE, _LONGEST_ANSWER = 300, 2_000  # characters
 _MARKS = {"†": "† rests on an assumption of ours", "‡": "‡ rests on a value set by hand"}

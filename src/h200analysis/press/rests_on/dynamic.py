@@ -2,7 +2,7 @@
 
 import sys
 
-LEFT_OUT = ("cli", "press.catalogue", "press.schedule")
+LEFT_OUT = ("cli", "press.catalogue", "press.schedule", "sample")
 """Modules that choose and tell, but make no edition: what they hand on is in its key by itself."""
 
 MAKING = ("press.editions.publish", "press.jobs.job")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from h200analysis import project
 from h200analysis.press.rests_on import cells, dynamic, package
 from h200analysis.press.rests_on.cells import Cells
 from h200analysis.press.rests_on.edges import CHOICES, FILE, ORDER, Edges, at
@@ -18,13 +19,18 @@ _IMPORTING = "(import)"  # what a module does beside its definitions
 
 
 def of(folder: Path) -> "Graph":
-    """Return the graph of a package as its files are now, read once for each state of them."""
-    return _graph(folder, package.stamps(folder))
+    """Return the graph of a package as its files are now, read once for each state of them.
+
+    The project's own formulas are modules of it.
+    """
+    own = {str(path): project.module_of(path) for path in project.formulas()}
+    return _graph(folder, package.stamps(folder), package.stamps_of(own), tuple(own.values()))
 
 
 @lru_cache(maxsize=_STATES)
-def _graph(folder: Path, stamps: Stamps) -> "Graph":
-    return Graph(package.read(folder, stamps, dynamic.LEFT_OUT))
+def _graph(folder: Path, stamps: Stamps, own: Stamps, names: tuple[str, ...]) -> "Graph":
+    read = package.read(folder, stamps, dynamic.LEFT_OUT)
+    return Graph(package.joined(read, own, names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ def read(path: Path, name: str, stamps: object) -> Module:
         return Module(name, {}, (), Definition(content, mentions.read(())[1]))
 
 
+def empty(name: str) -> Module:
+    """Return a module in which nothing stands."""
+    return Module(name, {}, (), Definition("", mentions.read(())[1]))
+
+
 def _read(path: Path, name: str) -> Module:
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     sorted_ = _Sorted(package)

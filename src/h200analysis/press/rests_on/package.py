@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from h200analysis import project
 from h200analysis.press.rests_on import modules
 from h200analysis.press.rests_on.mentions import ALL, Import
 from h200analysis.press.rests_on.modules import Definition, Module
@@ -113,6 +114,11 @@ def stamps(folder: Path) -> Stamps:
     return tuple(sorted(_stamps(str(folder), "")))
 
 
+def stamps_of(paths: Iterable[str]) -> Stamps:
+    """Return path, time of change and size of each of some files."""
+    return tuple((each, os.stat(each).st_mtime_ns, os.stat(each).st_size) for each in paths)  # noqa: PTH116
+
+
 def _stamps(folder: str, within: str) -> Iterator[tuple[str, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -135,6 +141,18 @@ def read(folder: Path, found: Stamps, left_out: Iterable[str] = ()) -> Package:
             read_[name] = modules.read(folder / path, name, (stamp, by_path.get(f"{path}i")))
     others = (path for path in by_path if not path.endswith(_CODE))
     return Package(read_, {path: (folder / path).read_bytes() for path in others})
+
+
+def joined(package: Package, own: Stamps, names: Iterable[str]) -> Package:
+    """Return a package with files from elsewhere as modules of it, under these names."""
+    if not own:
+        return package
+    further = {
+        name: modules.read(Path(stamp[0]), name, stamp)
+        for name, stamp in zip(names, own, strict=True)
+    }
+    room = modules.empty(project.FORMULAS)
+    return Package({**package.modules, room.name: room, **further}, package.files)
 
 
 def _module_name(path: str) -> str:

@@ -28,5 +28,5 @@ def files(place: Place) -> dict[str, str]:
 
 def _command(place: Place, *words: str) -> str:
     """Return a command for the shell, in which cron would take a percent sign for a line's end."""
-    told = shlex.join([str(place.program), *words, "--out", str(place.out)])
+    told = shlex.join(place.words(*words))
     return told.replace("%", r"\%")

@@ -41,7 +41,7 @@ jobs:
         with:
           python-version: "3.12"
       - name: Set up
-        run: make .venv/.ready
+        run: make .venv/.builds
       - name: Make what is due
         run: .venv/bin/h200 run --out editions
       - name: Keep the editions and the book

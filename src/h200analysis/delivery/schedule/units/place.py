@@ -20,6 +20,11 @@ class Place:
     begins: date
     site: Path | None = None
 
+    def words(self, *words: str) -> list[str]:
+        """Return a whole command, which names project and editions: a scheduler is in no folder."""
+        root = str(self.known.root.absolute())
+        return [str(self.program), *words, "--out", str(self.out), "--root", root]
+
     @property
     def afterwards(self) -> list[list[str]]:
         """The words of each command that follows a run: editions are sent, and published."""

@@ -17,7 +17,7 @@ OnFailure=h200-alert.service
 Type=oneshot
 # Create a user that owns the editions and may read the checkout, and name it here.
 # User=h200
-ExecStart={program} run --out {out}
+ExecStart={run}
 {afterwards}# 75: another run is at work.
 SuccessExitStatus=75
 TimeoutStartSec={longest}min
@@ -35,7 +35,7 @@ Description=Briefings on the H200 and China: tell of what was not made
 [Service]
 Type=oneshot
 # User=h200
-ExecStart={program} status --service --alert --out {out}
+ExecStart={status}
 # 1: the service is not healthy, which it has told.
 SuccessExitStatus=1
 {hardening}
@@ -83,8 +83,8 @@ def files(place: Place) -> dict[str, str]:
     """Return the units by their names. The register of forecasts is written too, in `data`."""
     out, data = _quoted(str(place.out)), _quoted(str(place.known.root / "data"))
     told = {
-        "program": _quoted(str(place.program)),
-        "out": out,
+        "run": _command(place, "run"),
+        "status": _command(place, "status", "--service", "--alert"),
         "longest": place.longest,
         "afterwards": "".join(_afterwards(place)),
         "hardening": _HARDENING.format(written=" ".join([out, data, *_site(place)])),
@@ -99,8 +99,11 @@ def files(place: Place) -> dict[str, str]:
 def _afterwards(place: Place) -> Iterator[str]:
     """Yield what follows a run, whether or not an edition failed in it."""
     for words in place.afterwards:
-        told = map(_quoted, [str(place.program), *words, "--out", str(place.out)])
-        yield f"ExecStopPost=-{' '.join(told)}\n"
+        yield f"ExecStopPost=-{_command(place, *words)}\n"
+
+
+def _command(place: Place, *words: str) -> str:
+    return " ".join(map(_quoted, place.words(*words)))
 
 
 def _site(place: Place) -> list[str]:

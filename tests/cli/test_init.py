@@ -1,0 +1,157 @@
+"""h200 init: a project of one's own, from the wheel or a checkout, and the smallest there is."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from h200analysis import project
+from h200analysis.cli import main
+from h200analysis.press import catalogue, editions
+from tests.conftest import ROOT
+
+EDITION = Path("reports", "editions", "2026-01-05", "stock", "1")
+
+
+def _run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The smallest project, on cobalt, with its one edition."""
+    root = tmp_path_factory.mktemp("projects") / "cobalt"
+    with pytest.MonkeyPatch.context() as patch:
+        _open(root, patch)
+        assert 0 == _run("init", "--empty", str(root)).exit_code
+        ran = _run("build", "--root", str(root))
+    assert 0 == ran.exit_code, ran.output
+    return root
+
+
+def _open(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """Make a folder the project of this process, with evidence and a register of its own."""
+    patch.setenv(project.ROOT, str(root))
+    for name in ("H200_DATA", "H200_REGISTER"):
+        patch.delenv(name)
+
+
+def test_the_smallest_project_builds_its_pdf(built: Path) -> None:
+    """On another commodity, in its own unit, by its own formula, which is part of the key."""
+    page = " ".join(PdfReader(built / EDITION / "briefing.pdf").pages[0].extract_text().split())
+    manifest = json.loads((built / EDITION / "manifest.json").read_bytes())
+
+    assert "If half of the cobalt in stock is sold, 12,000 tonnes" in page
+    assert "Example Gazette, 5 January 2026" in page
+    assert {"formulas.py", "h200.toml"} < manifest["package"].keys()
+
+
+def test_an_edition_rests_on_the_project_s_own_formula(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that stands is made again once the formula changes, and it is told why."""
+    _open(built, monkeypatch)
+    before = _run("build", "--dry-run").output
+    path = built / "formulas.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("stock_tonnes / 2", "stock_tonnes / 3"), encoding="utf-8")
+    after = _run("build", "--dry-run").output
+    path.write_text(text, encoding="utf-8")
+
+    assert "stands: " in before
+    assert "is to be made: the software (own.formulas.left_if_half_is_sold)" in after
+
+
+def test_a_project_may_do_without_futures(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its evidence is sound, and a command that needs a belief says that there is none."""
+    _open(built, monkeypatch)
+
+    assert "1 claims of 1 sources" in _run("check").output
+    for words in (["belief"], ["matters"], ["moved", "2026-01-05", "2026-01-05"]):
+        ran = _run(*words)
+        assert 2 == ran.exit_code
+        assert "This project has no futures" in ran.stderr
+
+
+def test_a_unit_that_the_project_does_not_list_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the record that has it and the units that were perhaps meant."""
+    root = tmp_path / "cobalt"
+    _open(root, monkeypatch)
+    _run("init", "--empty", str(root))
+    path = root / "data" / "parameters.toml"
+    path.write_text(path.read_text("utf-8").replace('"tonne"', '"chip"'), encoding="utf-8")
+
+    ran = _run("check")
+
+    assert 2 == ran.exit_code
+    assert "stock_tonnes · unit: found 'chip', expected a unit that data/units.toml" in ran.stderr
+
+
+def test_nothing_is_laid_out_over_something(tmp_path: Path) -> None:
+    """A folder with anything in it, or a file, is refused and left alone."""
+    (tmp_path / "kept").write_text("kept", encoding="utf-8")
+
+    for folder, told in ((tmp_path, "is not empty"), (tmp_path / "kept", "is a file")):
+        ran = _run("init", str(folder))
+        assert 2 == ran.exit_code
+        assert told in ran.stderr
+    assert ["kept"] == [path.name for path in tmp_path.iterdir()]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a wheel of this checkout holds, in a folder of its own."""
+    made = tmp_path_factory.mktemp("wheel")
+    hatchling = Path(sys.executable).with_name("hatchling")
+    command = [str(hatchling), "build", "--target", "wheel", "--directory", str(made)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    [path] = made.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(made / "site")
+    return made / "site"
+
+
+KEY = """
+from h200analysis.press import catalogue, editions
+print(editions.job(catalogue.read(), "supply_gap", {}).key)
+"""
+INIT = "import sys; from h200analysis.start import main; sys.argv[1:] = ['init', '.']; main()"
+
+
+def test_a_wheel_makes_what_its_checkout_makes(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installed elsewhere it lays out the same project, whose editions have the same keys."""
+    monkeypatch.setenv(project.ROOT, str(ROOT))
+    for name in (project.ROOT, "H200_DATA"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTHONPATH", str(wheel))
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    theirs.mkdir()
+    _python(theirs, INIT)
+    told = _python(theirs, KEY)
+
+    monkeypatch.setenv(project.ROOT, str(ROOT))
+    _run("init", str(ours))
+
+    assert editions.job(catalogue.read(), "supply_gap", {}).key == told
+    assert _files(ours) == _files(theirs)
+    assert "requirements.lock" in _files(theirs)
+
+
+def _python(folder: Path, code: str) -> str:
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return ran.stdout.strip()
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    paths = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
