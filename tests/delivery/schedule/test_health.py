@@ -109,7 +109,7 @@ def test_the_exit_code_says_whether_all_is_well(out: Path) -> None:
     well = _run(out, "status", "--service", "--at", "2026-06-01T06:00Z")
     ill = _run(out, "status", "--service", "--format", "json", "--at", "2026-06-02T12:00Z")
 
-    assert (0, "service healthy, 1 scheduled briefings\n") == (well.exit_code, well.stdout)
+    assert (0, "service healthy, 1 scheduled briefing\n") == (well.exit_code, well.stdout)
     told = json.loads(ill.stdout)["service"]
     assert (1, False) == (ill.exit_code, told["healthy"])
     [gap] = told["briefings"]

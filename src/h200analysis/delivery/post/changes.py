@@ -70,6 +70,17 @@ def since(edition: Edition, last: Edition) -> list[Change]:
     return found
 
 
+def fault(edition: Edition) -> str:
+    """Return why an edition cannot be compared or told of; nothing if it can."""
+    try:
+        since(edition, edition)
+        ranges(edition)
+        _ = edition.opening
+    except Exception as error:  # whatever its files are like, it is that edition's fault alone
+        return f"its page or figures.json cannot be read ({type(error).__name__}: {error})"
+    return ""
+
+
 def are_any(edition: Edition, last: Edition) -> bool:
     """Whether title or printed figures differ from those of an earlier edition."""
     return edition.opening.title != last.opening.title or bool(since(edition, last))
