@@ -172,6 +172,20 @@ def test_a_withdrawal_that_was_cut_short_is_told_by_the_next_call(house: House) 
     assert notice["Subject"].startswith("Withdrawn: ")
 
 
+def test_whoever_gets_files_alone_is_named_to_be_told_by_hand(house: House) -> None:
+    """A folder takes no notice of a withdrawal, and nobody should think that it was given one."""
+    path = house.root / "reports" / "deliveries.toml"
+    shelf = '[recipients.shelf]\nchannels = [{kind = "folder", path = "."}]\n'
+    path.write_text(f"{path.read_text('utf-8')}{shelf}", "utf-8")
+    standing.stand(house.out, "2026-05-20/one/1")
+    house.runs("deliver", "--at", f"{AT:%FT%TZ}")
+
+    told = house.runs("withdraw", "2026-05-20/one/1", "--why", "It was wrong.")
+
+    assert "it was sent to desk, shelf." in told
+    assert "No notice reaches shelf, for whom reports/deliveries.toml has neither" in told
+
+
 def test_a_correction_goes_by_any_rule(house: House) -> None:
     """Who was told of a withdrawal gets what corrects it, though its figures be the same."""
     path = house.root / "reports" / "deliveries.toml"
