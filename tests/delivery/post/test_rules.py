@@ -36,6 +36,22 @@ def test_a_rule_may_be_said_in_a_sentence(text: str, rule: object) -> None:
     assert RULE.validate_python(text) == rule
 
 
+@pytest.mark.parametrize(("period", "is_sent"), [("", False), ("2026-07-31", True)])
+def test_a_rule_looks_at_the_whole_year_or_at_the_month_that_it_names(
+    tmp_path: Path, period: str, is_sent: bool
+) -> None:
+    """However early on the page a month is printed, it is not taken for the year."""
+    for day, july in (("20", 10_000.0), ("21", 15_000.0)):
+        month = standing.figure("delivered_chips", "mean", "x", july) | {"period": "2026-07-31"}
+        printed = [month, *standing.expecting(25_000)]
+        standing.stand(tmp_path, f"2026-05-{day}/gap/1", figures=printed)
+    last, edition = archive.editions(tmp_path)
+
+    rule = Moves(figure="delivered_chips", period=period, moves_by="10%")
+
+    assert (rule.refusal(edition, last) == "") == is_sent
+
+
 @pytest.mark.parametrize(
     ("rule", "mean", "title", "is_sent"),
     [
