@@ -25,19 +25,9 @@ from tests.delivery.trust.certificates import authority as make_authority
 
 EDITION = "2026-05-20/supply_gap/1"
 AT = datetime(2026, 5, 21, 7, tzinfo=UTC)
-DELIVERIES = """
-keepers = ["desk"]
-[mail]
-host = "127.0.0.1"
-port = {port}
-ca = "{ca}"
-user = "{user}"
-password = {{env = "H200_TEST_PASSWORD"}}
-sender = "press@example.org"
-patience_seconds = 5
-{further}
+DESK = """
 [recipients.desk]
-channels = [{{kind = "mail", address = "desk@example.org"}}]
+channels = [{kind = "mail", address = "desk@example.org"}]
 """
 
 
@@ -52,12 +42,7 @@ class House:
 
     def __init__(self, root: Path, server: MailServer, further: str = "") -> None:
         small.lay_out(root, ["one"], 'schedule = "daily 06:30 Europe/London"\nretries = 0\n')
-        told = DELIVERIES.format(
-            port=server.port,
-            ca=server.certificates.authority,
-            user=mailserver.USER,
-            further=further,
-        )
+        told = f'keepers = ["desk"]\n{mailserver.settings(server)}{further}{DESK}'
         (root / "reports" / "deliveries.toml").write_text(told, "utf-8")
         self.root, self.out, self.server = root, root / "reports" / "editions", server
 

@@ -29,7 +29,7 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--to", "names", multiple=True, metavar="NAME", help="Only this recipient; repeatable."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would go to whom; -v shows the words too.")
+@click.option("--dry-run", is_flag=True, help="Show what would go to whom; -v shows the text too.")
 @click.option(
     "--resend", type=int, metavar="ID", help="Send one message again, whatever became of it."
 )

@@ -28,7 +28,7 @@ BUSY = 75  # EX_TEMPFAIL of sysexits.h
 @click.option(
     "--hour",
     metavar="TIME",
-    help="Make the BRIEFINGs for this due hour, whatever became of it, such as 2026-01-15T06:30Z.",
+    help="Make the BRIEFINGs for this due time, whatever became of it, such as 2026-01-15T06:30Z.",
 )
 @at_option
 @out_option

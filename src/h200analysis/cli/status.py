@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @options
 @at_option
-@click.option("--service", "only_service", is_flag=True, help="Tell of the service alone; quick.")
+@click.option("--service", "only_service", is_flag=True, help="Report on the service alone; quick.")
 @click.option(
     "--format",
     "form",
@@ -36,10 +36,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="Lines to read, JSON, or metrics of the service as Prometheus reads them.",
 )
-@click.option("--alert", is_flag=True, help="Tell of hours that nothing was tried for in time.")
+@click.option(
+    "--alert",
+    is_flag=True,
+    help="Alert the keepers once if a deadline has passed and nothing was tried.",
+)
 @sentences
 def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: object) -> None:
-    """Tell how each edition that h200 build would make stands, and whether h200 run is healthy.
+    """Report how each edition stands that h200 build would make, and whether h200 run is healthy.
 
     \b
     h200 status                                 editions, words to look at, the service
@@ -47,11 +51,11 @@ def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: 
     h200 status --format prometheus > h200.prom for the text collector of a node exporter
     h200 status --service --alert               from another timer than that of h200 run
 
-    An edition is current, stale, missing or failed. What is stale is told with what has changed
-    since, what failed with the reason. Passages follow whose words newer reports may have made
-    untrue: look at them. Of the service it tells, once h200 run has taken up the schedules, what
-    each briefing lacks, and of each recipient's channel which messages were refused, are held or
-    unknown since the last that arrived. Nothing is built.
+    An edition is current, stale, missing or failed. A stale one comes with what has changed since,
+    a failed one with the reason. Passages follow that newer reports may have made untrue: look at
+    them. Once h200 run has taken up the schedules, what is wrong with each briefing is listed, and
+    for each recipient's channel the messages that were refused, are held, or may not have arrived
+    since the last one that did. Nothing is built.
 
     \b
     Exit codes: 0 the service is healthy or not begun, 1 it is not, 2 a mistake in what was asked

@@ -93,7 +93,7 @@ def test_a_month_is_compared_with_the_same_month() -> None:
     found = compared(*(rows(each, DAY) for each in editions))
 
     assert [(pair.title, pair.before, pair.after, pair.note) for pair in found.moved] == [
-        ("x (mean), until 31 July 2026", "10 chips", "40 chips", "")
+        ("X (mean), until 31 July 2026", "10 chips", "40 chips", "")
     ]
     assert len(found.same) == 2
 

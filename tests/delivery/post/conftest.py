@@ -31,15 +31,7 @@ def desk(tmp_path: Path, mail: MailServer, monkeypatch: pytest.MonkeyPatch) -> P
     """
     monkeypatch.setenv("H200_TEST_PASSWORD", mailserver.PASSWORD)
     (tmp_path / "deliveries.toml").write_text(
-        f"""
-[mail]
-host = "127.0.0.1"
-port = {mail.port}
-ca = "{mail.certificates.authority}"
-user = "{mailserver.USER}"
-password = {{env = "H200_TEST_PASSWORD"}}
-sender = "press@example.org"
-patience_seconds = 5
+        f"""{mailserver.settings(mail)}
 [recipients.desk]
 channels = [{{kind = "mail", address = "desk@example.org"}}]
 """,

@@ -419,8 +419,8 @@ def test_who_has_an_edition_can_be_told_of_its_withdrawal(desk: Path, mail: Mail
         (["--to", "who"], "There is no recipient 'who'; the file has desk."),
         (["--resend", "99"], "There is no message 99"),
         (["--resend", "1", "--dry-run"], "leave out --to and --dry-run"),
-        (["--at", "noon"], "expected an hour with its distance from Greenwich"),
-        (["--at", "2026-05-20T07:00"], "expected an hour with its distance from Greenwich"),
+        (["--at", "noon"], "expected a time with its offset from UTC"),
+        (["--at", "2026-05-20T07:00"], "expected a time with its offset from UTC"),
     ],
 )
 def test_a_mistake_in_what_was_asked_is_a_sentence(desk: Path, words: list[str], told: str) -> None:

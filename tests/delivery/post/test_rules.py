@@ -145,7 +145,7 @@ def test_a_range_is_told_with_its_mean(tmp_path: Path) -> None:
 def test_the_hour_of_a_digest_is_one_of_its_zone(
     every: str, at: tuple[int, ...], last: tuple[int, ...]
 ) -> None:
-    """07:00 in London is 06:00 by Greenwich in summer."""
+    """07:00 in London is 06:00 UTC in summer."""
     digest = Digest.model_validate({"every": every, "at": "07:00 Europe/London"})
 
     assert digest.last(datetime(*at, tzinfo=UTC)) == datetime(*last, tzinfo=UTC)  # type: ignore[misc,arg-type]

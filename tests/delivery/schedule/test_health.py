@@ -58,7 +58,12 @@ def test_the_last_hour_decides(book: Book, outcome: str, minutes: int, is_fault:
     called(book, KNOWN, BEFORE)
     called(book, KNOWN, DUE, outcome)
 
-    told = [f"The edition due 2026-06-01 06:30 BST is {outcome}."] if is_fault else []
+    became = {
+        FAILED: "failed, and its deadline has passed",
+        ABANDONED: "failed and will not be tried again",
+        "running": "is still being made, though its deadline has passed",
+    }
+    told = [f"The edition due 2026-06-01 06:30 BST {became[outcome]}."] if is_fault else []
     assert told == _faults(book, minutes)
 
 

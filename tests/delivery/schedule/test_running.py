@@ -127,7 +127,7 @@ def test_after_a_kill_in_the_middle_the_next_run_finds_the_row_and_goes_on(tmp_p
         (["run", "none", "--hour", DUE], "There is no briefing 'none'"),
         (["run", "fee", "typo", "--hour", DUE], "There is no briefing 'typo'"),
         (["run", "fee", "--hour", DUE, "--at", BEFORE], "expected an hour that has come"),
-        (["run", "--at", "2026-06-01 06:30"], "expected an hour with its distance from Greenwich"),
+        (["run", "--at", "2026-06-01 06:30"], "expected a time with its offset from UTC"),
         (["due", "--at", "yesterday"], "such as 2026-01-15T06:30Z"),
         (["run", "--ping", "healthchecks.io/x"], "--ping: expected an address that begins with"),
     ],

@@ -119,7 +119,7 @@ def test_github_takes_the_workflow(tmp_path: Path) -> None:
 
 
 def test_the_workflow_is_called_at_every_hour_of_the_year(tmp_path: Path) -> None:
-    """GitHub goes by Greenwich: the hours of summer and of winter are there, and later ones."""
+    """GitHub goes by UTC: the hours of summer and of winter are there, and later ones."""
     [text] = github.files(_place(tmp_path)).values()
     crons = [line.split('"')[1] for line in text.splitlines() if "- cron:" in line]
 

@@ -31,7 +31,10 @@ class Notifier(Sender):
         known = self.everybody.recipients
         names = [name for name in notice.only_to or self.everybody.keepers if name in known]
         if not names:
-            logger.warning("%s: nobody is there to be told of it.", notice.title)
+            logger.warning(
+                "%s: nobody is sent a message about it; the file of recipients names no keepers.",
+                notice.title,
+            )
         lines = [pair for pair in self.lines(names) if names and self.carrier(pair[1]).is_message]
         with database.opened(self.out) as opened:
             title, text = notice.title or notice.subject, notice.text

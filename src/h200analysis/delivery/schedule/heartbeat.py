@@ -1,7 +1,7 @@
-"""A heartbeat: an address that is asked for after each run, and whose keeper misses it.
+"""A heartbeat: an address that is called after each run, so that silence is noticed.
 
 Silence can be noticed only by somebody else. Services such as healthchecks.io, or one's own, send
-word when an address has not been asked for in time.
+word when an address has not been called in time.
 """
 
 import logging
@@ -22,7 +22,7 @@ def sound(address: str | None) -> str | None:
 
 
 def beat(address: str, is_well: bool) -> None:
-    """Ask for an address, or for the one with "/fail" at its end where something went wrong.
+    """Call an address, or the one with "/fail" at its end where something went wrong.
 
     Whatever goes wrong is a warning, which does not show the address: it is a secret.
     """
