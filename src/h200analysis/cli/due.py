@@ -78,7 +78,7 @@ def _told(each: "Standing") -> str:
         standing.DUE: "h200 run makes it now",
         standing.LATE: f"its deadline was {deadline}; h200 run makes it now",
         standing.WAITING: f"h200 run makes it from {begins} on",
-        standing.MISSED: "h200 run will not make it: catch_up in reports/briefings.toml leaves it out",
+        standing.MISSED: "h200 run will not make it: catch_up in the catalogue leaves it out",
         standing.NEXT: "",
     }
     return told[each.state] + failed
