@@ -50,8 +50,8 @@ def _kept_waiting(oldest: Message) -> Notice:
         subject=f"{_HELD} {oldest.id}",
         title=f"Nothing goes to {oldest.recipient} until a mistake is mended",
         text=f"{_named(oldest)} was not accepted: {oldest.told}.\n\nThis is a mistake in "
-        "deliveries.toml, in a secret, or at the server, not in the message. Every call of "
-        "h200 deliver tries again, at most once an hour; once it is mended, everything goes.",
+        "deliveries.toml, in a secret, or at the server, not in the message. "
+        "h200 deliver tries again at least once an hour; once it is mended, everything goes.",
     )
 
 
