@@ -77,8 +77,8 @@ _PATTERNS: tuple[tuple[str, Callable[..., str]], ...] = (
 def of_period(period: str) -> str:
     """Return in words what a figure counts that is not of the whole year.
 
-    >>> of_period("2026-06-30"), of_period("2026-04-26/2026-07-26")
-    ('until 30 June 2026', 'after 26 April 2026 until 26 July 2026')
+    >>> exhibits.figure_labels.of_period("2026-04-26/2026-07-26")
+    'after 26 April 2026 until 26 July 2026'
     """
     after, _, by = period.rpartition("/")
     until = f"until {_day(by)}"

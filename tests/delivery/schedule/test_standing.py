@@ -239,6 +239,25 @@ def test_an_hour_that_failed_by_a_clock_far_ahead_is_tried_again_now(book: Book)
     assert hours(["2026-06-01 06:30"]) == called(book, known, hour("2026-06-01 06:31"))
 
 
+@pytest.mark.parametrize(
+    ("policy", "at", "why"),
+    [
+        ("none", "2026-06-01 12:00", "The deadline had passed, and catch_up is 'none'."),
+        ("latest", "2026-06-02 06:30", "A newer edition is due, and catch_up is 'latest'."),
+    ],
+)
+def test_why_a_failed_hour_is_left_is_told(book: Book, policy: str, at: str, why: str) -> None:
+    """A deadline that has passed is not taken for a newer edition."""
+    known = catalogue(gap={"schedule": DAILY, "catch_up": policy})
+    called(book, known, BEFORE)
+    called(book, known, hour("2026-06-01 06:30"), FAILED)
+    called(book, known, hour(at))
+
+    [left] = book.last_attempts(ABANDONED)
+
+    assert left.reason.endswith(f"Not tried again. {why}")
+
+
 def test_the_outcomes_of_a_row_are_told_apart(book: Book) -> None:
     """What was met, what was missed and what is tried again are found by their outcome."""
     known = catalogue(gap=DAILY)
