@@ -29,16 +29,7 @@ FAULTS = ("killed", "full disk", "refused", "hung up", "clock", "broken")
 RECIPIENTS = ("desk", "principal", "archive")
 _SCHEDULE = 'schedule = "daily 06:30 Europe/London"\nretries = 2\n'
 _BROKEN = "raise ValueError('broken today')"
-_DELIVERIES = """
-keepers = ["desk"]
-[mail]
-host = "127.0.0.1"
-port = {port}
-ca = "{ca}"
-user = "{user}"
-password = {{env = "H200_TEST_PASSWORD"}}
-sender = "press@example.org"
-patience_seconds = 5
+_RECIPIENTS = """
 [recipients.desk]
 channels = [{{kind = "mail", address = "desk@example.org"}}]
 [recipients.principal]
@@ -73,13 +64,8 @@ class Soak:
         small.lay_out(self.folder / "checkout", self.names, _SCHEDULE)
         for name in ("state", "kept", "temporary"):
             (self.folder / name).mkdir()
-        told = _DELIVERIES.format(
-            port=self.server.port,
-            ca=self.server.certificates.authority,
-            user=mailserver.USER,
-            first=self.names[0],
-            kept=self.folder / "kept",
-        )
+        recipients = _RECIPIENTS.format(first=self.names[0], kept=self.folder / "kept")
+        told = f'keepers = ["desk"]\n{mailserver.settings(self.server)}{recipients}'
         (self.folder / "checkout" / "reports" / "deliveries.toml").write_text(told, "utf-8")
 
     @property

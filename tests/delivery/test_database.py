@@ -1,6 +1,7 @@
 """The book of the delivery: made once, opened by many, refused where it is of another version."""
 
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_book_of_another_version_is_refused(tmp_path: Path) -> None:
     with database.opened(tmp_path) as book:
         book.execute("pragma user_version = 99")
 
-    with pytest.raises(database.DatabaseError, match=r"version 99, expected 1; use"):
+    with pytest.raises(database.DatabaseError, match=r"version 99, expected 2; use"):
         database.opened(tmp_path).__enter__()
 
 
@@ -44,5 +45,53 @@ def test_what_is_no_book_is_refused(tmp_path: Path) -> None:
     """A file of another kind is told by its name, and left as it is."""
     (tmp_path / database.NAME).write_text("no database at all, but a letter", encoding="utf-8")
 
-    with pytest.raises(database.DatabaseError, match="restore it from a backup"):
-        database.opened(tmp_path).__enter__()
+    for opens in (database.opened, database.seen):
+        with pytest.raises(database.DatabaseError, match="restore it from a backup"):
+            opens(tmp_path).__enter__()
+
+
+def test_a_locked_book_is_read_and_whoever_would_write_is_told_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moved away, as a spoilt one might be, it would have everything sent again."""
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
+    with database.opened(tmp_path) as book:
+        book.execute("begin immediate")
+        with database.seen(tmp_path) as other:
+            assert [] == other.execute("select * from runs").fetchall()
+        with (
+            pytest.raises(database.DatabaseError, match="wait until it ends") as told,
+            database.opened(tmp_path) as other,
+        ):
+            other.execute("begin immediate")
+
+    assert "away" not in str(told.value)
+
+
+def test_a_book_is_read_where_nothing_can_be_written(tmp_path: Path) -> None:
+    """Looking at a folder that is mounted read-only needs no file beside the book."""
+    with database.opened(tmp_path) as book:
+        book.execute("insert into schedules values ('gap', 'daily', '2026-01-15T06:30:00Z')")
+    mount = ["mount", "--bind", str(tmp_path), str(tmp_path)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("this user cannot mount")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(tmp_path)], check=True)
+        with database.seen(tmp_path) as book:
+            assert 1 == len(book.execute("select * from schedules").fetchall())
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
+
+
+def test_a_book_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What it has stays, and what is new is there, also for whoever only looks."""
+    first = sqlite3.connect(tmp_path / database.NAME)
+    first.executescript(database._FIRST)
+    first.execute("insert into schedules values ('gap', 'daily', '2026-01-15T06:30:00Z')")
+    first.execute("pragma user_version = 1")
+    first.commit()
+    first.close()
+
+    with database.seen(tmp_path) as book:
+        assert 1 == len(book.execute("select * from schedules").fetchall())
+        assert [] == book.execute("select * from sendings").fetchall()

@@ -26,19 +26,9 @@ from tests.delivery.trust.certificates import authority as make_authority
 
 EDITION = "2026-05-20/supply_gap/1"
 AT = datetime(2026, 5, 21, 7, tzinfo=UTC)
-DELIVERIES = """
-keepers = ["desk"]
-[mail]
-host = "127.0.0.1"
-port = {port}
-ca = "{ca}"
-user = "{user}"
-password = {{env = "H200_TEST_PASSWORD"}}
-sender = "press@example.org"
-patience_seconds = 5
-{further}
+DESK = """
 [recipients.desk]
-channels = [{{kind = "mail", address = "desk@example.org"}}]
+channels = [{kind = "mail", address = "desk@example.org"}]
 """
 
 
@@ -53,12 +43,7 @@ class House:
 
     def __init__(self, root: Path, server: MailServer, further: str = "") -> None:
         small.lay_out(root, ["one"], 'schedule = "daily 06:30 Europe/London"\nretries = 0\n')
-        told = DELIVERIES.format(
-            port=server.port,
-            ca=server.certificates.authority,
-            user=mailserver.USER,
-            further=further,
-        )
+        told = f'keepers = ["desk"]\n{mailserver.settings(server)}{further}{DESK}'
         (root / "reports" / "deliveries.toml").write_text(told, "utf-8")
         self.root, self.out, self.server = root, root / "reports" / "editions", server
 
@@ -171,6 +156,20 @@ def test_a_withdrawal_that_was_cut_short_is_told_by_the_next_call(house: House) 
 
     _, notice = house.server.taken
     assert notice["Subject"].startswith("Withdrawn: ")
+
+
+def test_whoever_gets_files_alone_is_named_to_be_told_by_hand(house: House) -> None:
+    """A folder takes no notice of a withdrawal, and nobody should think that it was given one."""
+    path = house.root / "reports" / "deliveries.toml"
+    shelf = '[recipients.shelf]\nchannels = [{kind = "folder", path = "."}]\n'
+    path.write_text(f"{path.read_text('utf-8')}{shelf}", "utf-8")
+    standing.stand(house.out, "2026-05-20/one/1")
+    house.runs("deliver", "--at", f"{AT:%FT%TZ}")
+
+    told = house.runs("withdraw", "2026-05-20/one/1", "--why", "It was wrong.")
+
+    assert "it was sent to desk, shelf." in told
+    assert "No notice reaches shelf, for whom reports/deliveries.toml has neither" in told
 
 
 def test_a_correction_goes_by_any_rule(house: House) -> None:

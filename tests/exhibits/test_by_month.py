@@ -16,6 +16,8 @@ def test_odds_are_listed_by_month_and_locked(case: cases.Case) -> None:
     assert "1 June" not in made.markdown  # a day that was chosen with hindsight
     assert any(entry["name"] == "any_delivery_by_2026-03-31" for entry in made.figures)
     assert "approve_some_q1" in case.sources()  # a reading of the belief
+    means = [each for each in made.figures if each["name"] == "delivered_usd"]
+    assert [each.get("period") for each in means][-2:] == ["2026-11-30", None]  # None: the year
 
 
 def test_on_the_last_day_nothing_lies_ahead() -> None:

@@ -63,6 +63,8 @@ class Outcome:
     in the same unit, else nothing. `supposing` is the scenario and what names were let stand for.
     `of_notebook` holds the source code of each formula that the notebook defines and the number
     rests on, by a name that begins with "notebook.". `part` is set in a table whose rows add up.
+    `period` is what is counted, where it is not the whole year: until "2026-06-30", that day
+    included, or as an interval of ISO 8601 between the ends of two days, "2026-04-26/2026-07-26".
     Outcomes are not added: two medians have no median sum, so ask the case for the total.
     """
 
@@ -77,6 +79,7 @@ class Outcome:
     supposing: Mapping[str, float | str] = field(default_factory=dict)
     of_notebook: Mapping[str, str] = field(default_factory=dict)
     part: Part | None = field(default=None, compare=False)
+    period: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         """Return the number with its name, unit and statistic, on a line."""
@@ -170,7 +173,8 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
 
     `as_of` is the day whose evidence it rests on. JSON knows no infinity: a time that never comes
     is null, and its text says "never". The `id` is a hash of all but the text, so that one number
-    printed in two roundings is one figure.
+    printed in two roundings is one figure. Its `period` stands beside it, for whoever compares a
+    month with the same month of another edition.
     """
     entry = {
         "name": outcome.name,
@@ -188,7 +192,8 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
         entry["hindsight"] = [str(day) for day in outcome.hindsight]
     if outcome.of_notebook:
         entry["formulas_of_notebook"] = dict(outcome.of_notebook)
-    return entry | {"id": _identity(entry), "text": text} | _role(outcome.part)
+    period = {"period": outcome.period} if outcome.period else {}
+    return entry | {"id": _identity(entry), "text": text} | _role(outcome.part) | period
 
 
 def _identity(entry: Mapping[str, Any]) -> str:

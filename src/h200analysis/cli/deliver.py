@@ -12,11 +12,13 @@ import click
 from h200analysis.cli import verbosity
 from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
+from h200analysis.cli.telling import file_of, teller
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
     from h200analysis.delivery.post.book import Message
     from h200analysis.delivery.post.outbox import Draft, Outbox
+    from h200analysis.press.catalogue import Catalogue
 
 SOME_NOT_SENT = 1
 BUSY = 75  # EX_TEMPFAIL of sysexits.h
@@ -27,9 +29,9 @@ _PATH = click.Path(path_type=Path)
 @click.option(
     "--to", "names", multiple=True, metavar="NAME", help="Only this recipient; repeatable."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would go to whom; -v shows the words too.")
+@click.option("--dry-run", is_flag=True, help="Show what would go to whom; -v shows the text too.")
 @click.option(
-    "--resend", type=int, metavar="ID", help="Send one message again, whatever befell it."
+    "--resend", type=int, metavar="ID", help="Send one message again, whatever became of it."
 )
 @at_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table",
@@ -56,21 +58,28 @@ def deliver(
     h200 deliver --to desk            to one recipient alone
     h200 deliver --resend 17          message 17 again, after you have looked what became of it
 
-    What was not taken is tried again in later calls, after 1, 5, 15 minutes, 1, 4, 12, 24 and 24
-    hours. Where the connection was lost after the contents had gone out, or a delivery was killed,
-    nobody can know whether it arrived: such a message is told as unknown, and is sent again only
-    by --resend. Who is new gets the newest edition of each briefing, not those before. A server may
-    take a message and return it later to the sender's mailbox; that is not seen here.
+    A message that is not accepted is tried again by later calls, after 1, 5 and 15 minutes, then
+    after 1, 4, 12, 24 and 24 hours. A mistake on our side, such as a wrong password, holds messages
+    back until it is mended: they are tried again at least once an hour. Where the connection was
+    lost after the contents had gone out, or a delivery was killed, nobody can know whether the
+    message arrived: its state is unknown, and only --resend sends it again. The keepers are told
+    once of each message that was refused or is unknown, and of what is held. A new recipient gets
+    the newest edition of each briefing, not those before. A server may accept a message and return
+    it later to the sender's mailbox; that is not seen here.
 
     \b
-    Exit codes: 0 nothing failed, 1 something was refused, deferred or is unknown, 2 a mistake in
-    what was asked or in a file, 75 another delivery runs.
+    Exit codes: 0 nothing failed, 1 something was refused, deferred, held or is unknown, 2 a mistake
+    in what was asked or in a file, 75 another delivery is running.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     if resend is not None and (dry_run or names):
         raise ArgumentError("--resend names one message; leave out --to and --dry-run.")
+    from h200analysis.delivery.post.answers import FAILED, PUT_OFF
     from h200analysis.delivery.post.lock import BusyError
+    from h200analysis.press import catalogue
 
-    outbox = _outbox(file, out, hour(at))
+    known, moment = catalogue.read(), hour(at)
+    file = file or file_of(known)
+    outbox = _outbox(known, file, out, moment)
     if dry_run:
         _rehearse(outbox, names, form)
         return
@@ -79,18 +88,29 @@ def deliver(
     except BusyError as busy:
         click.echo(f"h200: {busy}", err=True)
         sys.exit(BUSY)
+    _tell_the_keepers(outbox, file)
     _list(form, _COLUMNS, [_row(each) for each in ended], "nothing to send")
-    if {"deferred", "refused", "unknown"} & {each.state for each in ended}:
+    if {*PUT_OFF, *FAILED} & {each.state for each in ended}:
         sys.exit(SOME_NOT_SENT)
 
 
-def _outbox(file: Path | None, out: Path | None, at: datetime) -> "Outbox":
+def _tell_the_keepers(outbox: "Outbox", file: Path) -> None:
+    """Tell of messages that have not arrived, unless it was told before."""
+    from h200analysis.delivery import database
+    from h200analysis.delivery.post import alerts, book
+
+    with database.seen(outbox.out) as opened:
+        told = book.told_already(opened)
+    tell = teller(file, outbox.out, outbox.at)
+    for notice in alerts.of_messages(outbox.messages(), told):
+        tell(notice)
+
+
+def _outbox(known: "Catalogue", file: Path, out: Path | None, at: datetime) -> "Outbox":
     from h200analysis.delivery.post import recipients
     from h200analysis.delivery.post.outbox import Outbox
-    from h200analysis.press import catalogue
 
-    known = catalogue.read()
-    everybody = recipients.read(file or known.root / "reports" / "deliveries.toml", known.briefings)
+    everybody = recipients.read(file, known.briefings)
     titles = {name: briefing.title for name, briefing in known.briefings.items()}
     return Outbox(out or known.root / "reports" / "editions", everybody, at, titles)
 

@@ -29,8 +29,8 @@ def due(at: str | None, out: Path | None, form: str) -> None:
     h200 due --at 2026-01-15T06:30Z    at another hour
     h200 due --format json             for programs, with the hour at which each may begin
 
-    An hour is met once a run of it has made an edition, or found that nothing has changed. Hours
-    are shown in the time zone of their schedule. Nothing is made here; h200 run does what is due.
+    An edition is due until a run has made it, or found that nothing has changed. Times are shown in
+    the time zone of the schedule. Nothing is made here; h200 run makes what is due.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery import database
     from h200analysis.delivery.schedule import standing
@@ -78,7 +78,7 @@ def _told(each: "Standing") -> str:
         standing.DUE: "h200 run makes it now",
         standing.LATE: f"its deadline was {deadline}; h200 run makes it now",
         standing.WAITING: f"h200 run makes it from {begins} on",
-        standing.MISSED: "it is not made: the catalogue's catch_up leaves it out",
+        standing.MISSED: "h200 run will not make it: catch_up in the catalogue leaves it out",
         standing.NEXT: "",
     }
     return told[each.state] + failed

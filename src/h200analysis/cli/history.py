@@ -40,8 +40,8 @@ def history(briefing: str | None, last: int, out: Path | None, form: str) -> Non
     h200 history --briefing fee --last 100      of one briefing
     h200 history --format json                  with start, end, key and log
 
-    A run is made or unchanged where an edition stands for its hour, failed where it is tried
-    again, abandoned where it is not, and missed where nothing was made in time.
+    Outcomes: "made" and "unchanged" have an edition; "failed" will be tried again; "abandoned"
+    failed and will not be tried again; "missed" was not made in time.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery import database
     from h200analysis.delivery.schedule.book import Book

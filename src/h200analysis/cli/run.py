@@ -12,7 +12,7 @@ from h200analysis.cli.at import at_option
 from h200analysis.cli.at import hour as hour_of
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import folder_of, make_folder, out_option
-from h200analysis.cli.telling import teller
+from h200analysis.cli.telling import file_of, teller
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ BUSY = 75  # EX_TEMPFAIL of sysexits.h
 @click.option(
     "--hour",
     metavar="TIME",
-    help="Make the BRIEFINGs for this due hour, whatever became of it, such as 2026-01-15T06:30Z.",
+    help="Make the BRIEFINGs for this due time, whatever became of it, such as 2026-01-15T06:30Z.",
 )
 @at_option
 @out_option
@@ -43,7 +43,7 @@ BUSY = 75  # EX_TEMPFAIL of sysexits.h
     "--ping",
     metavar="URL",
     envvar="H200_PING",
-    help="Ask for this address when done, or for URL/fail where an edition failed; H200_PING.",
+    help="Call this address when done, or URL/fail where an edition failed; H200_PING.",
 )
 @sentences
 def run(
@@ -89,7 +89,7 @@ def run(
                 leftovers.sweep()
                 _tell_what_begins(taken)
             failed = _meet(service, taken, jobs)
-            alerts.of_runs(service.book, known, teller(known, folder, moment))
+            alerts.of_runs(service.book, known, teller(file_of(known), folder, moment))
     except BusyError as error:
         click.echo(f"h200: {error}", err=True)
         sys.exit(BUSY)

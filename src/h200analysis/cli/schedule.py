@@ -10,6 +10,8 @@ from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import folder_of, out_option
 from h200analysis.errors import ArgumentError
 
+_PUBLISHING = ("cron", "systemd")
+
 
 @click.command()
 @click.option(
@@ -29,7 +31,7 @@ from h200analysis.errors import ArgumentError
     "site",
     type=click.Path(path_type=Path),
     metavar="SITE",
-    help="Publish the library into this folder after each run.",
+    help="Publish the library into this folder after each run, by cron or systemd.",
 )
 @out_option
 @at_option
@@ -57,6 +59,11 @@ def schedule(
 
     if kind is None:
         raise ArgumentError(f"--for: name a scheduler, one of {', '.join(KINDS)}.")
+    if site is not None and kind not in _PUBLISHING:
+        raise ArgumentError(
+            f"--publish: the units for {kind} do not publish; leave it out, and call h200 publish "
+            f"yourself. Those for {' and '.join(_PUBLISHING)} do."
+        )
     known = catalogue.read()
     place = Place(
         known,

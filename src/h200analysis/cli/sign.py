@@ -50,12 +50,12 @@ def sign(
     appended: the first bytes of the copy are the edition, and h200 verify compares them.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery.clock import now
-    from h200analysis.delivery.trust import secrets, signing
+    from h200analysis.delivery.trust import passphrases, signing
 
     source = _source(subject, out)
     place = to or Path(f"{_name(source)}-signed.pdf")
     _refuse_the_archive(place)
-    by = signing.signer(pkcs12, secrets.passphrase(passphrase_env, pkcs12.name))
+    by = signing.signer(pkcs12, passphrases.passphrase(passphrase_env, pkcs12.name))
     place.write_bytes(signing.signed(source.read_bytes(), by, now()))
     click.echo(place)
 

@@ -13,9 +13,10 @@ from h200analysis.cli import progress
 from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import Selection, options
-from h200analysis.cli.telling import teller
+from h200analysis.cli.telling import file_of, teller
 
 if TYPE_CHECKING:
+    from h200analysis.delivery.post.health import LineHealth
     from h200analysis.delivery.schedule.health import Health
     from h200analysis.evidence import Ledger
     from h200analysis.press.attempts import Attempt
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @options
 @at_option
-@click.option("--service", "only_service", is_flag=True, help="Tell of the service alone; quick.")
+@click.option("--service", "only_service", is_flag=True, help="Report on the service alone; quick.")
 @click.option(
     "--format",
     "form",
@@ -35,10 +36,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="Lines to read, JSON, or metrics of the service as Prometheus reads them.",
 )
-@click.option("--alert", is_flag=True, help="Tell of hours that nothing was tried for in time.")
+@click.option(
+    "--alert",
+    is_flag=True,
+    help="Alert the keepers once if a deadline has passed and nothing was tried.",
+)
 @sentences
 def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: object) -> None:
-    """Tell how each edition that h200 build would make stands, and whether h200 run is healthy.
+    """Report how each edition stands that h200 build would make, and whether h200 run is healthy.
 
     \b
     h200 status                                 editions, words to look at, the service
@@ -46,10 +51,11 @@ def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: 
     h200 status --format prometheus > h200.prom for the text collector of a node exporter
     h200 status --service --alert               from another timer than that of h200 run
 
-    An edition is current, stale, missing or failed. What is stale is told with what has changed
-    since, what failed with the reason. Passages follow whose words newer reports may have made
-    untrue: look at them. Of the service it tells, once h200 run has taken up the schedules, what
-    each briefing lacks. Nothing is built.
+    An edition is current, stale, missing or failed. A stale one comes with what has changed since,
+    a failed one with the reason. Passages follow that newer reports may have made untrue: look at
+    them. Once h200 run has taken up the schedules, what is wrong with each briefing is listed, and
+    for each recipient's channel the messages that were refused, are held, or may not have arrived
+    since the last one that did. Nothing is built.
 
     \b
     Exit codes: 0 the service is healthy or not begun, 1 it is not, 2 a mistake in what was asked
@@ -60,14 +66,15 @@ def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: 
 
     known = catalogue.read()
     found = _health(known, selection.folder(known), moment, alert)
+    lines = _lines(known, selection.folder(known))
     if form == "prometheus":
         from h200analysis.delivery.schedule import prometheus
 
-        click.echo(prometheus.text(found), nl=False)
+        click.echo(prometheus.text(found, lines), nl=False)
     else:
         told = [] if only_service else _editions(known, selection, form)
-        _FORMS[form](told, found)
-    sys.exit(0 if all(each.is_healthy for each in found) else 1)
+        _FORMS[form](told, found, lines)
+    sys.exit(0 if _is_healthy(found, lines) else 1)
 
 
 def _health(known: "Catalogue", out: Path, at: datetime, alert: bool) -> "list[Health]":
@@ -78,8 +85,19 @@ def _health(known: "Catalogue", out: Path, at: datetime, alert: bool) -> "list[H
     with database.seen(out) as connection:
         book = Book(connection)
         if alert and book.is_in_service():
-            alerts.of_silence(book, known, at, teller(known, out, at))
+            alerts.of_silence(book, known, at, teller(file_of(known), out, at))
         return health.of(known, book, at)
+
+
+def _lines(known: "Catalogue", out: Path) -> "list[LineHealth]":
+    """Return how each channel of each recipient fares; none without a file of recipients."""
+    if not file_of(known).is_file():
+        return []
+    from h200analysis.delivery import database
+    from h200analysis.delivery.post import book, health, recipients
+
+    with database.seen(out) as connection:
+        return health.of(book.every(connection), recipients.read(file_of(known)))
 
 
 def _editions(known: "Catalogue", selection: Selection, form: str) -> list[dict[str, str]]:
@@ -105,23 +123,54 @@ def _editions(known: "Catalogue", selection: Selection, form: str) -> list[dict[
     return every
 
 
-def _as_text(_: Sequence[dict[str, str]], found: "Sequence[Health]") -> None:
+def _is_healthy(found: "Sequence[Health]", lines: "Sequence[LineHealth]") -> bool:
+    return all(each.is_healthy for each in found) and all(each.is_healthy for each in lines)
+
+
+def _as_text(
+    _: Sequence[dict[str, str]], found: "Sequence[Health]", lines: "Sequence[LineHealth]"
+) -> None:
     for each in found:
         for fault in each.faults:
             click.echo(f"{each.briefing}: {fault}")
-    if found:
-        ill = sum(not each.is_healthy for each in found)
-        told = f"unhealthy, {ill} of {len(found)}" if ill else f"healthy, {len(found)}"
-        click.echo(f"service {told} scheduled briefings")
+    for line in lines:
+        for fault in line.faults:
+            click.echo(f"{line.recipient}, by {line.channel}: {fault}")
+    click.echo(_summed(found, "scheduled briefing") if found else _NOT_BEGUN)
+    if lines:
+        click.echo(_summed(lines, "channel of recipients", "channels of recipients"))
 
 
-def _as_json(told: Sequence[dict[str, str]], found: "Sequence[Health]") -> None:
+def _summed(found: "Sequence[Health | LineHealth]", what: str, many: str = "") -> str:
+    """Return in a line how many are healthy: "service unhealthy, 1 of 3 scheduled briefings"."""
+    ill = sum(not each.is_healthy for each in found)
+    told = f"unhealthy, {ill} of {len(found)}" if ill else f"healthy, {len(found)}"
+    return f"service {told} {what if len(found) == 1 else many or f'{what}s'}"
+
+
+def _as_json(
+    told: Sequence[dict[str, str]], found: "Sequence[Health]", lines: "Sequence[LineHealth]"
+) -> None:
     import json
 
-    is_healthy = all(each.is_healthy for each in found) if found else None
-    service = {"healthy": is_healthy, "briefings": [_told(each) for each in found]}
+    service: dict[str, Any] = {
+        "healthy": _is_healthy(found, lines) if found or lines else None,
+        "briefings": [_told(each) for each in found],
+        "deliveries": [_told_of_line(each) for each in lines],
+    }
+    if not found:
+        service["told"] = _NOT_BEGUN
     editions = {"editions": list(told)} if told else {}
     click.echo(json.dumps({**editions, "service": service}, indent=1, ensure_ascii=False))
+
+
+def _told_of_line(each: "LineHealth") -> dict[str, Any]:
+    return {
+        "recipient": each.recipient,
+        "channel": each.channel,
+        "healthy": each.is_healthy,
+        "faults": list(each.faults),
+    }
 
 
 def _told(each: "Health") -> dict[str, Any]:
@@ -141,6 +190,11 @@ def _told(each: "Health") -> dict[str, Any]:
     }
 
 
+_NOT_BEGUN = (
+    "service not begun: h200 run, called without a briefing, takes up the schedules. Airflow calls "
+    "it for each hour by name and keeps the schedules itself: look there for what is overdue, and "
+    "at h200 history for what failed."
+)
 _FORMS = {"text": _as_text, "json": _as_json}
 
 

@@ -6,7 +6,7 @@ import click
 
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import out_option
-from h200analysis.cli.telling import teller
+from h200analysis.cli.telling import file_of, teller
 
 
 @click.command()
@@ -20,9 +20,10 @@ def withdraw(edition: str, why: str, out: Path | None) -> None:
     \b
     h200 withdraw 2026-01-15/supply_gap/1 --why "It counted the H20 as an H200."
 
-    Those who received it are told by the channels of reports/deliveries.toml. The library, the
-    feeds and h200 status say so from then on, and the next edition, once anything it rests on has
-    changed, says what it corrects. Exit codes: 0 done, 2 there is no such edition, or it was
+    Those who received it are told by mail or webhook, as reports/deliveries.toml has them. Whoever
+    gets files alone, in a folder or an object store, is named here, for you to tell. The library,
+    the feeds and h200 status say so from then on, and the next edition, once anything it rests on
+    has changed, says what it corrects. Exit codes: 0 done, 2 there is no such edition, or it was
     withdrawn before.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery.clock import now
@@ -31,8 +32,23 @@ def withdraw(edition: str, why: str, out: Path | None) -> None:
 
     known, at = catalogue.read(), now()
     editions = out or known.root / "reports" / "editions"
-    tell = teller(known, editions, at)
-    done = withdrawing.withdraw(editions, edition, why, at.date(), tell)
+    file = file_of(known)
+    done = withdrawing.withdraw(editions, edition, why, at.date(), teller(file, editions, at))
     readers = withdrawing.received(editions, done.address)
     whom = f"it was sent to {', '.join(readers)}" if readers else "it was sent to nobody from here"
     click.echo(f"{done.address} is withdrawn as of {done.on}; {whom}.")
+    if untold := _untold(file, readers):
+        click.echo(
+            f"No notice reaches {', '.join(untold)}, for whom "
+            "reports/deliveries.toml has neither mail nor webhook: tell them yourself. The files "
+            "that they received still stand where they were put."
+        )
+
+
+def _untold(file: Path, readers: tuple[str, ...]) -> list[str]:
+    """Return those of some recipients whom no notice reaches."""
+    if not file.is_file():
+        return list(readers)
+    from h200analysis.delivery.post import recipients
+
+    return recipients.read(file).without_words(readers)

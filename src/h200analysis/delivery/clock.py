@@ -4,5 +4,5 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """Return the hour by Greenwich time, for whoever was given none by its caller."""
+    """Return the hour in UTC, for whoever was given none by its caller."""
     return datetime.now(UTC)

@@ -11,10 +11,9 @@ from pathlib import Path
 from h200analysis.errors import H200Error
 
 NAME = ".delivery.sqlite"
-_VERSION = 1
 _PATIENCE = 30.0  # seconds for which one process waits for another that writes
 
-_TABLES = """
+_FIRST = """
 create table runs (
     id integer primary key,
     briefing text not null,          -- by its name in the catalogue
@@ -56,6 +55,26 @@ create table messages (
 """
 
 
+_SECOND = """
+create table sendings (            -- what had become of a message that was sent again by hand
+    message integer not null,        -- its id
+    ended text not null,
+    state text not null,
+    told text not null
+) strict;
+
+create table notices (             -- those that were told on standard error
+    subject text primary key,
+    told text not null               -- when
+) strict;
+"""
+_STEPS = (_FIRST, _SECOND)
+"""What makes each version of the book out of the one before."""
+_VERSION = len(_STEPS)
+_HELD_UP = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SPOILT = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+
+
 class DatabaseError(H200Error, ValueError):
     """A book that cannot be opened or is of another version."""
 
@@ -70,49 +89,115 @@ def opened(out: Path) -> Iterator[sqlite3.Connection]:
     path = out / NAME
     try:
         out.mkdir(parents=True, exist_ok=True)
-        book = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         raise DatabaseError(f"{path}: it cannot be opened ({error}).") from None
-    try:
+    with (
+        _sentences(path),
+        closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as book,
+    ):
         book.row_factory = sqlite3.Row
-        _prepare(book, path)
+        book.execute("pragma journal_mode = wal")
+        book.execute("pragma synchronous = full")
+        _bring_up_to_date(book, path)
         yield book
-    except sqlite3.OperationalError as error:  # such as a full disk
-        raise DatabaseError(f"{path}: {error}.") from None
-    finally:
-        book.close()
 
 
 @contextmanager
 def seen(out: Path) -> Iterator[sqlite3.Connection]:
-    """Open the book of a folder of editions to look at it; an empty one where there is none."""
-    if (out / NAME).exists():
-        with opened(out) as book:
-            yield book
-        return
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as book:
-        book.row_factory = sqlite3.Row
-        _prepare(book, out / NAME)
-        yield book
+    """Open the book of a folder of editions to look at it; an empty one where there is none.
+
+    It waits for no writer, and needs no right to write.
+    """
+    path = out / NAME
+    with _sentences(path):
+        if not path.exists():
+            with closing(sqlite3.connect(":memory:", isolation_level=None)) as book:
+                book.row_factory = sqlite3.Row
+                _bring_up_to_date(book, path)
+                yield book
+            return
+        with closing(_to_read(path)) as book:
+            is_current = _version(book, path) == _VERSION
+            if is_current:
+                yield book
+        if not is_current:
+            with opened(out) as book:
+                yield book
 
 
-def _prepare(book: sqlite3.Connection, path: Path) -> None:
+@contextmanager
+def transaction(book: sqlite3.Connection) -> Iterator[None]:
+    """Have all that is written meanwhile stand, or none of it; nobody else writes until the end."""
+    book.execute("begin immediate")
     try:
-        book.execute("pragma journal_mode = wal")
-        book.execute("pragma synchronous = full")
-        book.execute("begin immediate")
-        (found,) = book.execute("pragma user_version").fetchone()
-        if not found:
-            for statement in _TABLES.split(";"):
+        yield
+    except BaseException:
+        book.execute("rollback")
+        raise
+    book.execute("commit")
+
+
+def _to_read(path: Path) -> sqlite3.Connection:
+    """Open a book that may stand where nothing can be written, not even the files beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    is_closed = not log.exists() or not log.stat().st_size
+    for mode in ("mode=ro", "immutable=1"):
+        address = f"{path.absolute().as_uri()}?{mode}"
+        book = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+        book.row_factory = sqlite3.Row
+        try:
+            book.execute("select 1 from sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            book.close()
+            if mode != "mode=ro" or not is_closed:
+                raise
+        else:
+            break
+    return book
+
+
+def _bring_up_to_date(book: sqlite3.Connection, path: Path) -> None:
+    if _version(book, path) == _VERSION:
+        return
+    with transaction(book):
+        for step in _STEPS[_version(book, path) :]:
+            for statement in step.split(";"):
                 book.execute(statement)
-            book.execute(f"pragma user_version = {_VERSION}")
-        book.execute("commit")
-    except sqlite3.Error as error:
-        raise DatabaseError(
-            f"{path}: {error}; restore it from a backup, or move it away."
-        ) from None
-    if found not in {0, _VERSION}:
+        book.execute(f"pragma user_version = {_VERSION}")
+
+
+def _version(book: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a book, 0 of a new one; refuse one that a later package has written."""
+    found: int = book.execute("pragma user_version").fetchone()[0]
+    if found > _VERSION:
         raise DatabaseError(
             f"{path}: found a book of version {found}, expected {_VERSION}; "
-            "use the h200analysis that wrote it, or move it away."
+            "use the h200analysis that wrote it."
         )
+    return found
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Tell what a book cannot do, and what to do about it."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if not (told := _told(error, path)):
+            raise
+        raise DatabaseError(f"{path}: {told}.") from None
+
+
+def _told(error: sqlite3.DatabaseError, path: Path) -> str:
+    """Return what is wrong with a book and what to do; nothing of a statement that is at fault."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+    if code in _HELD_UP:
+        return (
+            f"another process has been writing to it for {_PATIENCE:.0f} seconds; wait until it "
+            f"ends and call again (fuser {path} names the process)"
+        )
+    if code in _SPOILT:
+        return (
+            f"{error}; restore it from a backup. Without it the newest editions would be sent again"
+        )
+    return str(error) if isinstance(error, sqlite3.OperationalError) else ""  # such as a full disk

@@ -74,6 +74,17 @@ _PATTERNS: tuple[tuple[str, Callable[..., str]], ...] = (
 )
 
 
+def of_period(period: str) -> str:
+    """Return in words what a figure counts that is not of the whole year.
+
+    >>> exhibits.figure_labels.of_period("2026-04-26/2026-07-26")
+    'after 26 April 2026 until 26 July 2026'
+    """
+    after, _, by = period.rpartition("/")
+    until = f"until {_day(by)}"
+    return f"after {_day(after)} {until}" if after else until
+
+
 def of_figure(formula: str, name: str) -> str:
     """Return what a figure is called: by its formula, else by the name that it bears."""
     label = of_result(formula)

@@ -155,7 +155,10 @@ class Futures:
         found = statistics(self.belief, computed.value)
         binding = self._binding()
         shown = (found[each] for each in ("p05", "p50", "p95", "mean"))
-        low, middle, high, mean = (outcome(binding, asked, computed, *each) for each in shown)
+        low, middle, high, mean = (
+            replace(outcome(binding, asked, computed, *each), period=_period(by, after))
+            for each in shown
+        )
         weights = self.belief.weights
         values = np.broadcast_to(computed.value, weights.shape)
         return Spread(low, middle, high, mean, density(values, weights))
@@ -165,7 +168,10 @@ class Futures:
         computed = single(asked, self.compute(asked, by))
         found = statistics(self.belief, computed.value)
         binding = self._binding()
-        return tuple(outcome(binding, asked, computed, *found[each]) for each in _LEVELS)
+        return tuple(
+            replace(outcome(binding, asked, computed, *found[each]), period=_period(by))
+            for each in _LEVELS
+        )
 
     def if_known(self, asked: Asked) -> Spread | None:
         """Return what `evaluate` gives, or None where something it needs was not known yet.
@@ -186,7 +192,8 @@ class Futures:
         """
         computed = single(asked, self.compute(asked, by))
         mean, error = self.belief.mean(np.broadcast_to(computed.value, self.belief.weights.shape))
-        return outcome(self._binding(), asked, computed, mean, "mean", error)
+        found = outcome(self._binding(), asked, computed, mean, "mean", error)
+        return replace(found, period=_period(by))
 
     def chance(self, holds: Any, name: str) -> Outcome:
         """Return the chance of something that holds in some of the futures, under a name.
@@ -302,6 +309,13 @@ def over(case: Case, seed: int = 7, draws: int = 65_536) -> Futures:
     False
     """
     return Futures(case, believe(case, seed, draws))
+
+
+def _period(by: date, after: date | None = None) -> str:
+    """Return the days that deliveries are counted over; empty for the whole year."""
+    if after is not None:
+        return f"{after}/{by}"
+    return "" if by == LAST_DAY else str(by)
 
 
 def statistics(belief: Belief, values: NDArray[np.float64]) -> dict[str, tuple[float, str, float]]:

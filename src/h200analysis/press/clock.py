@@ -10,7 +10,7 @@ MADE = "SOURCE_DATE_EPOCH"
 
 
 def day_of_making() -> date:
-    """Return the day by Greenwich time, or that of SOURCE_DATE_EPOCH, to make the same bytes again.
+    """Return the day in UTC, or that of SOURCE_DATE_EPOCH, to make the same bytes again.
 
     Raises `ParameterError` where that is no number of seconds.
     """

@@ -1,6 +1,6 @@
 """The figures and citations of an executed notebook, as its exhibits hand them over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from nbformat import NotebookNode
@@ -22,6 +22,16 @@ def figures(notebook: NotebookNode) -> list[dict[str, Any]]:
         if told not in printed:
             printed.append(told)
     return printed
+
+
+def without_periods(told: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return figures as editions told them that did not yet say which month each counts."""
+    plain: list[dict[str, Any]] = []
+    for entry in told:
+        kept = {key: value for key, value in entry.items() if key != "period"}
+        if kept not in plain:
+            plain.append(kept)
+    return plain
 
 
 def cited(notebook: NotebookNode) -> list[str]:

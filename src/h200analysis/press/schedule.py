@@ -35,7 +35,7 @@ class Schedule:
     zone: ZoneInfo = field(repr=False)
 
     def hours(self, after: datetime, until: datetime | None = None) -> Iterator[datetime]:
-        """Yield each due hour after an hour and up to another, in order, by Greenwich time."""
+        """Yield each due hour after an hour and up to another, in order, in UTC."""
         last = after
         for found in CronSim(self.cron, (after - _BEFORE_A_FOLD).astimezone(self.zone)):
             hour = found.astimezone(UTC)
@@ -47,7 +47,7 @@ class Schedule:
 
     @property
     def begins_before_greenwich(self) -> bool:
-        """Whether an hour comes before its day has begun by Greenwich time, at least in summer."""
+        """Whether an hour comes before its day has begun in UTC, at least in summer."""
         line = CronSim(self.cron, datetime(2026, 1, 1, tzinfo=UTC))
         earliest = timedelta(hours=min(line.hours), minutes=min(line.minutes))
         ahead = [datetime(2026, month, 1, tzinfo=self.zone).utcoffset() for month in (1, 7)]
@@ -122,7 +122,7 @@ class Scheduled(BaseModel):
         if self.schedule and self.logical_day == "same" and self.schedule.begins_before_greenwich:
             raise ValueError(
                 f"schedule: found {self.schedule.text!r}, expected a time at which the day has "
-                "begun by Greenwich, since an edition says what was known on its day; name a "
+                "begun in UTC, since an edition says what was known on its day; name a "
                 'later time, or logical_day = "previous"'
             )
         return self

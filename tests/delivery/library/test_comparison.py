@@ -81,6 +81,23 @@ def test_of_several_numbers_by_one_name_the_first_is_compared() -> None:
     ]
 
 
+def test_a_month_is_compared_with_the_same_month() -> None:
+    """Each of a series says what it counts, in its title too, and no headline is taken for it."""
+    months = {"2026-06-30": (0.0, 0.0), "2026-07-31": (10.0, 40.0), "": (90.0, 90.0)}
+    editions = [
+        [figure("x", values[which], **({"period": by} if by else {}))
+         for by, values in months.items()]
+        for which in (0, 1)
+    ]  # fmt: skip
+
+    found = compared(*(rows(each, DAY) for each in editions))
+
+    assert [(pair.title, pair.before, pair.after, pair.note) for pair in found.moved] == [
+        ("X (mean), until 31 July 2026", "10 chips", "40 chips", "")
+    ]
+    assert len(found.same) == 2
+
+
 def test_what_is_printed_alike_did_not_move() -> None:
     """A difference that no digit shows is none to a reader."""
     found = compared([_row("a", 1.0, "1 chip")], [_row("a", 1.0004, "1 chip")])

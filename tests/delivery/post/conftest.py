@@ -25,19 +25,13 @@ def mail(certified: Certificates) -> Iterator[MailServer]:
 
 @pytest.fixture
 def desk(tmp_path: Path, mail: MailServer, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder whose deliveries.toml has one recipient, by that server; editions stand in out/."""
+    """A folder whose deliveries.toml has one recipient, by that server; editions stand in out/.
+
+    Nobody is told of what does not arrive; `standing.keep` has desk be told.
+    """
     monkeypatch.setenv("H200_TEST_PASSWORD", mailserver.PASSWORD)
     (tmp_path / "deliveries.toml").write_text(
-        f"""
-keepers = ["desk"]
-[mail]
-host = "127.0.0.1"
-port = {mail.port}
-ca = "{mail.certificates.authority}"
-user = "{mailserver.USER}"
-password = {{env = "H200_TEST_PASSWORD"}}
-sender = "press@example.org"
-patience_seconds = 5
+        f"""{mailserver.settings(mail)}
 [recipients.desk]
 channels = [{{kind = "mail", address = "desk@example.org"}}]
 """,

@@ -133,6 +133,23 @@ class _Controller(Controller):
         super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
+def settings(server: MailServer) -> str:
+    """Return the table of deliveries.toml by which mail goes out by a server.
+
+    The password is in the environment, as H200_TEST_PASSWORD.
+    """
+    return f"""
+[mail]
+host = "127.0.0.1"
+port = {server.port}
+ca = "{server.certificates.authority}"
+user = "{USER}"
+password = {{env = "H200_TEST_PASSWORD"}}
+sender = "press@example.org"
+patience_seconds = 5
+"""
+
+
 @contextmanager
 def running(certificates: Certificates, offers_tls: bool = True) -> Iterator[MailServer]:
     """Run a server in a thread; it is ready when this yields."""

@@ -54,6 +54,12 @@ def stand(
     return folder
 
 
+def keep(folder: Path) -> None:
+    """Have the recipient called desk keep the service."""
+    file = folder / "deliveries.toml"
+    file.write_text(f'keepers = ["desk"]\n{file.read_text("utf-8")}', "utf-8")
+
+
 def deliver(
     folder: Path, *words: str, at: str = AT, environment: Mapping[str, str] | None = None
 ) -> "subprocess.Popen[str]":

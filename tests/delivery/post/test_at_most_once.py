@@ -8,7 +8,7 @@ import pytest
 
 from h200analysis.delivery import clock, database
 from h200analysis.delivery.notice import Notice
-from h200analysis.delivery.post import book, outbox
+from h200analysis.delivery.post import book, notifying
 from h200analysis.delivery.post.answers import State
 from h200analysis.delivery.post.book import Message
 from tests.delivery.post import standing
@@ -114,13 +114,15 @@ def test_deliveries_at_once_send_one_message(desk: Path, mail: MailServer) -> No
 
 
 @pytest.mark.parametrize("stage", ["AUTH", "MAIL", "RCPT", "DATA", "final dot"])
-@pytest.mark.parametrize(("answer", "state"), [("451 later", "deferred"), ("550 no", "refused")])
-def test_a_refusal_is_told_and_tried_again_only_where_it_may_pass(
-    desk: Path, mail: MailServer, stage: str, answer: str, state: str
+@pytest.mark.parametrize("answer", ["451 later", "550 no"])
+def test_a_refusal_is_told_and_tried_again_where_the_message_is_not_to_blame(
+    desk: Path, mail: MailServer, stage: str, answer: str
 ) -> None:
-    """4xx asks to come again, 5xx does not; either has taken nothing."""
+    """4xx asks to come again; 5xx is about us until the recipient is named, then about it."""
     standing.stand(desk / "out", EDITION)
     mail.answers[stage] = answer
+    final = "held" if stage in {"AUTH", "MAIL"} else "refused"
+    state = "deferred" if answer.startswith("4") else final
 
     (told,), code = standing.delivered(desk)
     mail.answers.clear()
@@ -128,8 +130,8 @@ def test_a_refusal_is_told_and_tried_again_only_where_it_may_pass(
 
     assert (told["state"], code) == (state, 1)
     assert answer[:3] in told["told"]
-    assert [each["state"] for each in later] == (["sent"] if state == "deferred" else [])
-    assert len(mail.taken) == (state == "deferred")
+    assert [each["state"] for each in later] == ([] if state == "refused" else ["sent"])
+    assert len(mail.taken) == (state != "refused")
 
 
 def test_an_answer_that_cannot_be_noted_is_unknown(desk: Path, mail: MailServer) -> None:
@@ -158,15 +160,16 @@ def test_a_message_is_claimed_by_one(tmp_path: Path) -> None:
         book.write(one, [message], clock.now())
         written = book.every(other)
 
-        assert [each.state for each in book.claim(one, written)] == [State.SENDING]
-        assert book.claim(other, written) == []
+        assert [each.state for each in book.claim(one, written, clock.now())] == [State.SENDING]
+        assert book.claim(other, written, clock.now()) == []
 
 
 def test_a_notice_beside_a_running_delivery_goes_with_the_next(
     desk: Path, mail: MailServer
 ) -> None:
     """An alert does not wait for a slow server, and is not lost."""
-    tell = outbox.teller(desk / "out", desk / "deliveries.toml", clock.now())
+    standing.keep(desk)
+    tell = notifying.teller(desk / "out", desk / "deliveries.toml", clock.now())
     with (desk / "out" / ".post.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         tell(Notice("failed gap", "It failed", "Cell 3."))

@@ -149,7 +149,7 @@ def test_a_certificate_of_an_authority_that_is_not_ours_is_not_accepted(
     """Nothing is said to such a server but that TLS is wanted."""
     state, told = _told(desk, mail, ca="")
 
-    assert (state, mail.taken) == ("deferred", [])
+    assert (state, mail.taken) == ("held", [])
     assert "certificate is not accepted" in told
     assert [each.split()[0] for each in mail.heard] == ["EHLO", "STARTTLS"]
 
@@ -161,7 +161,7 @@ def test_a_certificate_of_another_name_is_not_accepted(desk: Path) -> None:
         ours = {"port": f"port = {server.port}", "ca": f'ca = "{other.authority}"'}
         state, told = _told(desk, server, **ours)
 
-    assert (state, server.taken) == ("deferred", [])
+    assert (state, server.taken) == ("held", [])
     assert "certificate is not accepted" in told
     assert "AUTH" not in "".join(server.heard)
 
@@ -171,7 +171,7 @@ def test_a_server_without_tls_is_told_nothing(desk: Path, certified: Certificate
     with mailserver.running(certified, offers_tls=False) as plain_server:
         state, told = _told(desk, plain_server, port=f"port = {plain_server.port}")
 
-        assert (state, plain_server.taken) == ("deferred", [])
+        assert (state, plain_server.taken) == ("held", [])
     assert "no STARTTLS" in told
     assert [each.split()[0] for each in plain_server.heard] == ["EHLO"]
 
@@ -182,7 +182,7 @@ def test_a_wrong_password_is_told_without_the_servers_words(
     """A server might echo what it was told."""
     monkeypatch.setenv("H200_TEST_PASSWORD", "wrong and long enough")
 
-    assert _told(desk, mail) == ("refused", "535 user or password not accepted")
+    assert _told(desk, mail) == ("held", "535 user or password not accepted")
 
 
 def test_a_missing_password_is_told_by_its_name(
@@ -193,7 +193,7 @@ def test_a_missing_password_is_told_by_its_name(
 
     state, told = _told(desk, mail)
 
-    assert state == "deferred"
+    assert state == "held"
     assert "the environment has no H200_TEST_PASSWORD; set it there" in told
 
 
@@ -208,5 +208,5 @@ def test_a_missing_file_of_an_authority_is_told_by_its_path(desk: Path, mail: Ma
     """It is not taken for a server that is away."""
     state, told = _told(desk, mail, ca='ca = "ours.pem"')
 
-    assert state == "deferred"
+    assert state == "held"
     assert f"{desk}/ours.pem: no certificate can be read there" in told

@@ -6,8 +6,10 @@ import pytest
 
 from h200analysis.delivery import clock
 from h200analysis.delivery.notice import Notice
-from h200analysis.delivery.post import outbox, recipients
+from h200analysis.delivery.post import notifying, recipients
+from h200analysis.delivery.post.notifying import Notifier
 from h200analysis.delivery.post.outbox import Outbox
+from h200analysis.delivery.trust import withdrawing
 from h200analysis.press import withdrawals
 from h200analysis.press.withdrawals import Withdrawal
 from tests.delivery.post import standing
@@ -89,9 +91,38 @@ def test_an_edition_that_cannot_be_told_of_holds_up_no_other(desk: Path, mail: M
 
     dry = standing.ran(desk, "--dry-run")
 
-    assert "would not go to desk: no letter could be written of it" in dry.stderr
+    assert "would not go to desk: its page or figures.json cannot be read (KeyError" in dry.stderr
     assert _subjects(desk) == [("2026-05-20/executive/1", "refused"), (GAP.format(0), "sent")]
     assert len(mail.taken) == 1
+
+
+@pytest.mark.parametrize("rule", ["changes", "expected delivered_chips moves by more than 10%"])
+def test_figures_that_cannot_be_read_stop_no_other_edition(
+    desk: Path, mail: MailServer, rule: str
+) -> None:
+    """Under a rule that compares them too: the edition is refused in a sentence, the next one goes.
+
+    An edition that was sent, and can be read no more, is compared with nothing.
+    """
+    _rule(desk, f'when = "{rule}"')
+    sent = standing.stand(desk / "out", GAP.format(0))
+    _subjects(desk)
+    (sent / "figures.json").write_bytes(b"[{")
+    standing.stand(desk / "out", GAP.format(1), figures=[{"nothing": 1}])
+    standing.stand(desk / "out", "2026-05-21/executive/1")
+    standing.stand(desk / "out", GAP.format(2), figures=standing.expecting(30_000))
+
+    ended, code = standing.delivered(desk)
+
+    assert {each["subject"]: each["state"] for each in ended} == {
+        "2026-05-21/executive/1": "sent",
+        GAP.format(1): "refused",
+        GAP.format(2): "sent",
+    }
+    (refused,) = (each for each in ended if each["state"] == "refused")
+    assert (code, refused["told"]) == (
+        1, "its page or figures.json cannot be read (KeyError: 'name')",
+    )  # fmt: skip
 
 
 def test_a_server_that_is_away_is_asked_once_in_a_call(desk: Path, mail: MailServer) -> None:
@@ -190,6 +221,116 @@ def test_a_server_that_never_takes_it_is_given_up(desk: Path, mail: MailServer) 
     assert mail.taken == []
 
 
+def test_a_digest_is_given_up_by_its_newest_edition(desk: Path, mail: MailServer) -> None:
+    """One that has waited for long takes no new one with it."""
+    _rule(desk, 'digest = {at = "07:00 UTC"}')
+    standing.stand(desk / "out", GAP.format(0))
+    mail.answers["RCPT"] = "451 later"
+    for day in range(1, 9):
+        _subjects(desk, f"2026-06-{day:02}T07:00Z")
+    standing.stand(desk / "out", "2026-06-09/supply_gap/1")
+
+    states = dict(_subjects(desk, "2026-06-09T07:00Z"))
+
+    assert states == {GAP.format(0): "deferred", "2026-06-09/supply_gap/1": "deferred"}
+
+
+def test_a_wrong_password_is_never_given_up_and_told_once(
+    desk: Path, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long it takes, everything goes within an hour of its being mended."""
+    standing.stand(desk / "out", GAP.format(0))
+    standing.stand(desk / "out", "2026-05-20/executive/1")
+    with monkeypatch.context() as mistaken:
+        mistaken.setenv("H200_TEST_PASSWORD", "mistyped")
+        ran = [standing.ran(desk, at=f"2026-06-{day:02}T07:00Z") for day in range(1, 12)]
+
+    mended = _subjects(desk, "2026-06-11T08:00Z")
+
+    assert [each.exit_code for each in ran] == [1] * 11
+    assert "".join(each.stderr for each in ran).count("until a mistake is mended\n") == 1
+    assert [state for _, state in mended] == ["sent", "sent"]
+
+
+def test_after_a_clock_that_ran_ahead_what_was_put_off_goes(desk: Path, mail: MailServer) -> None:
+    """No message waits for the day on which the clock had been."""
+    standing.stand(desk / "out", GAP.format(0))
+    mail.answers["RCPT"] = "451 later"
+    assert _subjects(desk, "2031-01-01T00:00Z") == [(GAP.format(0), "deferred")]
+    mail.answers.clear()
+
+    assert _subjects(desk) == [(GAP.format(0), "sent")]
+
+
+@pytest.mark.parametrize("state", ["refused", "unknown"])
+def test_what_has_not_arrived_is_told_to_the_keepers_once(
+    desk: Path, mail: MailServer, state: str
+) -> None:
+    """By their channels and on stderr; that such an alert does not arrive is told by none."""
+    standing.keep(desk)
+    standing.stand(desk / "out", GAP.format(0))
+    if state == "refused":
+        mail.answers["RCPT"] = "550 no such mailbox"
+    else:
+        mail.stage = "contents"
+    first = standing.ran(desk)
+    mail.answers.clear()
+    mail.stage = ""
+    second = standing.ran(desk, at=standing.LATER)
+    third = standing.ran(desk, at="2026-06-30T07:00Z")
+
+    alert = "was refused" if state == "refused" else "may not have arrived"
+    assert first.stderr.count(f"A message to desk {alert}") == 1
+    assert "h200 deliver --resend 1" in first.stderr
+    assert (second.stderr, third.stderr) == ("", "")
+
+
+def test_an_alert_of_a_refused_message_arrives_at_another_mailbox(
+    desk: Path, mail: MailServer
+) -> None:
+    """The keepers need not be those whose mailbox is gone."""
+    file = desk / "deliveries.toml"
+    keeper = '[recipients.keeper]\nbriefings = ["fee"]\nchannels = [{kind = "mail", address = '
+    told = f'keepers = ["keeper"]\n{file.read_text("utf-8")}\n{keeper}"keeper@example.org"}}]\n'
+    file.write_text(told, "utf-8")
+    (standing.stand(desk / "out", GAP.format(0)) / "briefing.pdf").write_bytes(b"%PDF other")
+
+    standing.delivered(desk)
+    standing.delivered(desk, at=standing.LATER)
+
+    (message,) = mail.taken
+    assert (message["To"], message["Subject"]) == (
+        "keeper <keeper@example.org>", "A message to desk was refused",
+    )  # fmt: skip
+
+
+def test_a_withdrawal_in_the_middle_of_a_delivery_is_kept_to(desk: Path, mail: MailServer) -> None:
+    """What is withdrawn is asked again as each message is marked."""
+    standing.stand(desk / "out", GAP.format(0))
+    everybody = recipients.read(desk / "deliveries.toml")
+    delivery = Outbox(desk / "out", everybody, clock.now(), {"supply_gap": "Gap"})
+    assert GAP.format(0) in delivery.writer.archive  # it has looked
+    withdrawals.append(desk / "out", Withdrawal(GAP.format(0), "0f", "2026-05-21", "wrong"))
+
+    (ended,) = delivery.deliver()
+
+    assert (ended.state, ended.told, mail.taken) == ("skipped", "withdrawn", [])
+
+
+def test_a_message_that_is_sent_again_was_sent_before_all_the_same(
+    desk: Path, mail: MailServer
+) -> None:
+    """Whoever has the edition is told of its withdrawal, though the second sending failed."""
+    standing.stand(desk / "out", GAP.format(0))
+    (ended,), _ = standing.delivered(desk)
+    mail.answers["RCPT"] = "550 no such mailbox"
+
+    (again,), _ = standing.delivered(desk, "--resend", ended["id"])
+
+    assert (ended["state"], again["state"]) == ("sent", "refused")
+    assert withdrawing.received(desk / "out", GAP.format(0)) == ("desk",)
+
+
 def test_a_dry_run_writes_nothing_and_shows_what_would_go(desk: Path, mail: MailServer) -> None:
     """To the byte of what is told: recipient, channel, title, size and files."""
     standing.stand(desk / "out", GAP.format(0))
@@ -228,7 +369,8 @@ def test_a_dry_run_shows_the_words_of_what_is_too_large(desk: Path) -> None:
 
 def test_a_notice_goes_once_to_the_keepers_or_to_those_named(desk: Path, mail: MailServer) -> None:
     """Nobody is told twice of one subject; a name that is gone is passed over."""
-    tell = outbox.teller(desk / "out", desk / "deliveries.toml", clock.now())
+    standing.keep(desk)
+    tell = notifying.teller(desk / "out", desk / "deliveries.toml", clock.now())
     for notice in (
         Notice("failed gap", "Supply gap failed", "Cell 3.\nSee the log."),
         Notice("failed gap", "Supply gap failed", "Cell 3."),
@@ -247,10 +389,11 @@ def test_a_notice_that_was_not_taken_goes_with_a_later_delivery(
     desk: Path, mail: MailServer
 ) -> None:
     """An alert is not lost because the mail server was down as well."""
+    standing.keep(desk)
     mail.answers["RCPT"] = "451 later"
     everybody = recipients.read(desk / "deliveries.toml")
     at = clock.now()
-    (told,) = Outbox(desk / "out", everybody, at, {}).notify(Notice("s", "Title", "Text"))
+    (told,) = Notifier(desk / "out", everybody, at, {}).notify(Notice("s", "Title", "Text"))
     mail.answers.clear()
 
     later, _ = standing.delivered(desk, at="2099-01-01T00:00Z")
@@ -263,11 +406,11 @@ def test_a_notice_that_was_not_taken_goes_with_a_later_delivery(
 def test_who_has_an_edition_can_be_told_of_its_withdrawal(desk: Path, mail: MailServer) -> None:
     """Those to whom it went, or may have gone; nobody before."""
     standing.stand(desk / "out", GAP.format(0))
-    assert outbox.receivers(desk / "out", GAP.format(0)) == ()
+    assert withdrawing.received(desk / "out", GAP.format(0)) == ()
     mail.stage = "final dot"
     standing.delivered(desk)
 
-    assert outbox.receivers(desk / "out", GAP.format(0)) == ("desk",)
+    assert withdrawing.received(desk / "out", GAP.format(0)) == ("desk",)
 
 
 @pytest.mark.parametrize(
@@ -276,8 +419,8 @@ def test_who_has_an_edition_can_be_told_of_its_withdrawal(desk: Path, mail: Mail
         (["--to", "who"], "There is no recipient 'who'; the file has desk."),
         (["--resend", "99"], "There is no message 99"),
         (["--resend", "1", "--dry-run"], "leave out --to and --dry-run"),
-        (["--at", "noon"], "expected an hour with its distance from Greenwich"),
-        (["--at", "2026-05-20T07:00"], "expected an hour with its distance from Greenwich"),
+        (["--at", "noon"], "expected a time with its offset from UTC"),
+        (["--at", "2026-05-20T07:00"], "expected a time with its offset from UTC"),
     ],
 )
 def test_a_mistake_in_what_was_asked_is_a_sentence(desk: Path, words: list[str], told: str) -> None:

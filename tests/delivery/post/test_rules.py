@@ -36,6 +36,22 @@ def test_a_rule_may_be_said_in_a_sentence(text: str, rule: object) -> None:
     assert RULE.validate_python(text) == rule
 
 
+@pytest.mark.parametrize(("period", "is_sent"), [("", False), ("2026-07-31", True)])
+def test_a_rule_looks_at_the_whole_year_or_at_the_month_that_it_names(
+    tmp_path: Path, period: str, is_sent: bool
+) -> None:
+    """However early on the page a month is printed, it is not taken for the year."""
+    for day, july in (("20", 10_000.0), ("21", 15_000.0)):
+        month = standing.figure("delivered_chips", "mean", "x", july) | {"period": "2026-07-31"}
+        printed = [month, *standing.expecting(25_000)]
+        standing.stand(tmp_path, f"2026-05-{day}/gap/1", figures=printed)
+    last, edition = archive.editions(tmp_path)
+
+    rule = Moves(figure="delivered_chips", period=period, moves_by="10%")
+
+    assert (rule.refusal(edition, last) == "") == is_sent
+
+
 @pytest.mark.parametrize(
     ("rule", "mean", "title", "is_sent"),
     [
@@ -129,7 +145,7 @@ def test_a_range_is_told_with_its_mean(tmp_path: Path) -> None:
 def test_the_hour_of_a_digest_is_one_of_its_zone(
     every: str, at: tuple[int, ...], last: tuple[int, ...]
 ) -> None:
-    """07:00 in London is 06:00 by Greenwich in summer."""
+    """07:00 in London is 06:00 UTC in summer."""
     digest = Digest.model_validate({"every": every, "at": "07:00 Europe/London"})
 
     assert digest.last(datetime(*at, tzinfo=UTC)) == datetime(*last, tzinfo=UTC)  # type: ignore[misc,arg-type]

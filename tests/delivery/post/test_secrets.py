@@ -96,4 +96,4 @@ def test_no_secret_is_written_anywhere(
     written += [text.encode() for text in said]
     for secret in (password, plain_auth, plain_auth[8:], HOOK):
         assert not any(secret.encode() in each for each in written)
-    assert json.loads(said[-2])[-1]["told"] == "HTTP 404"
+    assert json.loads(said[-2])[-1]["told"] == "HTTP 404; look at the address"

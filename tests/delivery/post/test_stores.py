@@ -190,17 +190,18 @@ def test_what_a_killed_delivery_left_is_completed(tmp_path: Path, place: Place) 
 
 
 @pytest.mark.parametrize("place", ["s3", "sftp", "webdav"], indirect=True)
-def test_a_wrong_password_is_refused_and_not_told(
+def test_a_wrong_password_holds_an_edition_until_it_is_mended(
     tmp_path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is put; the sentence does not say what was tried."""
+    """It is the operator's mistake, and no edition's; the sentence does not say what was tried."""
     standing.stand(tmp_path / "out", EDITION)
-    monkeypatch.setenv("STORE_PASSWORD", "quite another secret")
+    with monkeypatch.context() as mistaken:
+        mistaken.setenv("STORE_PASSWORD", "quite another secret")
+        (ended,), code = standing.delivered(tmp_path)
+    (later,), _ = standing.delivered(tmp_path, at=standing.LATER)
 
-    (ended,), code = standing.delivered(tmp_path)
-
-    assert ended["state"] in {"refused", "deferred"}
-    assert (code, place.names()) == (1, set())
+    assert (ended["state"], code, later["state"]) == ("held", 1, "sent")
+    assert "access is not allowed" in ended["told"]
     assert "quite another secret" not in ended["told"]
 
 
@@ -213,7 +214,7 @@ def test_an_sftp_server_of_another_key_is_told_nothing(tmp_path: Path, place: Pl
 
     (ended,), _ = standing.delivered(tmp_path)
 
-    assert (ended["state"], place.names()) == ("deferred", set())
+    assert (ended["state"], place.names()) == ("held", set())
     assert "not trusted" in ended["told"]
 
 
@@ -225,7 +226,7 @@ def test_an_sftp_server_that_nobody_knows_is_told_nothing(tmp_path: Path, place:
 
     (ended,), _ = standing.delivered(tmp_path)
 
-    assert (ended["state"], place.names()) == ("deferred", set())
+    assert (ended["state"], place.names()) == ("held", set())
 
 
 @pytest.mark.parametrize("place", ["webdav"], indirect=True)
@@ -238,7 +239,7 @@ def test_a_webdav_server_of_an_unknown_authority_is_told_nothing(
 
     (ended,), _ = standing.delivered(tmp_path)
 
-    assert (ended["state"], place.names()) == ("deferred", set())
+    assert (ended["state"], place.names()) == ("held", set())
     assert "CERTIFICATE_VERIFY_FAILED" in ended["told"]
 
 
@@ -252,6 +253,6 @@ def test_a_folder_that_is_not_mounted_is_not_made(tmp_path: Path, place: Place) 
     (tmp_path / "away").rename(tmp_path / "store")
     (later,), _ = standing.delivered(tmp_path, at=standing.LATER)
 
-    assert (ended["state"], later["state"]) == ("deferred", "sent")
+    assert (ended["state"], later["state"]) == ("held", "sent")
     assert "make or mount it" in ended["told"]
     assert place.names() == {f"{EDITION}/{name}" for name in NAMES}

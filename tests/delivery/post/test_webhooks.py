@@ -66,7 +66,8 @@ def test_teams_is_told_in_its_own_form(hook: WebServer, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     ("status", "state", "told"),
     [
-        (404, "refused", "HTTP 404"),
+        (400, "refused", "HTTP 400"),
+        (404, "held", "HTTP 404; look at the address"),
         (429, "deferred", "HTTP 429"),
         (503, "deferred", "HTTP 503"),
         (502, "unknown", "HTTP 502, after which it may have been taken"),
@@ -88,7 +89,7 @@ def test_nothing_that_apprise_logs_gets_out(
     caplog.set_level(logging.DEBUG)
     hook.status = 404
 
-    assert _sent()[0] == "refused"
+    assert _sent()[0] == "held"
     assert [each.name for each in caplog.records if each.name.startswith("apprise")] == []
 
 
@@ -98,8 +99,36 @@ def test_a_certificate_that_is_not_trusted_gets_no_message(
     """It is looked at before anything is said."""
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
 
-    assert _sent() == ("deferred", "its certificate is not accepted (CERTIFICATE_VERIFY_FAILED)")
+    assert _sent() == ("held", "its certificate is not accepted (CERTIFICATE_VERIFY_FAILED)")
     assert hook.taken == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tgram://123456789:AbcdEfgh_secret-token/987654321",
+        "jsons://127.0.0.1:secret-token/x",
+        "discord://4174216298/secret-token",
+    ],
+)
+def test_no_part_of_an_address_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """What looks like a port may be a token; neither the answer nor the book has any of it."""
+    monkeypatch.setenv("H200_HOOK", address)
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    (tmp_path / "deliveries.toml").write_text(
+        '[recipients.d]\nchannels = [{kind = "webhook", url = {env = "H200_HOOK"}}]\n',
+        encoding="utf-8",
+    )
+    standing.stand(tmp_path / "out", "2026-05-20/supply_gap/1")
+
+    ran = standing.ran(tmp_path, "-vv")
+
+    written = [path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert ran.exit_code in {1, 2}
+    assert "secret-token" not in ran.output
+    assert not any(b"secret-token" in each for each in written)
 
 
 def test_a_server_that_is_down_gets_it_later(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,5 +156,5 @@ def test_an_address_that_apprise_does_not_know_is_told_without_it(
 
     (ended,), _ = standing.delivered(tmp_path)
 
-    assert (ended["state"], ended["channel"]) == ("deferred", "webhook H200_HOOK")
+    assert (ended["state"], ended["channel"]) == ("held", "webhook H200_HOOK")
     assert ended["told"] == "its address is of no service that apprise knows"

@@ -24,7 +24,7 @@ def _briefing(given: str | Mapping[str, Any]) -> Briefing:
 
 
 def hour(text: str) -> datetime:
-    """Return an hour by Greenwich time, such as "2026-01-15 06:30"."""
+    """Return an hour in UTC, such as "2026-01-15 06:30"."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
@@ -43,5 +43,5 @@ def missed(book: Book) -> set[datetime]:
 
 
 def hours(texts: Iterable[str]) -> list[datetime]:
-    """Return hours by Greenwich time."""
+    """Return hours in UTC."""
     return [hour(text) for text in texts]

@@ -61,7 +61,7 @@ def test_a_failure_says_why_and_what_to_do(book: Book) -> None:
     [notice] = _told(book)
 
     assert "Small: no edition for 2026-06-01 06:30 UTC" == notice.title
-    assert "It was tried once and has been given up. Cell 3 failed." in notice.text
+    assert "It failed and will not be tried again. Cell 3 failed." in notice.text
     assert taken.run.log in notice.text
     assert "h200 run gap --hour 2026-06-01T06:30:00Z" in notice.text
 

@@ -46,8 +46,8 @@ def test_the_fields_of_timing_are_read(tmp_path: Path) -> None:
         ("retries = 1.5", r"gap\.retries: "),
         ("deadline = 0", r"gap\.deadline: "),
         ("deadline = 5\njitter = 300", r"gap: jitter: found 300 seconds, expected less than"),
-        ('schedule = "daily 07:59 Asia/Singapore"', r"gap: schedule: .* begun by Greenwich"),
-        ('schedule = "daily 00:30 Europe/London"', r"gap: schedule: .* begun by Greenwich"),
+        ('schedule = "daily 07:59 Asia/Singapore"', r"gap: schedule: .* begun in UTC"),
+        ('schedule = "daily 00:30 Europe/London"', r"gap: schedule: .* begun in UTC"),
     ],
 )
 def test_a_bad_value_is_refused_by_its_place(tmp_path: Path, line: str, told: str) -> None:

@@ -58,7 +58,12 @@ def test_the_last_hour_decides(book: Book, outcome: str, minutes: int, is_fault:
     called(book, KNOWN, BEFORE)
     called(book, KNOWN, DUE, outcome)
 
-    told = [f"The edition due 2026-06-01 06:30 BST is {outcome}."] if is_fault else []
+    became = {
+        FAILED: "failed, and its deadline has passed",
+        ABANDONED: "failed and will not be tried again",
+        "running": "is still being made, though its deadline has passed",
+    }
+    told = [f"The edition due 2026-06-01 06:30 BST {became[outcome]}."] if is_fault else []
     assert told == _faults(book, minutes)
 
 
@@ -109,7 +114,7 @@ def test_the_exit_code_says_whether_all_is_well(out: Path) -> None:
     well = _run(out, "status", "--service", "--at", "2026-06-01T06:00Z")
     ill = _run(out, "status", "--service", "--format", "json", "--at", "2026-06-02T12:00Z")
 
-    assert (0, "service healthy, 1 scheduled briefings\n") == (well.exit_code, well.stdout)
+    assert (0, "service healthy, 1 scheduled briefing\n") == (well.exit_code, well.stdout)
     told = json.loads(ill.stdout)["service"]
     assert (1, False) == (ill.exit_code, told["healthy"])
     [gap] = told["briefings"]
@@ -119,12 +124,57 @@ def test_the_exit_code_says_whether_all_is_well(out: Path) -> None:
 
 
 def test_silence_is_told_on_demand(out: Path) -> None:
-    """`--alert` sends word of what nothing was tried for; without it nobody is told."""
+    """`--alert` sends word once of what nothing was tried for; without it nobody is told."""
     quiet = _run(out, "status", "--service", "--at", "2026-06-02T12:00Z")
     told = _run(out, "status", "--service", "--alert", "--at", "2026-06-02T12:00Z")
 
-    assert "" == quiet.stderr
+    again = _run(out, "status", "--service", "--alert", "--at", "2026-06-02T13:00Z")
+
+    assert "" == quiet.stderr == again.stderr
     assert "h200 run has stopped: nothing was tried for 2026-06-02 06:30 BST" in told.stderr
+
+
+@pytest.mark.parametrize("state", ["refused", "unknown", "held"])
+def test_messages_that_have_not_arrived_are_a_fault_until_one_does(out: Path, state: str) -> None:
+    """For people, for programs and for Prometheus; what is held is one for as long as it is."""
+    (out / "reports").mkdir()
+    channel = 'channels = [{kind = "folder", path = "kept"}]'
+    (out / "reports" / "deliveries.toml").write_text(f"[recipients.desk]\n{channel}\n", "utf-8")
+    insert = (
+        "insert into messages (recipient, channel, subject, written, ended, state, told)"
+        " values ('desk', 'folder kept', ?, ?, ?, ?, 'no')"
+    )
+    with database.opened(out) as opened:
+        for day, subject, kind in ((1, "a/b/1", "sent"), (2, "a/b/2", state)):
+            opened.execute(insert, (subject, f"2026-06-0{day}", f"2026-06-0{day}", kind))
+    at = ["--service", "--at", "2026-06-01T06:00Z"]
+    ill = _run(out, "status", *at)
+    told = json.loads(_run(out, "status", *at, "--format", "json").stdout)["service"]
+    metrics = _run(out, "status", *at, "--format", "prometheus").stdout
+    with database.opened(out) as opened:
+        opened.execute("update messages set state = 'sent' where state = 'held'")
+        opened.execute(insert, ("a/b/3", "2026-06-03", "2026-06-03", "sent"))
+    well = _run(out, "status", *at)
+
+    fault = f"Message 2 (a/b/2) is {state}: no."
+    assert (1, 0) == (ill.exit_code, well.exit_code)
+    assert f"desk, by folder kept: {fault}\n" in ill.stdout
+    assert (False, [fault]) == (told["healthy"], told["deliveries"][0]["faults"])
+    assert 'h200_delivery_healthy{recipient="desk",channel="folder kept"} 0\n' in metrics
+    labels = f'recipient="desk",channel="folder kept",state="{state}"'
+    assert f"h200_undelivered_messages{{{labels}}} 1\n" in metrics
+
+
+def test_a_service_that_airflow_calls_says_where_its_health_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Airflow asks for each hour by name, and takes up no schedule here."""
+    monkeypatch.setattr(catalogues, "read", lambda: Catalogue(tmp_path, KNOWN.briefings))
+
+    told = _run(tmp_path, "status", "--service")
+
+    assert (0, True) == (told.exit_code, told.stdout.startswith("service not begun: "))
+    assert "Airflow calls it for each hour by name" in told.stdout
 
 
 def test_due_and_history_list_the_same_hours(out: Path) -> None:

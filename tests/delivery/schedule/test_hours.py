@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from h200analysis.press.schedule import Schedule, parsed
 from tests.delivery.schedule.small_catalogue import hour, hours
 
-# Of each schedule the hours between two days, by Greenwich time.
+# Of each schedule the hours between two days, in UTC.
 TABLES = {
     # Clocks in Britain go on at 01:00 on 29 March 2026 and back at 02:00 on 25 October.
     ("daily 06:30 Europe/London", "2026-03-27 12:00", "2026-03-31"): (

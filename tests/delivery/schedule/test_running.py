@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import time
 from pathlib import Path
+from threading import Thread
 
 import nbformat
 import pytest
@@ -12,6 +14,7 @@ from nbformat.v4 import new_code_cell
 
 from h200analysis.cli import main
 from h200analysis.delivery import archive, database
+from h200analysis.delivery.schedule import heartbeat
 from h200analysis.delivery.schedule.book import Book
 from tests.delivery.schedule.service import Checkout, lay_out
 
@@ -122,8 +125,9 @@ def test_after_a_kill_in_the_middle_the_next_run_finds_the_row_and_goes_on(tmp_p
         (["run", "fee"], "BRIEFING and --hour go together"),
         (["run", "--hour", DUE], "BRIEFING and --hour go together"),
         (["run", "none", "--hour", DUE], "There is no briefing 'none'"),
+        (["run", "fee", "typo", "--hour", DUE], "There is no briefing 'typo'"),
         (["run", "fee", "--hour", DUE, "--at", BEFORE], "expected an hour that has come"),
-        (["run", "--at", "2026-06-01 06:30"], "expected an hour with its distance from Greenwich"),
+        (["run", "--at", "2026-06-01 06:30"], "expected a time with its offset from UTC"),
         (["due", "--at", "yesterday"], "such as 2026-01-15T06:30Z"),
         (["run", "--ping", "healthchecks.io/x"], "--ping: expected an address that begins with"),
     ],
@@ -135,3 +139,36 @@ def test_a_mistake_is_told_in_a_sentence(tmp_path: Path, words: list[str], told:
     with database.seen(tmp_path) as connection:
         assert [] == Book(connection).history()
     assert (2, 1) == (refused.exit_code, refused.stderr.count(told)), refused.stderr
+
+
+@pytest.mark.parametrize("answer", [b"", b"no HTTP at all\r\n\r\n", b"HTTP/1.1 404 No\r\n\r\n"])
+def test_a_heartbeat_that_answers_badly_is_a_warning_without_its_address(
+    answer: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever answers, or nothing, no run ends otherwise for it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def respond() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1_000)
+                connection.sendall(answer)
+
+        thread = Thread(target=respond)
+        thread.start()
+        heartbeat.beat(f"http://127.0.0.1:{server.getsockname()[1]}/secret-token", is_well=True)
+        thread.join()
+
+    [told] = caplog.messages
+    assert told.startswith("--ping: the address did not answer as expected (")
+    assert "secret-token" not in told
+
+
+def test_an_address_of_a_heartbeat_that_is_none_is_not_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The words of the error would hold it."""
+    heartbeat.beat("http://127.0.0.1:secret-token/x y", is_well=False)
+
+    assert "secret-token" not in caplog.text
+    assert "--ping: the address did not answer" in caplog.text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from h200analysis.delivery import database
 from h200analysis.delivery.schedule import hour as due_hours
-from h200analysis.delivery.schedule import standing
+from h200analysis.delivery.schedule import standing, taking
 from h200analysis.delivery.schedule.book import ABANDONED, FAILED, MADE, MISSED, Book
 from tests.delivery.schedule.small_catalogue import called, catalogue, hour, hours, missed
 
@@ -226,6 +226,36 @@ def test_after_a_jump_ahead_and_back_hours_are_met_as_they_come(book: Book) -> N
     later = [called(book, known, hour(f"2026-06-0{day} 06:31")) for day in (1, 2, 3)]
 
     assert [hours([f"2026-06-0{day} 06:30"]) for day in (1, 2, 3)] == later
+
+
+def test_an_hour_that_failed_by_a_clock_far_ahead_is_tried_again_now(book: Book) -> None:
+    """Its pause ends when the clock says so, which would be years from now."""
+    known = catalogue(gap={"schedule": DAILY, "catch_up": "all"})
+    called(book, known, BEFORE)
+    ahead = hour("2031-01-01 00:00")
+    [taken] = taking.due(book, known, hour("2026-06-01 06:30"))
+    book.end(taken.run, ahead, FAILED)
+
+    assert hours(["2026-06-01 06:30"]) == called(book, known, hour("2026-06-01 06:31"))
+
+
+@pytest.mark.parametrize(
+    ("policy", "at", "why"),
+    [
+        ("none", "2026-06-01 12:00", "The deadline had passed, and catch_up is 'none'."),
+        ("latest", "2026-06-02 06:30", "A newer edition is due, and catch_up is 'latest'."),
+    ],
+)
+def test_why_a_failed_hour_is_left_is_told(book: Book, policy: str, at: str, why: str) -> None:
+    """A deadline that has passed is not taken for a newer edition."""
+    known = catalogue(gap={"schedule": DAILY, "catch_up": policy})
+    called(book, known, BEFORE)
+    called(book, known, hour("2026-06-01 06:30"), FAILED)
+    called(book, known, hour(at))
+
+    [left] = book.last_attempts(ABANDONED)
+
+    assert left.reason.endswith(f"Not tried again. {why}")
 
 
 def test_the_outcomes_of_a_row_are_told_apart(book: Book) -> None:

@@ -59,17 +59,33 @@ def test_editions_are_sent_and_published_after_a_run(tmp_path: Path) -> None:
     place = _with_readers(alone)
     line = next(each for each in cron.files(place)["h200.cron"].splitlines() if " run " in each)
     service = systemd.files(place)["h200.service"].splitlines()
+    after = [each for each in service if each.startswith("ExecStopPost=")]
 
-    assert [" run ", " deliver ", " publish "] == re.findall(" run | deliver | publish ", line)
-    assert 2 == sum(each.startswith("ExecStopPost=") for each in service)
-    assert str(place.site) in next(each for each in service if each.startswith("ReadWritePaths="))
+    words = " run | publish | deliver | --base-url https://l.example "
+    assert [" run ", " publish ", " --base-url https://l.example ", " deliver "] == re.findall(
+        words, line
+    )
+    assert ["publish", "deliver"] == [each.split()[3] for each in after]
+
+
+def test_systemd_lets_the_service_write_where_it_has_to(tmp_path: Path) -> None:
+    """Its own folders are made before it begins; a recipient's share need not be mounted."""
+    place = _with_readers(_place(tmp_path))
+    service = systemd.files(place)["h200.service"].splitlines()
+
+    [written] = [each for each in service if each.startswith("ReadWritePaths=")]
+    [made] = [each for each in service if each.startswith("ExecStartPre=+/usr/bin/mkdir")]
+    assert written.endswith(f" -/srv/h200 -{tmp_path}/reports/kept")
+    assert made.endswith(f' "{tmp_path}/100%% out" {tmp_path}/site')
 
 
 def _with_readers(place: Place) -> Place:
     """Return a place that has recipients and a library."""
     reports = place.known.root / "reports"
     reports.mkdir()
-    (reports / "deliveries.toml").write_text("", encoding="utf-8")
+    folders = [f'{{kind = "folder", path = "{path}"}}' for path in ("/srv/h200", "kept")]
+    told = f'library = "https://l.example"\n[recipients.a]\nchannels = [{", ".join(folders)}]\n'
+    (reports / "deliveries.toml").write_text(told, encoding="utf-8")
     return replace(place, site=place.known.root / "site")
 
 
@@ -103,7 +119,7 @@ def test_github_takes_the_workflow(tmp_path: Path) -> None:
 
 
 def test_the_workflow_is_called_at_every_hour_of_the_year(tmp_path: Path) -> None:
-    """GitHub goes by Greenwich: the hours of summer and of winter are there, and later ones."""
+    """GitHub goes by UTC: the hours of summer and of winter are there, and later ones."""
     [text] = github.files(_place(tmp_path)).values()
     crons = [line.split('"')[1] for line in text.splitlines() if "- cron:" in line]
 
@@ -150,3 +166,11 @@ def test_a_scheduler_must_be_named() -> None:
     refused = CliRunner().invoke(main, ["schedule"])
 
     assert (2, 1) == (refused.exit_code, refused.stderr.count("cron, systemd, github-actions"))
+
+
+@pytest.mark.parametrize("kind", ["github-actions", "airflow"])
+def test_a_library_that_a_scheduler_would_not_publish_is_refused(kind: str) -> None:
+    """It is not left out without a word."""
+    refused = CliRunner().invoke(main, ["schedule", "--for", kind, "--publish", "site"])
+
+    assert (2, 1) == (refused.exit_code, refused.stderr.count(f"{kind} do not publish"))

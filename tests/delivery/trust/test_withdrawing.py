@@ -66,3 +66,16 @@ def test_what_cannot_be_withdrawn_is_refused(out: Path) -> None:
     with pytest.raises(withdrawing.WithdrawingError, match="already, on 2026-11-28: Wrong"):
         withdrawing.withdraw(out, ADDRESS, "Wrong again.", ON)
     assert 1 == len((out / withdrawals.NAME).read_text().splitlines())
+
+
+def test_who_received_it_is_asked_once_no_message_is_being_marked(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A delivery that has seen no withdrawal, and marks the edition just now, is waited for."""
+    monkeypatch.setattr(database, "_PATIENCE", 0.1)
+    with database.opened(out) as book, database.transaction(book):
+        book.execute(INSERT, ("desk", "mail", ADDRESS, "2026-11-28T06:30Z", "sending"))
+        with pytest.raises(database.DatabaseError, match="wait until it ends"):
+            withdrawing.received(out, ADDRESS)
+
+    assert withdrawing.received(out, ADDRESS) == ("desk",)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from h200analysis.cases import BASELINE
+from h200analysis.exhibits.figure_labels import of_period
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.provenance import provenances
 
@@ -33,9 +34,10 @@ class Row:
 def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
     """Return a row for each key that the figures of an edition have, in the order of its pages.
 
-    Figures are matched by name, statistic and what they suppose; formula and unit must agree too,
-    and a figure of another day than the edition's is matched with the same of that day. Of several
-    numbers by one key nothing tells which is which, so the first alone is taken, and says so.
+    Figures are matched by name, statistic, period and what they suppose; formula and unit must
+    agree too, and a figure of another day than the edition's is matched with the same of that day.
+    Of several numbers by one key nothing tells which is which, so the first alone is taken, and
+    says so.
     """
     by_key: dict[str, list[Mapping[str, Any]]] = {}
     for figure in figures:
@@ -45,7 +47,7 @@ def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
     return [
         Row(
             key=key,
-            title=title + _supposing(figure, as_of),
+            title=title + _period(figure) + _supposing(figure, as_of),
             text=figure["text"],
             value=float(figure["value"]),
             unit=figure["unit"],
@@ -82,12 +84,17 @@ def _titles(figures: Sequence[Mapping[str, Any]]) -> list[str]:
 def _key(figure: Mapping[str, Any], as_of: str) -> str:
     parts = [figure["name"], figure["statistic"], figure["formula"], figure["unit"]]
     parts += [f"{name}={value}" for name, value in sorted(figure["supposing"].items())]
-    return "|".join([*parts, _other_day(figure, as_of)])
+    return "|".join([*parts, _other_day(figure, as_of), *filter(None, [figure.get("period")])])
 
 
 def _other_day(figure: Mapping[str, Any], as_of: str) -> str:
     told = str(figure.get("as_of", as_of))
     return "" if told == as_of else told
+
+
+def _period(figure: Mapping[str, Any]) -> str:
+    period = figure.get("period")
+    return f", {of_period(period)}" if period else ""
 
 
 def _supposing(figure: Mapping[str, Any], as_of: str) -> str:

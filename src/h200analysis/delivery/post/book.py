@@ -1,20 +1,20 @@
 """Messages in the book: written before anything is sent, and settled by what was answered."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from h200analysis.delivery.database import DatabaseError
-from h200analysis.delivery.post.answers import Answer, State
+from h200analysis.delivery.database import DatabaseError, transaction
+from h200analysis.delivery.post.answers import PUT_OFF, Answer, State
 
 _FIELDS = "id, recipient, channel, subject, written, ended, state, told, attempt, title, body"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A row of the book; `written` and `ended` are hours in ISO 8601, by Greenwich time.
+    """A row of the book; `written` and `ended` are hours in ISO 8601, in UTC.
 
     `subject` is an edition's address, the hour of a digest, or what a notice is about; only a
     notice has title and body. `id` is 0 while it stands in no book.
@@ -45,7 +45,7 @@ def every(book: sqlite3.Connection) -> list[Message]:
 
 def write(book: sqlite3.Connection, messages: Iterable[Message], at: datetime) -> None:
     """Write messages, all or none; one that stands there for the same is left as it is."""
-    with _told(), _at_once(book):
+    with _told(), transaction(book):
         for each in messages:
             book.execute(
                 "insert or ignore into messages"
@@ -56,22 +56,33 @@ def write(book: sqlite3.Connection, messages: Iterable[Message], at: datetime) -
             )  # fmt: skip
 
 
-def claim(book: sqlite3.Connection, messages: Iterable[Message]) -> list[Message]:
-    """Mark messages as being sent, if nobody else has; return those that are ours to send.
+def claim(
+    book: sqlite3.Connection,
+    messages: Iterable[Message],
+    at: datetime,
+    withdrawn: Callable[[], Collection[str]] = frozenset,
+) -> list[Message]:
+    """Mark messages as being sent, unless somebody else has; return those that are marked now.
 
-    It is on the disk before this returns, so that no kill can have one sent twice.
+    It is on the disk before this returns, so that no kill can have one sent twice. A message whose
+    subject is withdrawn at this moment is marked as skipped instead. So whoever withdraws an
+    edition, and then asks in a transaction who has it, finds everybody whom it still reaches.
     """
-    with _told(), _at_once(book):
-        ours = [
-            each.id
-            for each in messages
-            if book.execute(
-                "update messages set state = ?, attempt = attempt + 1, ended = null"
-                " where id = ? and state in (?, ?)",
-                (State.SENDING, each.id, State.WRITTEN, State.DEFERRED),
-            ).rowcount
-        ]
-    return _with_ids(book, ours)
+    claimed = []
+    with _told(), transaction(book):
+        gone = withdrawn()
+        for each in messages:
+            is_gone = each.subject in gone
+            state, told = (State.SKIPPED, "withdrawn") if is_gone else (State.SENDING, each.told)
+            marked = book.execute(
+                "update messages set state = ?, told = ?, ended = ?, attempt = attempt + ?"
+                " where id = ? and state in (?, ?, ?)",
+                (state, told, _hour(at) if is_gone else None, not is_gone,
+                 each.id, State.WRITTEN, *PUT_OFF),
+            )  # fmt: skip
+            if marked.rowcount:
+                claimed.append(each.id)
+    return _with_ids(book, claimed)
 
 
 def settle(
@@ -79,7 +90,7 @@ def settle(
 ) -> list[Message]:
     """Note what became of messages, and return them as they stand then."""
     ids = [each.id for each in messages]
-    with _told(), _at_once(book):
+    with _told(), transaction(book):
         for number in ids:
             book.execute(
                 "update messages set state = ?, told = ?, ended = ? where id = ?",
@@ -89,13 +100,30 @@ def settle(
 
 
 def renew(book: sqlite3.Connection, message: Message) -> Message:
-    """Have a message sent again, whatever became of it."""
-    with _told():
+    """Have a message sent again, whatever became of it, which the book keeps beside it."""
+    with _told(), transaction(book):
+        if message.ended is not None:
+            book.execute(
+                "insert into sendings values (?, ?, ?, ?)",
+                (message.id, message.ended, message.state, message.told),
+            )
         book.execute(
             "update messages set state = ?, attempt = 0 where id = ?", (State.WRITTEN, message.id)
         )
     (renewed,) = _with_ids(book, [message.id])
     return renewed
+
+
+def told_already(book: sqlite3.Connection) -> set[str]:
+    """Return the subjects of the notices that were told on standard error."""
+    with _told():
+        return {row["subject"] for row in book.execute("select subject from notices")}
+
+
+def note_told(book: sqlite3.Connection, subject: str, at: datetime) -> None:
+    """Note that a notice was told on standard error."""
+    with _told():
+        book.execute("insert or ignore into notices values (?, ?)", (subject, _hour(at)))
 
 
 def _hour(at: datetime) -> str:
@@ -110,17 +138,6 @@ def _read(book: sqlite3.Connection, which: str, *values: int) -> list[Message]:
 
 def _with_ids(book: sqlite3.Connection, ids: Sequence[int]) -> list[Message]:
     return [each for number in ids for each in _read(book, "where id = ?", number)]
-
-
-@contextmanager
-def _at_once(book: sqlite3.Connection) -> Iterator[None]:
-    book.execute("begin immediate")
-    try:
-        yield
-    except BaseException:
-        book.execute("rollback")
-        raise
-    book.execute("commit")
 
 
 @contextmanager

@@ -37,9 +37,12 @@ class Change:
     is_series: bool = False
 
 
-def value(edition: Edition, figure: str, statistic: str) -> float | None:
-    """Return a figure of an edition in its own unit, or None; that of the central case first."""
-    found = _first(edition.figures, figure, statistic)
+def value(edition: Edition, figure: str, statistic: str, period: str = "") -> float | None:
+    """Return a figure of an edition in its own unit, or None; that of the central case first.
+
+    `period` is written as figures.json has it, such as "2026-06-30"; empty for the whole year.
+    """
+    found = _first(edition.figures, figure, statistic, period)
     number = found and found.get("value")
     return float(number) if isinstance(number, int | float) else None
 
@@ -70,6 +73,17 @@ def since(edition: Edition, last: Edition) -> list[Change]:
     return found
 
 
+def fault(edition: Edition) -> str:
+    """Return why an edition cannot be compared or told of; nothing if it can."""
+    try:
+        since(edition, edition)
+        ranges(edition)
+        _ = edition.opening
+    except Exception as error:  # whatever its files are like, it is that edition's fault alone
+        return f"its page or figures.json cannot be read ({type(error).__name__}: {error})"
+    return ""
+
+
 def are_any(edition: Edition, last: Edition) -> bool:
     """Whether title or printed figures differ from those of an earlier edition."""
     return edition.opening.title != last.opening.title or bool(since(edition, last))
@@ -92,9 +106,10 @@ def _statistic(name: str) -> str:
 
 
 def _first(
-    figures: Iterable[Mapping[str, Any]], name: str, statistic: str
+    figures: Iterable[Mapping[str, Any]], name: str, statistic: str, period: str = ""
 ) -> Mapping[str, Any] | None:
-    found = [each for each in figures if (each["name"], each["statistic"]) == (name, statistic)]
+    asked = (name, statistic, period)
+    found = [x for x in figures if (x["name"], x["statistic"], x.get("period", "")) == asked]
     found.sort(key=lambda each: each.get("supposing") not in _CENTRAL)
     return found[0] if found else None
 

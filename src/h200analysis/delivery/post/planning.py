@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from h200analysis.delivery.archive import Edition
-from h200analysis.delivery.post import rules
-from h200analysis.delivery.post.answers import State
+from h200analysis.delivery.post import changes, rules
+from h200analysis.delivery.post.answers import PUT_OFF, State
 from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.recipients import Recipient
 
 WAITS = tuple(timedelta(minutes=each) for each in (1, 5, 15, 60, 240, 720, 1440, 1440))
 """For how long a message that was not taken waits before the second, third, … attempt."""
+_UNTIL_MENDED = timedelta(hours=1)  # the longest that one waits for a mistake of ours to be mended
 
-_DECIDED = {State.WRITTEN, State.SENDING, State.SENT, State.DEFERRED, State.UNKNOWN}
+_DECIDED = {State.WRITTEN, State.SENDING, State.SENT, State.UNKNOWN, *PUT_OFF}
 _DIGEST = "digest "
 
 
@@ -67,10 +68,21 @@ def judged(line: Line, archive: Mapping[str, Edition], withdrawn: Collection[str
             so_far = replace(line, messages=[*line.messages, *found])
             last = so_far.last(edition, archive, _DECIDED)
             if last is None or last.address not in withdrawn:  # a correction goes by any rule
-                reason = rules.refusal(line.recipient.when, edition, last)
+                reason = _kept_back(line, edition, last)
         state = State.SKIPPED if reason else State.WRITTEN
         found.append(Message(line.name, line.channel, edition.address, state, told=reason))
     return found
+
+
+def _kept_back(line: Line, edition: Edition, last: Edition | None) -> str:
+    """Return why a rule keeps an edition back, or nothing.
+
+    What cannot be read can be compared with nothing: as a last edition it counts as none, and as
+    the new one it goes on, to be refused in a sentence when its letter is written.
+    """
+    if changes.fault(edition) or (last is not None and changes.fault(last)):
+        return ""
+    return rules.refusal(line.recipient.when, edition, last)
 
 
 def parcels(line: Line, is_message: bool, at: datetime) -> Iterator[list[Message]]:
@@ -82,7 +94,7 @@ def parcels(line: Line, is_message: bool, at: datetime) -> Iterator[list[Message
         yield from ([each] for each in editions)
         return
     if digest_mark(line, at) is None:  # this hour's has been gathered
-        editions = [each for each in editions if each.state is State.DEFERRED]
+        editions = [each for each in editions if each.state in PUT_OFF]
     if editions:
         yield editions
 
@@ -98,10 +110,17 @@ def digest_mark(line: Line, at: datetime) -> Message | None:
 
 
 def _is_due(message: Message, at: datetime) -> bool:
-    if message.state is not State.DEFERRED:
+    """Whether a message is to go out: at once, or after its wait where it was put off.
+
+    One that would wait longer than any was put off by a clock that ran ahead, and goes too.
+    """
+    if message.state not in PUT_OFF:
         return message.state is State.WRITTEN
     ended = datetime.fromisoformat(message.ended or message.written)
-    return at >= ended + WAITS[min(message.attempt, len(WAITS)) - 1]
+    wait = WAITS[min(message.attempt, len(WAITS)) - 1]
+    if message.state is State.HELD:
+        wait = min(wait, _UNTIL_MENDED)
+    return at >= ended + wait or ended + wait > at + max(WAITS)
 
 
 def _order(edition: Edition) -> tuple[object, int]:

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.post import plain
-from h200analysis.delivery.post.destinations import Channel, Mail, Signature
+from h200analysis.delivery.post.destinations import Channel, Mail, Signature, Webhook
 from h200analysis.delivery.post.fields import Address, Host, Names, Port, Table, Text, Url
 from h200analysis.delivery.post.rules import Digest, Rule
 from h200analysis.delivery.post.secrets import Secret
@@ -100,6 +100,15 @@ class Recipients(Table):
                 known = ", ".join(self.recipients) or "nobody"
                 raise RecipientsError(f"There is no recipient {name!r}; the file has {known}.")
         return {name: self.recipients[name] for name in asked or self.recipients}
+
+    def without_words(self, names: Iterable[str]) -> list[str]:
+        """Return those of some names whom no notice reaches: they get files alone, or are gone."""
+        return [
+            name
+            for name in names
+            if name not in self.recipients
+            or not any(isinstance(each, Mail | Webhook) for each in self.recipients[name].channels)
+        ]
 
     def link(self, address: str) -> str | None:
         """Return where the published library has an edition, if there is one."""

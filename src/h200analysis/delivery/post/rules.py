@@ -20,18 +20,23 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 class Moves(BaseModel):
-    """A figure that must have moved since the last edition sent: by a share, "10%", or a size."""
+    """A figure that must have moved since the last edition sent: by a share, "10%", or a size.
+
+    `period` asks for one of a series, such as "2026-06-30": what is delivered until that day.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     figure: str
     statistic: str = "mean"
+    period: str = ""
     moves_by: Annotated[str, Field(pattern=rf"^{_SIZE.pattern}$")]
 
     def refusal(self, edition: Edition, last: Edition) -> str:
         """Return why an edition is not sent, or nothing where the figure has moved enough."""
-        called = f"{self.figure} ({self.statistic})"
-        new, old = (changes.value(each, self.figure, self.statistic) for each in (edition, last))
+        told = (self.figure, self.statistic, self.period)
+        called = f"{self.figure} ({', '.join(filter(None, told[1:]))})"
+        new, old = (changes.value(each, *told) for each in (edition, last))
         if new is None or old is None:
             lacking = edition if new is None else last
             return f"{lacking.address} prints no {called}"
@@ -89,7 +94,7 @@ class Digest(BaseModel):
         return self
 
     def last(self, at: datetime) -> datetime:
-        """Return the newest hour of the digest that is not after `at`, by Greenwich time."""
+        """Return the newest hour of the digest that is not after `at`, in UTC."""
         hour, zone = self._hour()
         today = at.astimezone(zone).date()
         for back in range(9):

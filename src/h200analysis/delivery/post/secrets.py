@@ -2,7 +2,8 @@
 
 import base64
 import os
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from h200analysis.errors import H200Error
 
 HIDDEN = "[secret]"
 _SHORTEST = 4  # characters; hiding less would blot out ordinary words
+_SHORTEST_PART = 8  # characters of a part of an address
 
 
 class SecretError(H200Error, LookupError):
@@ -74,6 +76,13 @@ def _in_keyring(place: str) -> str | None:
         return keyring.get_password(service, user)
     except KeyringError as error:
         raise SecretError(f"the keyring could not be asked ({type(error).__name__}).") from None
+
+
+def parts_of(address: str) -> Iterator[str]:
+    """Yield the longer parts of a secret address, which may be tokens, as a library words them."""
+    for part in re.split(r"[^\w.~%+-]+", address.partition(":")[2]):
+        if len(part) >= _SHORTEST_PART:
+            yield from {part, part.lower()}
 
 
 def hider(secrets: Iterable[str]) -> Callable[[str], str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from h200analysis.delivery.archive import Edition
-from h200analysis.delivery.post import letter
+from h200analysis.delivery.post import changes, letter
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.letter import Letter
@@ -55,7 +55,7 @@ class Writer:
                 line.name, to, line.channel, first.subject, first.title, first.body, self.at
             )
         editions = [self._sound(each.subject) for each in parcel]
-        since = {each: line.last(each, self.archive, {State.SENT}) for each in editions}
+        since = {each: self._since(line, each) for each in editions}
         try:
             return letter.of_editions(
                 line.name, to, line.channel, since, self.at, self.titles, self.everybody.link
@@ -63,6 +63,11 @@ class Writer:
         except Exception as error:  # one edition that cannot be told of holds up no other
             told = f"no letter could be written of it ({type(error).__name__}: {error})"
             raise NotWrittenError(State.REFUSED, told) from None
+
+    def _since(self, line: Line, edition: Edition) -> Edition | None:
+        """Return the last edition sent before, if it can still be compared with."""
+        last = line.last(edition, self.archive, {State.SENT})
+        return None if last is None or changes.fault(last) else last
 
     def _sound(self, address: str) -> Edition:
         found = self.archive.get(address)
@@ -72,4 +77,6 @@ class Writer:
             raise NotWrittenError(State.REFUSED, "it does not stand in the archive any more")
         if not found.is_intact:
             raise NotWrittenError(State.REFUSED, "its files are not those of its manifest")
+        if fault := changes.fault(found):
+            raise NotWrittenError(State.REFUSED, fault)
         return found

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from h200analysis.delivery import database
 from h200analysis.delivery.schedule.hour import Hour
 from h200analysis.delivery.schedule.stamps import read, stamp
 
@@ -57,16 +58,9 @@ class Book:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._book = connection
 
-    @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self) -> AbstractContextManager[None]:
         """Have all that is written meanwhile stand, or none of it."""
-        self._book.execute("begin immediate")
-        try:
-            yield
-        except BaseException:
-            self._book.execute("rollback")
-            raise
-        self._book.execute("commit")
+        return database.transaction(self._book)
 
     def taken(self, briefing: str, schedule: str) -> datetime | None:
         """Return the hour up to which a schedule's hours have rows; None before its first run."""

@@ -6,10 +6,26 @@ from datetime import datetime
 
 from h200analysis.delivery.schedule import hour as hours
 from h200analysis.delivery.schedule import standing
-from h200analysis.delivery.schedule.book import MET, OUTCOMES, Book, Run
+from h200analysis.delivery.schedule.book import (
+    ABANDONED,
+    FAILED,
+    MET,
+    MISSED,
+    OUTCOMES,
+    RUNNING,
+    Book,
+    Run,
+)
 from h200analysis.delivery.schedule.stamps import shown
 from h200analysis.delivery.schedule.standing import Standing
 from h200analysis.press.catalogue import Briefing, Catalogue
+
+_BECAME = {
+    RUNNING: "is still being made, though its deadline has passed",
+    FAILED: "failed, and its deadline has passed",
+    ABANDONED: "failed and will not be tried again",
+    MISSED: "was not made",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +90,4 @@ def _unmet(name: str, entry: Briefing, last: Run | None, at: datetime) -> Iterat
     hour = hours.of(name, entry, last.due)
     if at > hour.deadline or not last.is_open:
         reason = f": {last.reason}" if last.reason else "."
-        yield f"The edition due {shown(last.due, hour.zone)} is {last.outcome}{reason}"
+        yield f"The edition due {shown(last.due, hour.zone)} {_BECAME[last.outcome]}{reason}"

@@ -14,12 +14,11 @@ _MOST = 20  # hours that a notice names one by one
 
 def failure(known: Catalogue, run: Run) -> Notice:
     """Return what is said of an hour for which nothing more is tried."""
-    tried = "once" if run.attempt == 1 else f"{run.attempt} times"
     return Notice(
         subject=f"failed {run.briefing} {stamp(run.due)}",
         title=f"{_title(known, run)}: no edition for {_shown(known, run)}",
-        text=f"It was tried {tried} and has been given up. {run.reason}\n\nThe log, beside the "
-        f"editions: {run.log}\nOnce the cause is mended: {_by_hand(run)}",
+        text=f"It failed and will not be tried again. {run.reason}\n\nThe log, beside the "
+        f"editions: {run.log}\nOnce the cause is removed: {_by_hand(run)}",
     )
 
 
@@ -40,7 +39,7 @@ def silence(silent: Sequence[Standing]) -> Notice:
     return Notice(
         subject=f"silence since {first.name}",
         title=f"h200 run has stopped: nothing was tried for {shown(first.due, first.zone)}",
-        text="The deadline of these hours has passed, and nothing was tried:\n"
+        text="The deadline for these editions has passed, and nothing was tried:\n"
         f"{_listed(told)}\n\nCheck cron, the timer and the machine. The next h200 run catches up "
         "as the catalogue says.",
     )
@@ -54,11 +53,11 @@ def silence_over(known: Catalogue, late: Sequence[Run]) -> Notice:
         + ("missed" if run in missed else f"begun late, {run.outcome}")
         for run in late
     ]
-    mend = f"\n\nTo make one that was missed: {_by_hand(missed[0])}" if missed else ""
+    mend = f"\n\nTo make a missed one: {_by_hand(missed[0])}" if missed else ""
     return Notice(
         subject=f"silence over since {first.briefing} {stamp(first.due)}",
         title=f"h200 run is back; nothing was tried for {_shown(known, first)}",
-        text=f"What became of the hours whose deadline had passed:\n{_listed(told)}{mend}",
+        text=f"What became of the editions whose deadline had passed:\n{_listed(told)}{mend}",
     )
 
 

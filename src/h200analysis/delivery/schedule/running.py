@@ -27,8 +27,11 @@ class Service:
         return taking.due(self.book, self.known, self.at)
 
     def by_hand(self, briefings: Iterable[str], due: datetime) -> list[Taken]:
-        """Take up an hour of some briefings, whatever became of it before."""
-        return [taking.one(self.book, self.known, name, due, self.at) for name in briefings]
+        """Take up an hour of some briefings, whatever became of it before: of all or of none."""
+        names = dict.fromkeys(briefings)
+        for name in names:
+            self.known.briefing(name)
+        return [taking.one(self.book, self.known, name, due, self.at) for name in names]
 
     def meet(self, taken: Sequence[Taken], jobs: int | None = None) -> Iterator[Run]:
         """Make the editions of the hours taken up; yield the row of each when it has ended.

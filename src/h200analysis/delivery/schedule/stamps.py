@@ -1,4 +1,4 @@
-"""Hours as text: by Greenwich time in the book, in a zone of the reader's where they are shown."""
+"""Hours as text: in UTC in the book, in a zone of the reader's where they are shown."""
 
 from datetime import UTC, datetime, tzinfo
 
@@ -18,14 +18,14 @@ def read(text: str) -> datetime:
 
 
 def given(text: str, option: str) -> datetime:
-    """Return the hour that an option names; refuse one that does not say by which clock."""
+    """Return the hour that an option names; refuse one without its offset from UTC."""
     try:
         hour = datetime.fromisoformat(text)
     except ValueError:
         hour = None
     if hour is None or hour.tzinfo is None:
         raise ArgumentError(
-            f"{option} {text!r}: expected an hour with its distance from Greenwich, such as "
+            f"{option} {text!r}: expected a time with its offset from UTC, such as "
             "2026-01-15T06:30Z or 2026-01-15T14:30+08:00."
         )
     return hour.astimezone(UTC)

@@ -52,7 +52,7 @@ def standings(known: Catalogue, book: Book, at: datetime) -> list[Standing]:
 
 def unmet(name: str, entry: Briefing, book: Book, at: datetime) -> list[Standing]:
     """Return the hours of a briefing up to `at` that are not met, in order."""
-    open_ = [*_failed(name, entry, book), *_new(name, entry, book, at)]
+    open_ = [*_failed(name, entry, book, at), *_new(name, entry, book, at)]
     return [
         Standing(hour, _state(hour, at, _is_kept(entry, hour, at, hour is open_[-1][0])), last)
         for hour, last in open_
@@ -73,10 +73,19 @@ def pause(attempt: int) -> timedelta:
     return PAUSES[min(attempt, len(PAUSES)) - 1]
 
 
-def _failed(name: str, entry: Briefing, book: Book) -> Iterator[tuple[Hour, Run | None]]:
+def _failed(
+    name: str, entry: Briefing, book: Book, at: datetime
+) -> Iterator[tuple[Hour, Run | None]]:
+    """Yield the hours that are tried again, none before it was first due.
+
+    A pause that ends later than the longest from now was set by a clock that ran ahead: it is over.
+    """
     for run in book.last_attempts(FAILED, name):
+        hour = hours.of(name, entry, run.due)
         again = (run.ended or run.started) + pause(run.attempt)
-        yield replace(hours.of(name, entry, run.due), day=run.day, begins=again), run
+        if again > at + max(PAUSES):
+            again = hour.begins
+        yield replace(hour, day=run.day, begins=again), run
 
 
 def _new(name: str, entry: Briefing, book: Book, at: datetime) -> Iterator[tuple[Hour, Run | None]]:

@@ -11,7 +11,8 @@ from h200analysis.delivery.schedule.standing import MISSED, Standing
 from h200analysis.press.catalogue import Briefing, Catalogue
 
 _KILLED = "The process that made it ended in the middle."
-_SUPERSEDED = "a later hour has come, and catch_up is {!r}."
+_REPLACED = "A newer edition is due, and catch_up is {!r}."
+_TOO_LATE = "The deadline had passed, and catch_up is {!r}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,17 @@ def _begun(book: Book, ready: Standing, at: datetime) -> Taken:
 
 
 def _miss(book: Book, missed: Standing, entry: Briefing, at: datetime) -> None:
-    superseded = _SUPERSEDED.format(entry.catch_up)
+    is_late = at > missed.hour.deadline
+    only_in_time = is_late and entry.catch_up == "none"
+    why = (_TOO_LATE if only_in_time else _REPLACED).format(entry.catch_up)
     if missed.last is not None:
         book.end(
             missed.last,
             missed.last.ended or at,
             ABANDONED,
-            f"{missed.last.reason} Not tried again: {superseded}",
+            f"{missed.last.reason} Not tried again. {why}",
         )
-    elif at > missed.hour.deadline:
+    elif is_late:
         book.miss(missed.hour, at, "Nothing ran before its deadline.")
     else:
-        book.miss(missed.hour, at, f"Not made: {superseded}")
+        book.miss(missed.hour, at, f"Not made. {why}")

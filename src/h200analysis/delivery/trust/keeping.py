@@ -82,6 +82,9 @@ def rules(path: Path) -> Rules:
         raise KeepError(f"{path}: {error}.") from None
 
 
+_SENT = """select subject from messages where state not in ('refused', 'skipped') union
+    select subject from messages join sendings on message = id
+    where sendings.state not in ('refused', 'skipped')"""
 _EXPECTED = 'last = 30, monthly = 1, or delivered = "for ever"'
 
 
@@ -125,11 +128,8 @@ def _last(editions: list[Edition], count: int | None) -> list[Edition]:
 
 def _delivered(out: Path) -> Iterator[str]:
     """Yield what messages were sent about, may have been or are to be: addresses among others."""
-    if not (out / database.NAME).exists():
-        return
-    query = "select distinct subject from messages where state not in ('refused', 'skipped')"
-    with database.opened(out) as book:
-        yield from [row["subject"] for row in book.execute(query)]
+    with database.seen(out) as book:
+        yield from [row["subject"] for row in book.execute(_SENT)]
 
 
 def _is_locked(edition: Edition, locked: set[tuple[date, str]]) -> bool:

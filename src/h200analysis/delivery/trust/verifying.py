@@ -81,7 +81,7 @@ def _folder(path: Path, asked: Asked) -> Iterator[Check]:
 def _edition(path: Path, asked: Asked) -> Iterator[Check]:
     yield from folder.checks(path)
     if asked.trust is not None:
-        yield unknown("--trust was not heeded: editions are signed when they are sent; verify that "
+        yield unknown("--trust was not used: editions are signed when they are sent; verify that "
                       "file.")  # fmt: skip
     place = path.absolute()
     if len(place.parents) > 2:  # day, name and number, in a folder of editions

@@ -13,6 +13,9 @@ from h200analysis.press.gate import text
 from h200analysis.press.withdrawals import Withdrawal
 
 _RECEIVED = ("sent", "sending", "unknown")  # of the latter two nobody knows; better told than not
+_RECEIVERS = """select distinct recipient from messages where subject = ? and (state in (?, ?, ?)
+    or exists (select 1 from sendings where message = id and sendings.state in (?, ?, ?)))
+    order by recipient"""
 
 
 class WithdrawingError(H200Error, ValueError):
@@ -52,12 +55,16 @@ def _tell(
 
 
 def received(out: Path, address: str) -> tuple[str, ...]:
-    """Return who received an edition, or may have, by their names in deliveries.toml."""
+    """Return who received an edition, or may have, by their names in deliveries.toml.
+
+    It waits for a delivery that is just marking the edition as going out. One that comes later
+    finds the withdrawal, and sends nothing.
+    """
     if not (out / database.NAME).exists():
         return ()
-    query = "select distinct recipient from messages where subject = ? and state in (?, ?, ?)"
-    with database.opened(out) as book:
-        return tuple(sorted(row["recipient"] for row in book.execute(query, (address, *_RECEIVED))))
+    with database.opened(out) as book, database.transaction(book):
+        found = book.execute(_RECEIVERS, (address, *_RECEIVED, *_RECEIVED))
+        return tuple(row["recipient"] for row in found)
 
 
 def _notice(done: Withdrawal, title: str, readers: tuple[str, ...]) -> Notice:

@@ -46,12 +46,15 @@ def carrier(channel: Channel, everybody: Recipients) -> Carrier:
 
 def secrets_of(channel: Channel, everybody: Recipients) -> Iterator[str]:
     """Yield the values of the secrets that a channel uses, where they are at hand."""
-    from h200analysis.delivery.post.secrets import Reference, SecretError
+    from h200analysis.delivery.post.secrets import Reference, SecretError, parts_of
 
     of_mail = [*(everybody.mail or ()), *(everybody.signature or ())]
     for _, field in of_mail if isinstance(channel, Mail) else channel:
         if isinstance(field, Reference):
             try:
-                yield field.value()
+                secret = field.value()
             except SecretError:  # it is told when it is needed
                 continue
+            yield secret
+            if isinstance(channel, Webhook):
+                yield from parts_of(secret)

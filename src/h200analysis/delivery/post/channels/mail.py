@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from h200analysis.delivery.post import plain
-from h200analysis.delivery.post.answers import Answer, State, by_code
+from h200analysis.delivery.post.answers import Answer, State, by_code, of_ours
 from h200analysis.delivery.post.channels import trust
 from h200analysis.delivery.post.channels.signing import Signs, unsigned
 from h200analysis.delivery.post.letter import Letter, Outline
@@ -22,6 +22,8 @@ from h200analysis.errors import H200Error
 
 _MEGABYTE = 1_000_000
 _FOR_THE_LAST_ANSWER = 600.0  # seconds that RFC 5321 has a client wait once all is sent
+_LOG_IN_FIRST = 530  # RFC 4954, whatever was asked
+_TOO_LARGE = {552, 523}  # of RFC 1870 and of older servers: about the size of a message
 _POLICY = SMTP.clone(cte_type="7bit")  # a server need not take eight bits
 
 
@@ -95,15 +97,15 @@ class MailCarrier:
             self._log_in(server)
             yield server
         except ssl.SSLCertVerificationError as error:
-            raise _deferred(f"its certificate is not accepted ({error.verify_message})") from None
+            raise _held(f"its certificate is not accepted ({error.verify_message})") from None
         except smtplib.SMTPServerDisconnected:
             raise
         except smtplib.SMTPNotSupportedError:
-            raise _deferred(
+            raise _held(
                 "it offers no STARTTLS, or no way to log in; nothing goes to it in the clear"
             ) from None
         except smtplib.SMTPResponseException as error:
-            raise _NotTakenError(_told(error.smtp_code, error.smtp_error)) from None
+            raise _NotTakenError(_told(error.smtp_code, error.smtp_error, of_ours)) from None
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise _deferred(f"{told.host}:{told.port} cannot be reached ({reason})") from None
@@ -130,17 +132,18 @@ class MailCarrier:
             server.login(told.user, told.password.value())
         except smtplib.SMTPAuthenticationError as error:  # its words may hold what it was told
             raise _NotTakenError(
-                by_code(error.smtp_code, "user or password not accepted")
+                of_ours(error.smtp_code, "user or password not accepted")
             ) from None
 
     def _announce(self, server: smtplib.SMTP, size: int) -> None:
         options = [f"size={size}"] if server.has_extn("size") else []
-        for code, told in (
-            server.mail(self._server.sender, options),
-            server.rcpt(self._address),
-        ):
-            if not 200 <= code < 300:
-                raise _NotTakenError(_told(code, told))
+        code, told = server.mail(self._server.sender, options)
+        if not 200 <= code < 300:
+            is_about_size = code in _TOO_LARGE
+            raise _NotTakenError(_told(code, told, by_code if is_about_size else of_ours))
+        code, told = server.rcpt(self._address)
+        if not 200 <= code < 300:
+            raise _NotTakenError(_told(code, told))
 
     def _with(self, letter: Letter, left_out: set[str]) -> EmailMessage:
         message = EmailMessage(policy=_POLICY)
@@ -193,15 +196,20 @@ def _handed_over(server: smtplib.SMTP, message: bytes) -> Answer:
     return Answer(State.UNKNOWN, f"the server gave no answer that could be read ({code})")
 
 
-def _told(code: int, told: bytes | str) -> Answer:
+def _told(code: int, told: bytes | str, by: Callable[[int, str], Answer] = by_code) -> Answer:
+    """Return what a code means: of a message, or `of_ours` where it has not come to that yet."""
     if code < 400:  # no answer to what was asked; nothing has been taken
         return Answer(State.DEFERRED, f"an answer out of turn: {code} {_words(told)}")
-    return by_code(code, _words(told))
+    return (of_ours if code == _LOG_IN_FIRST else by)(code, _words(told))
 
 
 def _words(told: bytes | str) -> str:
     text = told.decode("utf-8", "replace") if isinstance(told, bytes) else told
     return plain.line(text, 200)
+
+
+def _held(reason: str) -> _NotTakenError:
+    return _NotTakenError(Answer(State.HELD, reason))
 
 
 def _deferred(reason: str) -> _NotTakenError:

@@ -27,6 +27,14 @@ class OccupiedError(H200Error):
     """Something else stands at the address of an edition."""
 
 
+_STATES: Mapping[type[H200Error], State] = {
+    OccupiedError: State.REFUSED,
+    placing.PlacingError: State.DEFERRED,
+    placing.TakenError: State.DEFERRED,
+}
+"""What becomes of an edition by an error of ours; by any other it is held until that is mended."""
+
+
 class StoreCarrier:
     """Puts editions into one store. Where the same edition stands already, that is all right."""
 
@@ -50,16 +58,28 @@ class StoreCarrier:
             with _opened(self._channel, self._folder) as put:
                 for each in letter.entries:
                     put(each.address, _files(each.edition.folder))
-        except H200Error as error:
-            is_final = isinstance(error, OccupiedError)
-            return Answer(State.REFUSED if is_final else State.DEFERRED, str(error))
-        except ImportError:
-            return Answer(State.DEFERRED, _MISSING)
-        except PermissionError as error:
-            return Answer(State.REFUSED, f"access is not allowed ({_reason(error)})")
         except Exception as error:  # each protocol has errors of its own; none of them harms
-            return Answer(State.DEFERRED, f"it could not be put ({_reason(error)})")
+            return _answer_to(error)
         return Answer(State.SENT, "it stands there whole")
+
+
+def _answer_to(error: Exception) -> Answer:
+    """Return what becomes of an edition that could not be put."""
+    if isinstance(error, H200Error):
+        return Answer(_STATES.get(type(error), State.HELD), str(error))
+    if isinstance(error, ImportError):
+        return Answer(State.HELD, _MISSING)
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return Answer(State.HELD, f"its certificate is not accepted ({_reason(error)})")
+    if _is_forbidden(error):
+        return Answer(State.HELD, f"access is not allowed ({_reason(error)})")
+    return Answer(State.DEFERRED, f"it could not be put ({_reason(error)})")
+
+
+def _is_forbidden(error: Exception) -> bool:
+    """Whether a store does not accept who we are: a mistake of ours, whatever is to be put."""
+    is_by_code = getattr(error, "status_code", None) in {401, 403}  # of WebDAV
+    return isinstance(error, PermissionError) or is_by_code or "Forbidden" in type(error).__name__
 
 
 def _reason(error: Exception) -> str:
@@ -131,44 +151,10 @@ def _is_taken(error: OSError) -> bool:
 
 @contextmanager
 def _sftp(channel: Sftp, folder: Path) -> Iterator[_Put]:
-    """Write aside and rename; a server whose key is not known is refused."""
-    import paramiko
-    from fsspec.implementations.sftp import SFTPFileSystem
+    """Write aside and rename."""
+    from h200analysis.delivery.post.channels import sftp
 
-    class Known(SFTPFileSystem):  # type: ignore[misc]
-        """An SFTP server whose key is the one of the file, or of the user's known_hosts."""
-
-        def _connect(self) -> None:
-            self.client = paramiko.SSHClient()
-            self.client.set_missing_host_key_policy(paramiko.RejectPolicy())
-            if channel.host_key is None:
-                self.client.load_system_host_keys()
-            else:
-                kind, _, key = channel.host_key.partition(" ")
-                named = channel.host if channel.port == 22 else f"[{channel.host}]:{channel.port}"
-                entry = paramiko.hostkeys.HostKeyEntry.from_line(f"{named} {kind} {key}")
-                self.client.get_host_keys().add(named, kind, entry.key)
-            try:
-                self.client.connect(self.host, **self.ssh_kwargs)
-                self.ftp = self.client.open_sftp()
-                self.ftp.get_channel().settimeout(_PATIENCE)
-            except BaseException:
-                self.client.close()
-                raise
-
-    options: dict[str, Any] = {
-        "port": channel.port, "username": channel.user, "timeout": _PATIENCE, "allow_agent": False,
-        "look_for_keys": channel.password is None and channel.private_key is None,
-        "password": channel.password and channel.password.value(),
-        "key_filename": str(folder / channel.private_key) if channel.private_key else None,
-    }  # fmt: skip
-    try:
-        store = Known(channel.host, skip_instance_cache=True, **options)
-    except paramiko.AuthenticationException:
-        raise PermissionError("user, password or key not accepted") from None
-    except paramiko.SSHException as error:
-        raise StoreError(f"the server is not trusted or cannot be understood: {error}") from None
-    with closing(store.client):
+    with sftp.opened(channel, folder, _PATIENCE) as store:
         yield _aside(store, channel.path, store.mv)
 
 

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies
 
 from h200analysis.delivery.post import plain
@@ -21,6 +21,7 @@ from h200analysis.errors import H200Error
 
 _CODE = re.compile(r"error=(\d{3})")
 _LATER = {408, 425, 429, 503}  # codes of HTTP by which a server asks to come again
+_NOT_LET_IN = {401, 403, 404, 410}  # codes for an address that is wrong, or holds no longer
 _PORTS = {"https": 443, "jsons": 443, "workflow": 443, "workflows": 443, "http": 80, "json": 80}
 _IN_THE_CLEAR = {"http", "json"}
 _PATIENCE = 20.0  # seconds
@@ -50,11 +51,14 @@ class WebhookCarrier:
         url = self._channel.url.value()
         service = _service(url)
         if refused := _unreachable(url):
-            return Answer(State.DEFERRED, refused)
+            return refused
         with _captured() as told:
-            is_sent = service.notify(
-                body=words(letter), title=plain.line(letter.subject), body_format="text"
-            )
+            try:
+                is_sent = service.notify(
+                    body=words(letter), title=plain.line(letter.subject), body_format="text"
+                )
+            except Exception as error:  # its words may hold parts of the address
+                return Answer(State.UNKNOWN, f"{type(error).__name__} while it was being sent")
         return Answer(State.SENT) if is_sent else _by_words(told.getvalue())
 
 
@@ -72,31 +76,44 @@ def _service(url: str) -> Any:
             raise WebhookError(
                 "a webhook needs a library; run: pip install h200analysis[delivery]"
             ) from None
-        service = Apprise.instantiate(url)
+        try:
+            service = Apprise.instantiate(url)
+        except Exception:  # its words may hold parts of the address
+            service = None
     if service is None:
         raise WebhookError("its address is of no service that apprise knows")
     service.socket_connect_timeout = service.socket_read_timeout = _PATIENCE
     return service
 
 
-def _unreachable(url: str) -> str:
-    """Return why no connection can be had, found out before anything is said; or nothing.
+def _unreachable(url: str) -> Answer | None:
+    """Return the answer where no connection can be had, found out before anything is said.
 
     Where the address does not name the server, or a proxy stands between, it is not tried.
     """
+    if url.partition(":")[0].lower() not in _PORTS or getproxies():
+        return None  # of other schemes the rest may be no host and port at all, but a token
     parts = urlsplit(url)
-    port = parts.port or _PORTS.get(parts.scheme)
-    if parts.scheme not in _PORTS or not parts.hostname or getproxies():
-        return ""
+    if not parts.hostname:
+        return None
+    port = _port(parts)
     try:
-        with socket.create_connection((parts.hostname, port or 0), _PATIENCE) as connection:
+        with socket.create_connection((parts.hostname, port), _PATIENCE) as connection:
             if parts.scheme not in _IN_THE_CLEAR:
                 _tls().wrap_socket(connection, server_hostname=parts.hostname).close()
     except ssl.SSLError as error:
-        return f"its certificate is not accepted ({error.reason})"
+        return Answer(State.HELD, f"its certificate is not accepted ({error.reason})")
     except OSError as error:
-        return f"it cannot be reached ({error.strerror or type(error).__name__})"
-    return ""
+        told = f"it cannot be reached ({error.strerror or type(error).__name__})"
+        return Answer(State.DEFERRED, told)
+    return None
+
+
+def _port(parts: SplitResult) -> int:
+    try:
+        return parts.port or _PORTS[parts.scheme]
+    except ValueError:  # whose words hold what stands there
+        raise WebhookError("its address has a port that is no number") from None
 
 
 def _tls() -> ssl.SSLContext:
@@ -116,6 +133,8 @@ def _by_words(told: str) -> Answer:
     code = int(found[1])
     if code in _LATER:
         return Answer(State.DEFERRED, f"HTTP {code}")
+    if code in _NOT_LET_IN:
+        return Answer(State.HELD, f"HTTP {code}; look at the address")
     if 300 <= code < 500:
         return Answer(State.REFUSED, f"HTTP {code}")
     return Answer(State.UNKNOWN, f"HTTP {code}, after which it may have been taken")

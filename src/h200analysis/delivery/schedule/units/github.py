@@ -13,7 +13,7 @@ _TEXT = """\
 #   git mv data/forecasts.jsonl forecasts.jsonl
 #   git commit --message "Begin the editions"
 #   git push --set-upstream origin editions
-# The hours below are those of a year by Greenwich time, in summer and in winter, and each again
+# The hours below are those of a year in UTC, in summer and in winter, and each again
 # half an hour later, for what failed: h200 run knows what is due at any of them.
 name: editions
 on:
@@ -69,7 +69,7 @@ def files(place: Place) -> dict[str, str]:
 
 
 def _crons(place: Place) -> list[str]:
-    """Return cron lines by Greenwich time that no hour of a year escapes, whatever the zone."""
+    """Return cron lines in UTC that no hour of a year escapes, whatever the zone."""
     minutes: defaultdict[int, set[int]] = defaultdict(set)
     for entry in place.scheduled.values():
         for due in entry.schedule.hours(*_YEAR) if entry.schedule else ():

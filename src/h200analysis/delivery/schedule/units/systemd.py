@@ -8,7 +8,7 @@ from h200analysis.delivery.schedule.units.place import Place
 _SERVICE = """\
 # Makes the editions of reports/briefings.toml when they are due. Install: copy h200.service,
 # h200.timer and h200-alert.service to /etc/systemd/system, then systemctl daemon-reload and
-# systemctl enable --now h200.timer. Secrets of channels belong into an EnvironmentFile.
+# systemctl enable --now h200.timer. Secrets of channels belong in an EnvironmentFile.
 [Unit]
 Description=Briefings on the H200 and China: make what is due
 OnFailure=h200-alert.service
@@ -59,6 +59,8 @@ CapabilityBoundingSet=
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={written}
+# The folders above have to be there before anything begins. With User=, give them to that user.
+ExecStartPre=+/usr/bin/mkdir --parents {made}
 CacheDirectory=h200analysis
 StateDirectory=h200analysis
 Environment=XDG_CACHE_HOME=%C/h200analysis XDG_STATE_HOME=%S/h200analysis
@@ -81,13 +83,17 @@ UMask=0022"""
 
 def files(place: Place) -> dict[str, str]:
     """Return the units by their names. The register of forecasts is written too, in `data`."""
-    out, data = _quoted(str(place.out)), _quoted(str(place.known.root / "data"))
+    made = [_quoted(str(each)) for each in place.folders]
+    shares = [
+        f"-{each}" for each in place.shares
+    ]  # with "-" one that is not mounted is passed over
+    written = [*made, _quoted(str(place.known.root / "data")), *map(_quoted, shares)]
     told = {
         "run": _command(place, "run"),
         "status": _command(place, "status", "--service", "--alert"),
         "longest": place.longest,
         "afterwards": "".join(_afterwards(place)),
-        "hardening": _HARDENING.format(written=" ".join([out, data, *_site(place)])),
+        "hardening": _HARDENING.format(written=" ".join(written), made=" ".join(made)),
     }
     return {
         "h200.service": _SERVICE.format(**told),
@@ -104,10 +110,6 @@ def _afterwards(place: Place) -> Iterator[str]:
 
 def _command(place: Place, *words: str) -> str:
     return " ".join(map(_quoted, place.words(*words)))
-
-
-def _site(place: Place) -> list[str]:
-    return [] if place.site is None else [_quoted(str(place.site))]
 
 
 def _quoted(path: str) -> str:

@@ -4,7 +4,7 @@ import keyring
 import keyring.errors
 import pytest
 
-from h200analysis.delivery.trust import secrets
+from h200analysis.delivery.trust import passphrases
 
 VARIABLE = "H200_SIGNATURE_PASSPHRASE"
 
@@ -23,10 +23,10 @@ def test_a_variable_goes_before_the_keyring(monkeypatch: pytest.MonkeyPatch) -> 
     """Even an empty one, for a certificate without a passphrase."""
     monkeypatch.setattr(keyring, "get_password", _held)
     monkeypatch.delenv(VARIABLE, raising=False)
-    assert "of the keyring" == secrets.passphrase(VARIABLE, "desk.p12")
+    assert "of the keyring" == passphrases.passphrase(VARIABLE, "desk.p12")
     for given in ("given", ""):
         monkeypatch.setenv(VARIABLE, given)
-        assert given == secrets.passphrase(VARIABLE, "desk.p12")
+        assert given == passphrases.passphrase(VARIABLE, "desk.p12")
 
 
 def test_no_secret_is_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,4 +34,4 @@ def test_no_secret_is_an_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     for asked in (_held, _locked):
         monkeypatch.setattr(keyring, "get_password", asked)
-        assert secrets.passphrase(VARIABLE, "other.p12") == ""
+        assert passphrases.passphrase(VARIABLE, "other.p12") == ""
