@@ -392,7 +392,7 @@ def test_an_edition_with_a_malformed_manifest_does_not_stand(
 
 @pytest.mark.parametrize("name", BRIEFINGS)
 def test_an_edition_says_what_made_it(made: Path, name: str) -> None:
-    """Version and commit stand in the manifest, at the foot of the page and where paper tells how it was made."""
+    """Version and commit stand in the manifest, at the foot of the page, and on paper."""
     folder = _of(made, name)
     revision = editions.job(KNOWN, name, {"as_of": JANUARY}).revision
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
