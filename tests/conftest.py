@@ -57,6 +57,24 @@ def case(january: evidence.Ledger) -> cases.Case:
     return cases.Case(january)
 
 
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every edition of the catalogue, made once in a run of the tests; nobody changes what stands.
+
+    Of two processes that ask at once each begins at another end, and takes what the other has made.
+    """
+    from h200analysis.press import catalogue, editions
+
+    own, worker = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER", "")
+    out = (own.parent if worker else own) / "archive"
+    out.mkdir(exist_ok=True)
+    known = catalogue.read()
+    wanted = [(name, day) for name, each in known.briefings.items() for day in each.as_of]
+    for name, day in reversed(wanted) if worker.endswith(tuple("13579")) else wanted:
+        editions.publish(editions.job(known, name, {"as_of": day}), out)
+    return out
+
+
 LONG = ("test_kills", "test_soak", "test_days", "test_mutations", "test_rests_on_run", "test_lab")
 
 

@@ -12,24 +12,17 @@ from tests.printed import HELD, sheets
 
 
 @pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which every edition of the catalogue is built, once."""
-    return tmp_path_factory.mktemp("printed")
-
-
-@pytest.fixture(scope="module")
-def printed(editions: Path) -> Mapping[Path, str]:
+def printed(archive: Path) -> Mapping[Path, str]:
     """The figures of every edition of the catalogue."""
-    return dict(sheets(editions))
+    return dict(sheets(archive))
 
 
-@pytest.mark.usefixtures("printed")
-def test_the_first_page_is_one_page(editions: Path) -> None:
+def test_the_first_page_is_one_page(archive: Path) -> None:
     """What a reader is to see at once does not run over: the second page begins with the contents.
 
     If this fails, shorten the headline, the deck or the bullets.
     """
-    papers = sorted(editions.rglob("briefing.pdf"))
+    papers = sorted(archive.rglob("briefing.pdf"))
     second = {path: PdfReader(path).pages[1].extract_text() for path in papers}
 
     assert papers
