@@ -7,6 +7,7 @@ from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.deliver import deliver
 from h200analysis.cli.due import due
+from h200analysis.cli.export import export
 from h200analysis.cli.history import history
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.keep import keep
@@ -82,6 +83,7 @@ for command in (
     scores,
     published,
     publish,
+    export,
     verify,
     sign,
     withdraw,

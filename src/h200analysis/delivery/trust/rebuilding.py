@@ -9,7 +9,16 @@ from typing import Any
 
 from h200analysis.delivery.trust.checks import Check, differs, noted, sound, unknown
 from h200analysis.errors import H200Error
-from h200analysis.press import catalogue, editions, inputs, label, making, origin, planning
+from h200analysis.press import (
+    catalogue,
+    editions,
+    figure_keys,
+    inputs,
+    label,
+    making,
+    origin,
+    planning,
+)
 from h200analysis.press.attachments import FIGURES
 from h200analysis.press.formats import PDF
 from h200analysis.press.jobs import Job
@@ -44,10 +53,10 @@ def checks(original: Original) -> Iterator[Check]:
         return
     since = inputs.listed(_changes(original.record, job)) or "nothing that it tells of"
     again: Figures = json.loads(files[FIGURES])
-    if again == original.figures:
+    if _numbers(again) == _numbers(original.figures):
         yield sound(f"Made again, every one of its {len(again)} figures comes out the same.")
     else:
-        told = "; ".join(_differences(original.figures, again))
+        told = "; ".join(_differences(_numbers(original.figures), _numbers(again)))
         yield differs(f"Made again, it comes out otherwise: {told}. Changed since: {since}.")
     if original.pdf.startswith(files[PDF.file]):
         yield sound("Made again, its PDF is the same, byte for byte.")
@@ -90,6 +99,11 @@ def _changes(record: Mapping[str, Any], job: Job) -> list[str]:
     if not told and record["key"] != job.key:
         told.append("the notebook or the software")
     return told
+
+
+def _numbers(figures: Figures) -> Figures:
+    """Return figures without where each stands, which editions of old do not say."""
+    return [{k: v for k, v in each.items() if k not in figure_keys.PLACE} for each in figures]
 
 
 def _differences(before: Figures, now: Figures) -> Iterator[str]:
