@@ -19,6 +19,7 @@ from h200analysis.cli.schedule import schedule
 from h200analysis.cli.sign import sign
 from h200analysis.cli.status import status
 from h200analysis.cli.verify import verify
+from h200analysis.cli.watch import watch
 from h200analysis.cli.withdraw import withdraw
 
 
@@ -65,6 +66,7 @@ def main() -> None:
 
 for command in (
     build,
+    watch,
     status,
     due,
     run,
