@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: briefings setup test days figures check coverage lab bench lock clean
+.PHONY: briefings setup test days figures schemas check coverage lab bench lock clean
 .DEFAULT_GOAL := briefings
 
 briefings: $(READY)
@@ -38,6 +38,10 @@ days: $(READY)
 # Writes anew the printed figures that the tests hold; the changelog explains what then differs.
 figures: $(READY)
 	@$(BIN)/python -m tests.printed
+
+# Writes anew the schemas by which editors complete data/*.toml; a test holds them to the records.
+schemas: $(READY)
+	@$(BIN)/python -m tests.schemas
 
 # Every line and branch of the model is reached by its tests.
 coverage: $(READY)

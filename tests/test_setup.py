@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pre_commit import clientlib
 
 from h200analysis.cli import main
@@ -26,11 +27,23 @@ def _name(requirement: str) -> str:
 
 
 def test_the_environment_has_the_ranges_of_the_project() -> None:
-    """environment.yml lists every direct dependency as pyproject does, and the package."""
+    """environment.yml has each direct dependency with its range: of conda-forge, else of pip."""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r'^      - "?([^"\n]+)"?$', text, re.MULTILINE)
+    read = yaml.safe_load(text)  # type: ignore[no-untyped-call]
+    told = tomllib.loads((ROOT / "tests" / "conda_forge.toml").read_text(encoding="utf-8"))
+    *of_conda, of_pip = read["dependencies"]
+    bare = {wanted: re.split(r"[<>=!~ \[]", wanted)[0] for wanted in DIRECT}
+    from_pip = [wanted for wanted, name in bare.items() if name in told["pip"]]
+    from_conda = [
+        told["names"].get(name, name.lower()) + wanted.removeprefix(name)
+        for wanted, name in bare.items()
+        if wanted not in from_pip
+    ]
 
-    assert [*DIRECT, "-e ."] == listed
+    assert ["conda-forge"] == read["channels"]
+    assert {"pip": [*from_pip, "-e ."]} == of_pip
+    assert ["python>=3.11", "pip", *from_conda] == of_conda
+    assert {*told["names"], *told["pip"]} <= set(bare.values())
 
 
 def test_the_lock_pins_every_direct_dependency_with_hashes() -> None:

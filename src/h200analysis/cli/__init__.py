@@ -11,7 +11,7 @@ from h200analysis.cli.export import export
 from h200analysis.cli.history import history
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.keep import keep
-from h200analysis.cli.ledger import evidence, parameters, scenarios
+from h200analysis.cli.ledger import claims, evidence, parameters, scenarios
 from h200analysis.cli.look import check, formulas, list_
 from h200analysis.cli.publish import publish
 from h200analysis.cli.run import run
@@ -75,6 +75,7 @@ for command in (
     deliver,
     belief,
     evidence,
+    claims,
     parameters,
     scenarios,
     list_,

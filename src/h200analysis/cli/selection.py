@@ -156,13 +156,13 @@ def folder_of(known: "Catalogue", out: Path | None) -> Path:
     return out or known.root / "reports" / "editions"
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder of editions if need be, or refuse in a sentence."""
+def make_folder(folder: Path, option: str = "--out") -> None:
+    """Make the folder that an option names if need be, or refuse in a sentence."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArgumentError(
-            f"--out {folder}: no folder can be made there ({error.strerror}); name another."
+            f"{option} {folder}: no folder can be made there ({error.strerror}); name another."
         ) from None
 
 
