@@ -5,7 +5,6 @@ JupyterLab it is, and Altair and nbformat import `jsonschema`. No schema of thei
 """
 
 import sys
-from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
@@ -28,10 +27,13 @@ class _Deferred(ModuleType):
     def _loaded(self) -> ModuleType:
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-        return import_module(self.__name__)
+        import rfc3987_syntax
+
+        return rfc3987_syntax
 
 
 def defer() -> None:
     """Put the stand-in in its place, unless the module is loaded already or not installed."""
-    if GRAMMAR not in sys.modules and find_spec(GRAMMAR) is not None:
-        sys.modules[GRAMMAR] = _Deferred(GRAMMAR)
+    if GRAMMAR not in sys.modules and (found := find_spec(GRAMMAR)) is not None:
+        sys.modules[GRAMMAR] = stand_in = _Deferred(GRAMMAR)
+        stand_in.__spec__ = found

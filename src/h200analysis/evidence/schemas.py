@@ -20,15 +20,6 @@ from h200analysis.evidence.records import (
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_OF_RECORDS: Mapping[str, type[Record]] = {
-    "sources": Source,
-    "claims": Claim,
-    "conflicts": Conflict,
-    "measures": MeasureName,
-    "parameters": Parameter,
-    **{kind.name: kind.record for kind in KINDS},
-}
-_OF_ONE: Mapping[str, type[Record]] = {"scenario": Scenario, "rules": Rules}
 _DAY = {"type": "string", "format": "date", "description": "of all that does not say its own"}
 
 
@@ -37,8 +28,16 @@ def schemas() -> dict[str, Schema]:
 
     A file holds records by their ids; its own `recorded` stands for those that say none.
     """
-    of_records = {name: _file(kind) for name, kind in _OF_RECORDS.items()}
-    return of_records | {name: _schema(kind) for name, kind in _OF_ONE.items()}
+    of_records: Mapping[str, type[Record]] = {
+        "sources": Source,
+        "claims": Claim,
+        "conflicts": Conflict,
+        "measures": MeasureName,
+        "parameters": Parameter,
+        **{kind.name: kind.record for kind in KINDS},
+    }
+    files = {name: _file(kind) for name, kind in of_records.items()}
+    return files | {"scenario": _schema(Scenario), "rules": _schema(Rules)}
 
 
 def _file(kind: type[Record]) -> Schema:

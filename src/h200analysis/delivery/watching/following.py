@@ -16,6 +16,7 @@ from h200analysis.delivery.watching.server import Server
 from h200analysis.press import catalogue, keys, leftovers
 from h200analysis.press.preview import Asked
 
+_PROGRAM = "from h200analysis.delivery.watching.worker import main; main()"
 _ENDINGS = {
     ".ipynb", ".md", ".toml", ".csv", ".py", ".html", ".css", ".js", ".lua", ".typ",
 }  # fmt: skip
@@ -73,7 +74,7 @@ class _Worker:
             "values": dict(asked.values),
             "recorded": str(asked.recorded) if asked.recorded else None,
         }
-        program = [sys.executable, "-P", "-m", "h200analysis.delivery.watching.worker"]
+        program = [sys.executable, "-P", "-c", _PROGRAM]
         self._process = subprocess.Popen(
             [*program, json.dumps(told), str(folder)],
             stdin=subprocess.PIPE,

@@ -21,8 +21,9 @@ from h200analysis.press import html, pdf, preview
 PAGE, PAPER = "briefing.html", "briefing.pdf"
 
 
-def main(asked: str, folder: Path) -> None:
-    """Renew a preview in a folder for each line on standard input, until there are no more."""
+def main() -> None:
+    """Renew what the arguments ask for, in the folder that they name, for each line read."""
+    asked, folder = sys.argv[1], Path(sys.argv[2])
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a library prints is no answer
     told = json.loads(asked)
@@ -85,7 +86,3 @@ class _Worker:
     def _tell(self, **answer: Any) -> None:
         self._answers.write(json.dumps(answer) + "\n")
         self._answers.flush()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))

@@ -9,7 +9,7 @@ NAMES = ("figures", "claims", "manifest")
 
 def address(name: str) -> str:
     """Return what a schema is called, in its own `$id` and in the files that follow it."""
-    return f"https://h200analysis.invalid/schemas/{name}.json"
+    return f"urn:h200analysis:schema:{name}"
 
 
 def text(name: str) -> bytes:
