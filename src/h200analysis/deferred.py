@@ -29,7 +29,8 @@ class _Deferred(ModuleType):
             del sys.modules[self.__name__]
         import rfc3987_syntax
 
-        return rfc3987_syntax
+        loaded: ModuleType = rfc3987_syntax
+        return loaded
 
 
 def defer() -> None:
