@@ -84,23 +84,21 @@ def _until(news: News, is_meant: Callable[[dict[str, Any]], bool]) -> dict[str, 
 def test_a_save_renews_the_page(watched: _Watched) -> None:
     """Changed words run one cell; a cell that fails is named, and the page stays as it was."""
     with closing(watched.news()) as news:
-        _renewed(watched, news)
+        first = _until(news, lambda told: told.get("paper", 0) > 0)
+        assert b"1.3 million chips" in watched.answer("/page")[1]
+        assert watched.answer("/briefing.pdf")[1].startswith(b"%PDF")
 
+        watched.save(2, "%%say\n# A small briefing\nIt is short by {gap}.")
+        second = _until(
+            news, lambda told: told["state"] == "shown" and told["page"] > first["page"]
+        )
+        assert second["told"].endswith("1 cell run")
+        assert b"It is short by" in watched.answer("/page")[1]
 
-def _renewed(watched: _Watched, news: News) -> None:
-    first = _until(news, lambda told: told.get("paper", 0) > 0)
-    assert b"1.3 million chips" in watched.answer("/page")[1]
-    assert watched.answer("/briefing.pdf")[1].startswith(b"%PDF")
-
-    watched.save(2, "%%say\n# A small briefing\nIt is short by {gap}.")
-    second = _until(news, lambda told: told["state"] == "shown" and told["page"] > first["page"])
-    assert second["told"].endswith("1 cell run")
-    assert b"It is short by" in watched.answer("/page")[1]
-
-    watched.save(2, "%%say\nIt is {nothing}.")
-    failed = _until(news, lambda told: told["state"] == "failed")
-    assert "cell 3" in failed["told"]
-    assert b"It is short by" in watched.answer("/page")[1]
+        watched.save(2, "%%say\nIt is {nothing}.")
+        failed = _until(news, lambda told: told["state"] == "failed")
+        assert "cell 3" in failed["told"]
+        assert b"It is short by" in watched.answer("/page")[1]
 
 
 def test_it_answers_to_its_own_name_alone(watched: _Watched) -> None:
