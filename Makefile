@@ -9,11 +9,26 @@ BUILDS := $(VENV)/.builds
 WITH := $(VENV)/.with-
 READY := $(VENV)/.ready
 
-.PHONY: briefings test days figures check coverage lab bench lock clean
+.PHONY: briefings setup test days figures schemas check coverage lab bench lock clean
 .DEFAULT_GOAL := briefings
 
 briefings: $(BUILDS)
 	@$(BIN)/h200 build
+
+# Git keeps notebooks clean by itself from then on: what a run or a save in JupyterLab leaves in one
+# is in no commit, and diffs and merges are of cells. It is configured for this clone alone.
+LEFT_BY_LAB := metadata.language_info.codemirror_mode metadata.language_info.file_extension \
+	metadata.language_info.mimetype metadata.language_info.nbconvert_exporter \
+	metadata.language_info.pygments_lexer metadata.language_info.version \
+	cell.metadata.editable cell.metadata.slideshow cell.metadata.trusted cell.metadata.jupyter
+setup: $(READY)
+	@$(BIN)/pre-commit install
+	@git config filter.nbstripout.clean "$(BIN)/nbstripout --keep-id | sed 's/Python 3 (ipykernel)/Python 3/'"
+	@git config filter.nbstripout.smudge cat
+	@git config filter.nbstripout.extrakeys "$(strip $(LEFT_BY_LAB))"
+	@git config diff.jupyternotebook.command "$(BIN)/git-nbdiffdriver diff --ignore-outputs --ignore-metadata --ignore-details"
+	@git config merge.jupyternotebook.name "notebooks, cell by cell"
+	@git config merge.jupyternotebook.driver "$(BIN)/git-nbmergedriver merge %O %A %B %L %P"
 
 # As many test files at a time as there are processors, those that take longest first (see
 # tests/conftest.py); one file alone runs with plain pytest.
@@ -27,6 +42,10 @@ days: $(READY)
 # Writes anew the printed figures that the tests hold; the changelog explains what then differs.
 figures: $(READY)
 	@$(BIN)/python -m tests.printed
+
+# Writes anew the schemas by which editors complete data/*.toml; a test holds them to the records.
+schemas: $(READY)
+	@$(BIN)/python -m tests.schemas
 
 # Every line and branch of the model is reached by its tests.
 coverage: $(READY)

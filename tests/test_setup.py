@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pre_commit import clientlib
 
 from h200analysis.cli import main
@@ -26,11 +27,23 @@ def _name(requirement: str) -> str:
 
 
 def test_the_environment_has_the_ranges_of_the_project() -> None:
-    """environment.yml lists every direct dependency as pyproject does, and the package."""
+    """environment.yml has each direct dependency with its range: of conda-forge, else of pip."""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r'^      - "?([^"\n]+)"?$', text, re.MULTILINE)
+    read = yaml.safe_load(text)
+    told = tomllib.loads((ROOT / "tests" / "conda_forge.toml").read_text(encoding="utf-8"))
+    *of_conda, of_pip = read["dependencies"]
+    bare = {wanted: re.split(r"[<>=!~ \[]", wanted)[0] for wanted in DIRECT}
+    from_pip = [wanted for wanted, name in bare.items() if name in told["pip"]]
+    from_conda = [
+        told["names"].get(name, name.lower()) + wanted.removeprefix(name)
+        for wanted, name in bare.items()
+        if wanted not in from_pip
+    ]
 
-    assert [*DIRECT, "-e ."] == listed
+    assert ["conda-forge"] == read["channels"]
+    assert {"pip": [*from_pip, "-e ."]} == of_pip
+    assert ["python>=3.11", "pip", *from_conda] == of_conda
+    assert {*told["names"], *told["pip"]} <= set(bare.values())
 
 
 def test_the_lock_pins_every_direct_dependency_with_hashes() -> None:
@@ -96,6 +109,12 @@ def _hooks() -> list[dict[str, Any]]:
     return hooks
 
 
+NBSTRIPOUT = (
+    'sh -c \'for it; do git show ":$it" | .venv/bin/nbstripout --verify --keep-id >/dev/null ||'
+    ' { echo "$it: it has outputs or counts"; bad=1; }; done; exit ${bad:-0}\' --'
+)
+
+
 def test_make_check_is_the_list_of_hooks() -> None:
     """`make check` runs the hooks over everything and nothing else, and CI runs `make check`."""
     recipe = re.search(r"^check: .*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(), re.MULTILINE)
@@ -106,7 +125,7 @@ def test_make_check_is_the_list_of_hooks() -> None:
     assert [
         "ruff check",
         "ruff format --check",
-        "nbstripout --verify --keep-id",
+        NBSTRIPOUT,
         "codespell",
         "mypy",
         "python -m pytest -q tests/test_imports.py",
@@ -119,9 +138,9 @@ def test_every_hook_runs_a_tool_of_the_lock() -> None:
     ours = {"python", "h200"}
 
     for hook in _hooks():
-        folder, _, tool = hook["entry"].split()[0].rpartition("/")
-        assert ".venv/bin" == folder
-        assert tool in ours | {_name(requirement) for requirement in DIRECT}
+        tools = re.findall(r"\.venv/bin/(\S+)", hook["entry"])
+        assert tools
+        assert set(tools) <= ours | {_name(requirement) for requirement in DIRECT}
 
 
 GOOD_CELL = "total = 1 + 1\nprint(total)"
@@ -169,6 +188,43 @@ def _failing(root: Path) -> list[str]:
     )
     assert "Skipped" in ran.stdout, ran.stdout + ran.stderr
     return re.findall(r"^- hook id: (.+)$", ran.stdout, re.MULTILINE)
+
+
+def test_a_save_in_lab_changes_nothing_in_git(tmp_path: Path) -> None:
+    """Once `make setup` has run, outputs, counts and what Lab notes of itself are in no commit."""
+    committed = ROOT / "notebooks" / "supply_gap.ipynb"
+    saved = tmp_path / "notebooks" / "supply_gap.ipynb"
+    saved.parent.mkdir()
+    shutil.copy(committed, saved)
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+
+    def git(*words: str) -> str:
+        command = ["git", "-C", str(tmp_path), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    git("init", "--quiet")
+    settings = [line for line in _dry("setup").splitlines() if line.startswith("git config")]
+    subprocess.run(["sh", "-e"], input="\n".join(settings), text=True, cwd=tmp_path, check=True)
+    git("add", ".gitattributes", "notebooks")
+    git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--quiet", "-m", "x")
+    told = json.loads(saved.read_text(encoding="utf-8"))
+    told["metadata"]["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    told["metadata"]["language_info"] |= {"version": "3.12.1", "mimetype": "text/x-python"}
+    for cell in (each for each in told["cells"] if each["cell_type"] == "code"):
+        cell["execution_count"] = 3
+        cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": ["2"]}]
+        cell["metadata"] |= {"execution": {"iopub.status.busy": "now"}, "trusted": True}
+        cell["metadata"] |= {"editable": True, "slideshow": {"slide_type": ""}, "scrolled": True}
+    saved.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    git("add", "notebooks")
+    assert "" == git("diff", "--cached", "--name-only")
+    assert committed.read_bytes() == git("show", "HEAD:notebooks/supply_gap.ipynb").encode()
+    told["cells"][0]["source"] = ["# Another"]
+    saved.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert "Another" in git("diff")  # of cells, by nbdime
+    assert "iopub" not in git("diff")
 
 
 def _dry(target: str, folder: Path = ROOT) -> str:

@@ -2,5 +2,9 @@
 
 import logging
 
+from h200analysis import deferred
+
 # Whoever uses the package decides what is shown of its log: the h200 command does, for one.
 logging.getLogger(__name__).addHandler(logging.NullHandler())
+
+deferred.defer()

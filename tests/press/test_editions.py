@@ -159,7 +159,7 @@ def test_figures_are_a_list_that_programs_can_read(made: Path, name: str) -> Non
     figures = json.loads((_of(made, name) / "figures.json").read_text(encoding="utf-8"))
     ledger = evidence.read("2026-01-15")
     fields = {"name", "value", "error", "unit", "statistic", "formula", "supposing"}
-    fields |= {"inputs", "claims", "text", "as_of", "id"}
+    fields |= {"inputs", "claims", "text", "as_of", "id", "key", "exhibit", "edition"}
     some = {"hindsight", "on_sliders", "part_of", "sum_of", "step"}
     some |= {"formulas_of_notebook"}
 

@@ -14,7 +14,7 @@ DATED = nbformat.v4.new_code_cell('as_of = "2026-01-15"', metadata={"tags": ["pa
 
 
 def _exported(folder: Path, form: str, *cells: nbformat.NotebookNode) -> str:
-    """Export a notebook of a title and these cells as `it.html` or `it.pdf`; return warnings."""
+    """Export a notebook of a title and these cells as `it` in a form; return warnings."""
     path = folder / "it.ipynb"
     title = nbformat.v4.new_markdown_cell("# It\n\nA finding.")
     nbformat.write(nbformat.v4.new_notebook(cells=[title, *cells]), path)
@@ -31,12 +31,13 @@ def _exported(folder: Path, form: str, *cells: nbformat.NotebookNode) -> str:
         ("briefing_html", "it.html", b"<!doctype html>"),
         ("briefing-pdf", "it.pdf", b"%pdf-"),
         ("briefing_pdf", "it.pdf", b"%pdf-"),
+        ("briefing_docx", "it.docx", b"pk"),
     ],
 )
 def test_nbconvert_knows_the_exporters(
     tmp_path: Path, form: str, file: str, opening: bytes
 ) -> None:
-    """`jupyter nbconvert --to briefing-html` and `--to briefing-pdf` write a page and a sheet."""
+    """`jupyter nbconvert --to briefing-html` writes a page; so do paper and Word by their names."""
     warnings = _exported(tmp_path, form)
 
     assert opening == (tmp_path / file).read_bytes().lstrip()[: len(opening)].lower()
@@ -71,4 +72,4 @@ def test_a_server_lists_each_form_once(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert "['briefing_html', 'briefing_pdf']" == ran.stdout.strip(), ran.stderr
+    assert "['briefing_docx', 'briefing_html', 'briefing_pdf']" == ran.stdout.strip(), ran.stderr

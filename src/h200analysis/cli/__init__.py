@@ -7,11 +7,12 @@ from h200analysis.cli.belief import belief
 from h200analysis.cli.build import build
 from h200analysis.cli.deliver import deliver
 from h200analysis.cli.due import due
+from h200analysis.cli.export import export
 from h200analysis.cli.history import history
 from h200analysis.cli.init import init
 from h200analysis.cli.inquiry import matters, moved, published, scores
 from h200analysis.cli.keep import keep
-from h200analysis.cli.ledger import evidence, parameters, scenarios
+from h200analysis.cli.ledger import claims, evidence, parameters, scenarios
 from h200analysis.cli.look import check, formulas, list_
 from h200analysis.cli.publish import publish
 from h200analysis.cli.run import run
@@ -19,6 +20,7 @@ from h200analysis.cli.schedule import schedule
 from h200analysis.cli.sign import sign
 from h200analysis.cli.status import status
 from h200analysis.cli.verify import verify
+from h200analysis.cli.watch import watch
 from h200analysis.cli.withdraw import withdraw
 
 
@@ -68,6 +70,7 @@ def main() -> None:
 for command in (
     init,
     build,
+    watch,
     status,
     due,
     run,
@@ -76,6 +79,7 @@ for command in (
     deliver,
     belief,
     evidence,
+    claims,
     parameters,
     scenarios,
     list_,
@@ -86,6 +90,7 @@ for command in (
     scores,
     published,
     publish,
+    export,
     verify,
     sign,
     withdraw,

@@ -1,6 +1,7 @@
 """h200 build: from the catalogue to editions."""
 
 import sys
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     help="cell_seconds, edition_seconds, memory_mb or output_mb, in place of the catalogue's.",
 )
 @click.option("--force", is_flag=True, help="Run the notebook again though nothing has changed.")
+@click.option("--open", "is_opened", is_flag=True, help="Open what was built in the browser.")
 @click.option("--dry-run", is_flag=True, help="Show the plan: what would be made, and why.")
 @sentences
 def build(
@@ -52,6 +54,7 @@ def build(
     retries: int,
     limits: tuple[str, ...],
     force: bool,
+    is_opened: bool,
     dry_run: bool,
     **asked: object,
 ) -> None:
@@ -79,12 +82,17 @@ def build(
         _show_plan(steps)
     else:
         make_folder(out)
-        codes += _build(steps, out, _workers(jobs, dask, steps), retries, force)
+        codes += _build(steps, out, _workers(jobs, dask, steps), retries, force, is_opened)
     sys.exit(FAULT_OF_OURS if FAULT_OF_OURS in codes else 1 if codes else 0)
 
 
 def _build(
-    steps: "list[Step]", out: Path, workers: "Workers", retries: int, force: bool
+    steps: "list[Step]",
+    out: Path,
+    workers: "Workers",
+    retries: int,
+    force: bool,
+    is_opened: bool,
 ) -> list[int]:
     """Take the steps, and tell of each as it ends; return the exit code of each that failed."""
     from h200analysis.press.building import Build
@@ -98,6 +106,8 @@ def _build(
             elif ended.edition is not None:
                 shown.stands(ended)
                 shown.place(_shown(ended.edition.folder))
+                if is_opened:
+                    webbrowser.open((ended.edition.folder / "briefing.html").absolute().as_uri())
     return codes
 
 

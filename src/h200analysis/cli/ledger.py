@@ -1,6 +1,7 @@
-"""h200 evidence, parameters, scenarios: what was known, learned, computed with and supposed."""
+"""h200 evidence, claims, parameters, scenarios: what was known, computed with and supposed."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -8,6 +9,8 @@ import click
 from h200analysis.cli.adding import add
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.listed import format_option
+from h200analysis.cli.selection import make_folder
+from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
     from h200analysis.evidence import Ledger
@@ -84,6 +87,51 @@ def _cited_in(claim: str) -> list[str]:
 
 
 evidence.add_command(add)
+
+
+@evidence.command()
+@click.option(
+    "--to",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder of the package: a new one, an empty one, or one that holds such a package.",
+)
+@_day
+@sentences
+def export(to: Path, as_of: str | None) -> None:
+    """Write the evidence as a data package: typed CSV, keys and licence, for any other tool.
+
+    \b
+    h200 evidence export --to evidence --as-of 2026-01-15
+
+    It follows the Frictionless standard: datapackage.json says what each column holds.
+    """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    from h200analysis import evidence
+    from h200analysis.evidence import data_package
+
+    if to.is_dir() and any(to.iterdir()) and not (to / data_package.DESCRIPTOR).is_file():
+        raise ArgumentError(
+            f"--to {to}: found a folder with other files, expected a new or an empty one; name "
+            "another."
+        )
+    files = data_package.written(evidence.read(as_of or evidence.latest_day()))
+    make_folder(to, "--to")
+    for name, content in files.items():
+        (to / name).write_bytes(content)
+    click.echo(str(to / data_package.DESCRIPTOR))
+
+
+@click.command()
+@_day
+@click.option("--subject", metavar="TEXT", help="Only claims whose subject has this in it.")
+@format_option
+@sentences
+def claims(as_of: str | None, subject: str | None, form: str) -> None:
+    """List the claims by name: what each says, in whose words, since when it was known."""
+    from h200analysis.exhibits.terminal import claims
+
+    _list(lambda ledger: claims.known(ledger, subject), as_of, form)
 
 
 @click.command()

@@ -24,8 +24,11 @@ _NOT_ALL = 1
     metavar="URL",
     help="Where the library will stand on the web; feeds and citations then name full addresses.",
 )
+@click.option(
+    "--office", is_flag=True, help="Offer each edition for Word and Excel too; it takes longer."
+)
 @sentences
-def publish(folder: Path, out: Path | None, base_url: str) -> None:
+def publish(folder: Path, out: Path | None, base_url: str, office: bool) -> None:
     """Write the library of all editions into DIR: a static site that needs no server.
 
     \b
@@ -46,7 +49,7 @@ def publish(folder: Path, out: Path | None, base_url: str) -> None:
     known = catalogue.read()
     titles = {name: briefing.title for name, briefing in known.briefings.items()}
     editions = out or known.root / "reports" / "editions"
-    done = publish(editions, folder, base_url, titles)
+    done = publish(editions, folder, base_url, titles, office)
     for address in done.damaged:
         click.echo(
             f"h200: {editions / address}: left out, since its files are not those of its manifest; "

@@ -15,6 +15,7 @@ from h200analysis.errors import ArgumentError
 if TYPE_CHECKING:
     from h200analysis.press.catalogue import Catalogue
     from h200analysis.press.editions import Job
+    from h200analysis.press.preview import Asked
 
 Command = Callable[..., None]
 
@@ -24,8 +25,7 @@ out_option = click.option(
     metavar="DIR",
     help="Editions stand in DIR/<day>/<briefing>/<number>/; reports/editions if not said.",
 )
-_OPTIONS = (
-    click.argument("briefings", nargs=-1, metavar="[BRIEFING]..."),
+_VALUES = (
     click.option(
         "--as-of",
         metavar="DAY",
@@ -52,13 +52,18 @@ _OPTIONS = (
         metavar="FILE",
         help="Names and values in a file of YAML, TOML or JSON, as -p has them.",
     ),
-    out_option,
 )
+_BRIEFINGS = click.argument("briefings", nargs=-1, metavar="[BRIEFING]...")
 
 
 def options(command: Command) -> Command:
     """Give a command the options that choose editions, as the arguments of `Selection`."""
-    for option in reversed(_OPTIONS):
+    return _BRIEFINGS(value_options(out_option(command)))
+
+
+def value_options(command: Command) -> Command:
+    """Give a command the options that give a briefing its day and its values."""
+    for option in reversed(_VALUES):
         command = option(command)
     return command
 
@@ -102,6 +107,15 @@ class Selection:
             tell(reason, f"{name}, as of {day}") for name, day, reason in refused
         ]
 
+    def preview(self) -> "Asked":
+        """Return what is previewed: the one briefing, with the first of its days and values."""
+        from h200analysis.press import catalogue
+        from h200analysis.press.preview import Asked
+
+        known = catalogue.read()
+        (name, values), *_ = self._asked(known)
+        return Asked(known.root, name, values, self._recorded())
+
     def folder(self, known: "Catalogue") -> Path:
         """Return the folder of editions."""
         return folder_of(known, self.out)
@@ -142,13 +156,13 @@ def folder_of(known: "Catalogue", out: Path | None) -> Path:
     return out or known.root / "reports" / "editions"
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder of editions if need be, or refuse in a sentence."""
+def make_folder(folder: Path, option: str = "--out") -> None:
+    """Make the folder that an option names if need be, or refuse in a sentence."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArgumentError(
-            f"--out {folder}: no folder can be made there ({error.strerror}); name another."
+            f"{option} {folder}: no folder can be made there ({error.strerror}); name another."
         ) from None
 
 

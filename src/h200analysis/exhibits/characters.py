@@ -25,7 +25,7 @@ def printable(text: str) -> str:
     Those are control and format characters, private use and what is not assigned. A browser and a
     terminal have fonts of their own; what paper lacks a glyph for, `on_paper` tells.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(char if _is_visible(char) else _named(char) for char in text)
 

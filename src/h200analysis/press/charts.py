@@ -1,9 +1,10 @@
 """Charts as vector pictures: from a Vega-Lite specification to SVG that is always the same."""
 
 import contextlib
+import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import vl_convert
@@ -40,6 +41,12 @@ def draw(spec: Spec, name: str) -> str:
 
     Raises ChartError for a specification that is unsound or loads its data from elsewhere.
     """
+    return _drawn(json.dumps(spec), name)
+
+
+@lru_cache(maxsize=32)  # a preview draws the same charts after each save
+def _drawn(written: str, name: str) -> str:
+    spec = json.loads(written)
     if far := next(_addresses(spec), None):
         raise ChartError(f"its data are not allowed to come from {far}; put them in the chart")
     if (rows := sum(_rows(spec))) > _MOST_ROWS:
@@ -53,6 +60,19 @@ def draw(spec: Spec, name: str) -> str:
 def pixels(spec: Spec) -> bytes:
     """Return the chart as PNG, twice as fine as a page shows it; ChartError as for `draw`."""
     png: bytes = _converted(spec, "png", scale=2)
+    return png
+
+
+def pixels_of(svg: str) -> bytes:
+    """Return a drawing as PNG, twice as fine as a page shows it, the same bytes each time.
+
+    Raises ChartError for what is no drawing.
+    """
+    _register_fonts()
+    try:
+        png: bytes = vl_convert.svg_to_png(svg, scale=2)
+    except ValueError as error:
+        raise ChartError(_reason(error)) from error
     return png
 
 

@@ -1,7 +1,7 @@
 """The exporters by the names a command line has: `jupyter nbconvert --to briefing-html`.
 
 Jupyter Server finds an exporter by a name of letters, digits and underscores, so JupyterLab's menu
-takes `briefing_html` and `briefing_pdf`; these two stay out of it.
+takes `briefing_html`, `briefing_pdf` and `briefing_docx`; these stay out of it.
 """
 
 import sys
@@ -9,7 +9,11 @@ import sys
 from nbconvert.exporters import Exporter
 from traitlets import default
 
-from h200analysis.press.exporting import BriefingHTMLExporter, BriefingPDFExporter
+from h200analysis.press.exporting import (
+    BriefingDocxExporter,
+    BriefingHTMLExporter,
+    BriefingPDFExporter,
+)
 
 
 class _HyphenatedExporter(Exporter):
@@ -27,3 +31,7 @@ class HyphenatedHTMLExporter(_HyphenatedExporter, BriefingHTMLExporter):
 
 class HyphenatedPDFExporter(_HyphenatedExporter, BriefingPDFExporter):
     """`jupyter nbconvert --to briefing-pdf`: the PDF under its name on a command line."""
+
+
+class HyphenatedDocxExporter(_HyphenatedExporter, BriefingDocxExporter):
+    """`jupyter nbconvert --to briefing-docx`: the document under its name on a command line."""

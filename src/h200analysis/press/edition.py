@@ -17,6 +17,7 @@ _FILES = {
     "briefing.pdf": "PDF",
     "figures.csv": "Figures (CSV)",
     "figures.json": "Figures (JSON)",
+    "claims.json": "Claims (JSON)",
     "briefing.ipynb": "Notebook",
 }
 

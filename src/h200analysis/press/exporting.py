@@ -1,4 +1,4 @@
-"""Page and paper as exporters of nbconvert, with its options, and a fault told for all that lacks.
+"""Page, paper and Word as exporters of nbconvert, with its options; all that lacks is told.
 
 A build imports none of it: nbconvert takes a fifth of a second to load.
 """
@@ -11,7 +11,7 @@ from nbformat import NotebookNode, ValidationError
 from traitlets import default
 
 from h200analysis.press import reading, removal
-from h200analysis.press.formats import HTML, PDF, Format
+from h200analysis.press.formats import DOCX, HTML, PDF, Format
 from h200analysis.press.reading import Reading
 
 Content = TypeVar("Content", str, bytes)
@@ -90,3 +90,15 @@ class BriefingPDFExporter(BriefingExporter[bytes]):
 
         made = pdf.sheet(read.document, read.texts)
         return made.content, made.faults
+
+
+class BriefingDocxExporter(BriefingExporter[bytes]):
+    """`briefing_docx` in JupyterLab: a document of Word's own, charts as pictures."""
+
+    form = DOCX
+    export_from_notebook = "Briefing (Word)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def written(self, read: Reading) -> tuple[bytes, tuple[str, ...]]:
+        """Return the document."""
+        return DOCX.write(read), ()

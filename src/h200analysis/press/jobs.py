@@ -52,6 +52,14 @@ class Job:
         """Return the hash of all that is to be made of."""
         return self.inputs.key
 
+    @property
+    def place(self) -> str:
+        """Return the address of its editions but for the number, such as "2026-01-15/fee".
+
+        An old edition that is made again, on what was recorded by then, keeps the address it had.
+        """
+        return f"{self.values['as_of']}/{self.briefing}{variant(self.changed)}"
+
     def folder(self, out: Path) -> Path:
         """Return `out/<as_of>/<briefing>[--<variant>]`; no variant stands in another's place."""
         limit = {"recorded": self.recorded} if self.recorded else {}

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from h200analysis.press.gate.shown import Shown
 
 NOTEBOOK, FORECASTS = "briefing.ipynb", "forecasts.json"
-DATA = (NOTEBOOK, "figures.json", "figures.csv", FORECASTS)
+FIGURES, FIGURES_TABLE, CLAIMS = "figures.json", "figures.csv", "claims.json"
+DATA = (NOTEBOOK, FIGURES, FIGURES_TABLE, CLAIMS, FORECASTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class Last:
 class Assignment:
     """An edition to be made: of which notebook and evidence, with which values, under which label.
 
-    `notebook` and `data` are copies that nothing changes. `package` is the hash of each file of the
-    software it is to be made by. What would be the same under the label of `last` is not made.
-    `beliefs` is a folder for what others believe as well (see `press.beliefs`).
+    `place` is its address but for the number, such as "2026-01-15/fee". `notebook` and `data` are
+    copies that nothing changes. `package` is the hash of each file of the software it is to be made
+    by. What would be the same under the label of `last` is not made. `beliefs` is a folder for what
+    others believe as well (see `press.beliefs`).
     """
 
     briefing: str
+    place: str
     notebook: Path
     data: Path
     values: Mapping[str, Any]
@@ -129,6 +132,7 @@ class _Written:
         executed, given, self.ledger = work
         self.label = label
         about = edition.about(given.briefing, given.values, label)
+        about["address"] = f"{given.place}/{label.number}"
         told = {**executed, "metadata": {**executed.metadata, "h200": about}}
         # As it comes from its file, so that an exporter makes the same of the attached notebook.
         self.executed = nbformat.reads(nbformat.writes(nbformat.from_dict(told)), as_version=4)
@@ -146,7 +150,7 @@ class _Written:
 
         Raises `GateError` with every reason against them.
         """
-        from h200analysis.press import figures_csv, formats, gate, keys
+        from h200analysis.press import cited_claims, figures_csv, formats, gate, keys
         from h200analysis.press.figures import figures, forecasts
         from h200analysis.press.gate.shown import outputs
 
@@ -157,8 +161,9 @@ class _Written:
         gate.refuse(given.briefing, gate.reasons(work))
         files = {form.file: content for form, content in contents.items()} | {
             NOTEBOOK: self.notebook,
-            "figures.json": keys.as_json(printed),
-            "figures.csv": figures_csv.written(printed),
+            FIGURES: keys.as_json(printed),
+            FIGURES_TABLE: figures_csv.written(printed),
+            CLAIMS: keys.as_json(cited_claims.told(document.notebook, ledger)),
             FORECASTS: keys.as_json(forecasts(document.notebook)),
         }
         return Made(files, self.label, tuple(outputs(document.notebook, ledger)))

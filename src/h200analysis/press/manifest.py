@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from h200analysis.press import keys
+from h200analysis.press import keys, schemas
 from h200analysis.press.jobs import Job
 from h200analysis.press.label import Label
 
@@ -16,7 +16,10 @@ NAME = "manifest.json"
 
 def of(job: Job, label: Label, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the manifest of an edition with these files."""
+    others = {f"{name}.json": schemas.address(name) for name in schemas.NAMES}
     return {
+        "$schema": others.pop(NAME),
+        "schemas": others,
         **job.inputs.told(),
         **job.about(),
         **label.told(),

@@ -52,7 +52,7 @@ local function set_texts(documents, sliders_after)
   for index, document in ipairs(documents) do
     local blocks = document.blocks
     local printed = headings.without_sliders(blocks, sliders_after[index])
-    texts[index] = { typst = to_typst(printed), html = to_html(blocks), tree = to_tree(blocks) }
+    texts[index] = { typst = to_typst(printed), html = to_html(blocks), tree = to_tree(printed) }
   end
   return texts
 end

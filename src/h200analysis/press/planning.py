@@ -56,6 +56,7 @@ class Step:
         job = self.job
         return Assignment(
             briefing=job.briefing,
+            place=job.place,
             notebook=job.notebook,
             data=job.data,
             values=job.values,

@@ -2,7 +2,7 @@
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -69,9 +69,7 @@ def run(
     leaves a parameter with another value than it was given; nbclient's `CellExecutionError`, with
     the kernel's traceback, where a cell met a fault of h200analysis.
     """
-    source = nbformat.read(notebook, as_version=4)
-    numbering.remember(source)
-    prepared = _with_parameters(source, parameters)
+    prepared = with_parameters(nbformat.read(notebook, as_version=4), parameters)
     try:
         with kernel.started(
             prepared,
@@ -81,17 +79,24 @@ def run(
             limits or Limits(),
             beliefs,
         ) as client:
-            _run_cells(client, parameters, notebook.stem)
+            run_cells(client, parameters, notebook.stem)
             used = _used(client, notebook.stem)
     except NoSuchKernel as error:
-        raise RunError(
-            f"{notebook.stem}: there is no Jupyter kernel {kernel.NAME!r} here; install ipykernel."
-        ) from error
+        raise no_kernel(notebook.stem) from error
     return Ran(cleaned(client.nb), used)
 
 
-def _with_parameters(source: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
-    """Return the notebook with a cell of values after its own cell of parameters."""
+def no_kernel(name: str) -> RunError:
+    """Return what a briefing is refused with where nothing can run it."""
+    return RunError(f"{name}: there is no Jupyter kernel {kernel.NAME!r} here; install ipykernel.")
+
+
+def with_parameters(source: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    """Return the notebook with a cell of values after its own cell of parameters.
+
+    Each cell remembers its place in the notebook that is edited.
+    """
+    numbering.remember(source)
     for cell in source.cells:
         cell.metadata.setdefault("tags", [])  # papermill looks for it in each
     source.metadata.papermill = {}
@@ -101,11 +106,22 @@ def _with_parameters(source: NotebookNode, parameters: Mapping[str, Any]) -> Not
     return prepared
 
 
-def _run_cells(client: LimitedClient, parameters: Mapping[str, Any], name: str) -> None:
-    """Run the cells in order, and prove after each that the parameters are as they were given."""
+def run_cells(
+    client: LimitedClient,
+    parameters: Mapping[str, Any],
+    name: str,
+    only: Container[int] | None = None,
+) -> None:
+    """Run the cells in order, and prove after each that the parameters are as they were given.
+
+    With `only` those at these places run, in a kernel that has run the others before. Raises as
+    `run` does.
+    """
     number, given = 0, {}
     for index, cell in enumerate(client.nb.cells):
         number = numbering.number(cell, number)
+        if only is not None and index not in only:
+            continue
         client.begin_cell()
         try:
             client.execute_cell(cell, index)

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from h200analysis.delivery.library import citing, comparison
@@ -11,6 +12,7 @@ from h200analysis.delivery.library.holdings import Holding
 from h200analysis.delivery.library.leaf import Leaf, mark
 from h200analysis.delivery.library.pages import Press, copied, script
 from h200analysis.delivery.library.rendering import in_words
+from h200analysis.delivery.office import exporting
 from h200analysis.exhibits import wording
 from h200analysis.press import manifest
 from h200analysis.press.keys import as_json
@@ -21,19 +23,25 @@ AS_ISSUED = "briefing-as-issued.html"
 _BODY = re.compile(rb"<body[^>]*>")
 LABELS = {
     "briefing.pdf": "The briefing as PDF",
+    "briefing.docx": "The briefing for Word (DOCX)",
     "figures.csv": "Figures for a spreadsheet (CSV)",
     "figures.json": "Figures for programs (JSON)",
-    "figures.xlsx": "Figures for Excel (XLSX)",
+    "figures.xlsx": "Figures and claims for Excel (XLSX)",
+    "claims.json": "The claims that it rests on: who said what, when (JSON)",
     "briefing.ipynb": "The executed notebook",
     "forecasts.json": "Forecasts that it locked (JSON)",
     "manifest.json": "Manifest: what it was made of",
 }
 
 
+_OFFICE = {"briefing.docx": exporting.docx, "figures.xlsx": exporting.xlsx}
+
+
 def leaves(press: Press, holding: Holding) -> Iterator[Leaf]:
     """Yield the files of an edition's folder, its data for comparisons, and its pages last."""
     folder = holding.card.folder
     yield from _files(holding)
+    yield from _for_office(press, holding)
     yield Leaf(
         f"data/{holding.card.address}.js",
         mark(press.code, holding.card.key),
@@ -53,6 +61,7 @@ def leaves(press: Press, holding: Holding) -> Iterator[Leaf]:
             {"name": name, "label": LABELS.get(name, name), "sha256": digest, "size": size}
             for name, (digest, size) in _offered(holding).items()
         ],
+        office=[{"name": name, "label": LABELS[name]} for name in _OFFICE if press.office],
         bibtex=citing.bibtex(*cited).decode(),
         json_ld=citing.json_ld(*cited),
     )
@@ -72,6 +81,14 @@ def _files(holding: Holding) -> Iterator[Leaf]:
         page = holding.folder / PAGE
         of = mark(banner, holding.card.files[PAGE])
         yield Leaf(f"{folder}/{PAGE}", of, lambda: marked(page.read_bytes(), banner))
+
+
+def _for_office(press: Press, holding: Holding) -> Iterator[Leaf]:
+    """Yield it for Word and for Excel, where they are wanted; they take a second to write."""
+    if press.office:
+        of = mark(press.code, holding.card.key, "office")
+        for name, written in _OFFICE.items():
+            yield Leaf(f"{holding.card.folder}/{name}", of, partial(written, holding.edition))
 
 
 def marked(page: bytes, banner: str) -> bytes:

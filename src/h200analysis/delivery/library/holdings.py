@@ -46,6 +46,11 @@ class Holding:
     corrects: tuple[Withdrawal, ...]
     changed: str
 
+    @property
+    def edition(self) -> archive.Edition:
+        """The edition in the archive."""
+        return _edition(self.folder)
+
     def material(self) -> Material:
         """Return what it is compared by, read from its files."""
         return _material(self.folder, self.card.key)
@@ -203,9 +208,13 @@ def _with_changes(
 def _material(folder: Path, key: str) -> Material:
     """Return the material of the edition in a folder; by its key, since a folder may be reused."""
     del key
+    edition = _edition(folder)
+    return Material(rows(edition.figures, str(edition.day)), edition.manifest)
+
+
+def _edition(folder: Path) -> archive.Edition:
     day, name, number = folder.parts[-3:]
-    edition = archive.Edition(folder, date.fromisoformat(day), name, int(number))
-    return Material(rows(edition.figures, day), edition.manifest)
+    return archive.Edition(folder, date.fromisoformat(day), name, int(number))
 
 
 def _named(card: Card | None) -> dict[str, Any] | None:

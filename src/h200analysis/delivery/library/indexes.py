@@ -11,15 +11,18 @@ from h200analysis.delivery.library.leaf import Leaf
 from h200analysis.delivery.library.pages import Press, copied, script
 from h200analysis.delivery.library.rendering import asset
 from h200analysis.exhibits.marks import day
+from h200analysis.press import schemas
 
 _ASSETS = ("icon.svg", "library.css", "search.js", "compare.js", "wording.js")
 _RECENT = 6  # days that the first page lists one by one
 
 
 def shared(press: Press) -> Iterator[Leaf]:
-    """Yield the style sheet and the scripts that pages share."""
+    """Yield the style sheet and the scripts that pages share, and the schemas of data."""
     for name in _ASSETS:
         yield press.text(f"assets/{name}", asset(name))
+    for name in schemas.NAMES:
+        yield press.text(f"schemas/{name}.json", schemas.text(name))
 
 
 def latest(press: Press, holdings: Holdings) -> Iterator[Leaf]:

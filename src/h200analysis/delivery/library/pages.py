@@ -14,11 +14,13 @@ from h200analysis.delivery.library.rendering import rendered
 class Press:
     """What every leaf of a publication shares: where the library stands, and the code's hash.
 
-    `base` is its address on the web with a slash at the end, empty where it has none.
+    `base` is its address on the web with a slash at the end, empty where it has none. `office`
+    says that each edition is offered for Word and Excel too.
     """
 
     base: str
     code: str
+    office: bool = False
 
     def page(self, path: str, template: str, **context: Any) -> Leaf:
         """Return a page of which all that it says is at hand."""

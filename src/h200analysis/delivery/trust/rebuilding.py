@@ -9,7 +9,16 @@ from typing import Any
 
 from h200analysis.delivery.trust.checks import Check, differs, noted, sound, unknown
 from h200analysis.errors import H200Error
-from h200analysis.press import catalogue, editions, inputs, label, making, origin, planning
+from h200analysis.press import (
+    catalogue,
+    editions,
+    figure_keys,
+    inputs,
+    label,
+    making,
+    origin,
+    planning,
+)
 from h200analysis.press.attachments import FIGURES
 from h200analysis.press.figures import without_periods
 from h200analysis.press.formats import PDF
@@ -44,13 +53,13 @@ def checks(original: Original) -> Iterator[Check]:
         yield unknown("It cannot be made again: it does not say of what it was made.")
         return
     since = inputs.listed(_changes(original.record, job)) or "nothing that it tells of"
-    again: Figures = json.loads(files[FIGURES])
-    if not any("period" in each for each in original.figures):  # one made by an earlier version
+    again, before = _numbers(json.loads(files[FIGURES])), _numbers(original.figures)
+    if not any("period" in each for each in before):  # one made by an earlier version
         again = without_periods(again)
-    if again == original.figures:
+    if again == before:
         yield sound(f"Made again, every one of its {len(again)} figures comes out the same.")
     else:
-        told = "; ".join(_differences(original.figures, again))
+        told = "; ".join(_differences(before, again))
         yield differs(f"Made again, it comes out otherwise: {told}. Changed since: {since}.")
     if original.pdf.startswith(files[PDF.file]):
         yield sound("Made again, its PDF is the same, byte for byte.")
@@ -93,6 +102,11 @@ def _changes(record: Mapping[str, Any], job: Job) -> list[str]:
     if not told and record["key"] != job.key:
         told.append("the notebook or the software")
     return told
+
+
+def _numbers(figures: Figures) -> Figures:
+    """Return figures without where each stands, which editions of old do not say."""
+    return [{k: v for k, v in each.items() if k not in figure_keys.PLACE} for each in figures]
 
 
 def _differences(before: Figures, now: Figures) -> Iterator[str]:

@@ -12,7 +12,7 @@ local function span_restored(span)
   if notes.is_reference(span) then
     return pandoc.Note(notes.of(span).content:walk({ Link = headings.link, Span = bare }))
   end
-  if span.classes:includes('note-separator') then return {} end
+  if span.classes:includes('note-separator') then return pandoc.Superscript(',') end
   if span.classes:includes('picture') then
     return pandoc.Image(span.attributes.alt, span.attributes.address)
   end

@@ -1,0 +1,1 @@
+"""Editions for Word and for spreadsheets, made when they are asked for."""

@@ -1,0 +1,1 @@
+"""A briefing that shows itself anew in the browser after each save."""
