@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: briefings test days figures check coverage lab bench lock clean
+.PHONY: briefings test days figures check coverage lab docs bench lock clean
 .DEFAULT_GOAL := briefings
 
 briefings: $(READY)
@@ -37,6 +37,10 @@ check: $(READY)
 # One thread, as in the press: sums differ in their last digits by how many there are.
 lab: $(READY)
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
+
+# The site, without a network: open docs/site/index.html. A warning is an error.
+docs: $(READY)
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html docs docs/site
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.ledger
@@ -70,5 +74,5 @@ $(READY): requirements.lock pyproject.toml
 
 # Editions stay: nothing that was published is lost to tidying.
 clean:
-	rm -rf .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
+	rm -rf .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results docs/site
 	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
