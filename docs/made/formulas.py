@@ -44,7 +44,7 @@ def _formula(made: Formula, sums: list[dict[str, Any]]) -> str:
             (inspect.getdoc(made.function) or "").replace("$", r"\$"),
             "\n".join(_facts(made)),
             f"```python\n{_code(made)}\n```",
-            "\n".join(_worked(each, made) for each in sums),
+            "\n".join(map(_worked, sums)),
         ]
     )
 
@@ -69,7 +69,7 @@ def _unit(kind: Any) -> str:
     return "a choice" if is_choice(kind) else kind.__name__.lower()
 
 
-def _worked(case: dict[str, Any], made: Formula) -> str:
+def _worked(case: dict[str, Any]) -> str:
     expected = case["expected"]
     value = f"{expected:,}" if isinstance(expected, int | float) else str(expected)
     by = "" if case["reference"] == "by hand" else f" ({case['reference']})"

@@ -2,6 +2,7 @@
 
 import doctest
 import html
+import inspect
 import io
 from contextlib import redirect_stdout
 from typing import Any
@@ -32,8 +33,8 @@ def text() -> str:
 
 
 def _ran(made: Any, found: dict[str, Any]) -> tuple[str, str, Any]:
-    """Return the first line of a docstring, the code of its example, and what the last line gives."""
-    told = doctest.inspect.getdoc(made) or ""
+    """Return the first line of a docstring, the code of its example, and what that shows."""
+    told = inspect.getdoc(made) or ""
     steps = _CODE.get_examples(told)
     names = dict(found)
     for step in steps[:-1]:

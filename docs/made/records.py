@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.qualifiers import Rule, Rules
 from h200analysis.evidence.records import (
-    UNITS,
     Claim,
     Conflict,
     MeasureName,
@@ -80,8 +79,11 @@ def _type(annotation: Any, bounds: tuple[Any, ...] = ()) -> str:
     if origin is Annotated:
         return _type(arguments[0], arguments[1:])
     if origin is Literal:
-        listed = UNITS >= set(arguments) and len(arguments) > _LONGEST
-        return "a unit" if listed else ", ".join(f"`{value}`" for value in arguments)
+        return (
+            "a unit"
+            if len(arguments) > _LONGEST
+            else ", ".join(f"`{value}`" for value in arguments)
+        )
     if origin in {Union, types.UnionType}:
         return " or ".join(_type(each) for each in arguments if each is not type(None))
     if origin is tuple:
