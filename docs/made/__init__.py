@@ -1,6 +1,7 @@
 """Parts of the site that the package writes itself, each in place of a `made` directive."""
 
 import inspect
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -15,6 +16,14 @@ PARTS = {
     "gallery": gallery.text,
     "records": records.text,
     "surface": surface.text,
+}
+
+_PLACES = {
+    "docs/": "/",
+    "data/README.md": "/reference/codebook.md",
+    "ARCHITECTURE.md": "/explanation/architecture.md",
+    "CONTRIBUTING.md": "/contributing.md",
+    "#figuresjson": "/reference/figures.md",
 }
 
 
@@ -36,8 +45,15 @@ def _without_fields(*event: Any) -> tuple[str, str] | None:
     return ("", "") if is_record else None
 
 
+def _of_the_site(_app: Sphinx, _path: Path, _parent: str, content: list[str]) -> None:
+    """Let the links of an included file of the repository lead to pages of the site."""
+    for place, page in _PLACES.items():
+        content[0] = content[0].replace(f"]({place}", f"]({page}")
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx of the directive, and how signatures are shown."""
     app.add_directive("made", Made)
+    app.connect("include-read", _of_the_site)
     app.connect("autodoc-process-signature", _without_fields)
     return {"parallel_read_safe": True}

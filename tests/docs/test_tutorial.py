@@ -27,7 +27,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "reports" / "briefings.toml", tmp_path / "reports")
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "h200"
-    command.write_text(f'#!/bin/sh\nexec \'{sys.executable}\' -c "{program(tmp_path)}" "$@"\n')
+    words = shlex.join([sys.executable, "-c", program(tmp_path)])
+    command.write_text(f'#!/bin/sh\nexec {words} "$@"\n', encoding="utf-8")
     command.chmod(0o755)
     monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("H200_DATA", str(tmp_path / "data"))
