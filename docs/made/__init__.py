@@ -9,9 +9,10 @@ from pydantic import BaseModel
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from docs.made import formulas, gallery, records, surface
+from docs.made import commands, formulas, gallery, records, surface
 
 PARTS = {
+    "commands": commands.text,
     "formulas": formulas.text,
     "gallery": gallery.text,
     "records": records.text,

@@ -42,13 +42,12 @@ def modules() -> Iterator[str]:
 
 def names() -> Iterator[str]:
     """Yield every declared function, class and error by its full name."""
-    yield from ("h200analysis.H200Error",)
+    yield "h200analysis.H200Error"
     for name in modules():
-        module = _module(name)
-        for each in getattr(module, "__all__", None) or vars(module):
-            member = getattr(module, each)
-            is_own = hasattr(module, "__all__") or getattr(member, "__module__", "") == name
-            if is_own and _is_callable(member) and not each.startswith("_"):
+        for each, member in inspect.getmembers(_module(name), _is_callable):
+            listed = getattr(_module(name), "__all__", None)
+            is_public = each in listed if listed else member.__module__ == name
+            if is_public and not each.startswith("_"):
                 yield f"{name}.{each}"
 
 
