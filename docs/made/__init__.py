@@ -52,9 +52,20 @@ def _of_the_site(_app: Sphinx, _path: Path, _parent: str, content: list[str]) ->
         content[0] = content[0].replace(f"]({place}", f"]({page}")
 
 
+def _for_every_reader(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """Let the keyboard scroll what is wide, and say the level of the captions beside a page."""
+    context["body"] = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+    tree = context.get("furo_navigation_tree", "")
+    heading = 'role="heading"'
+    context["furo_navigation_tree"] = tree.replace(heading, f'{heading} aria-level="2"')
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx of the directive, and how signatures are shown."""
     app.add_directive("made", Made)
+    app.connect("html-page-context", _for_every_reader, priority=900)  # after the theme's own
     app.connect("include-read", _of_the_site)
     app.connect("autodoc-process-signature", _without_fields)
     return {"parallel_read_safe": True}

@@ -8,8 +8,11 @@ from contextlib import redirect_stdout
 from typing import Any
 
 from h200analysis import exhibits
+from h200analysis.cases import Case
+from h200analysis.evidence import Ledger
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.charts.chart import Chart
+from h200analysis.model import market
 from h200analysis.press import charts
 from tests import examples
 from tests.inprocess import shell
@@ -22,14 +25,22 @@ def text() -> str:
     drawings, writings = list[str](), list[str]()
     with redirect_stdout(io.StringIO()), shell() as (running, _):
         found = examples.names()
-        running.user_ns.update(found)
         for name in exhibits.__all__:
-            told, code, shown = _ran(getattr(exhibits, name), found)
+            names = found | {"case": _fresh(found["ledger"])}
+            running.user_ns.update(names)
+            told, code, shown = _ran(getattr(exhibits, name), names)
             if isinstance(shown, Chart):
                 drawings.append(_part(name, told, code, _picture(shown)))
             elif isinstance(shown, Exhibit):
                 writings.append(_part(name, told, code, shown.html))
     return "\n\n".join(["## Charts", *drawings, "## Tables and text", *writings])
+
+
+def _fresh(ledger: Ledger) -> Case:
+    """Return a case that has answered one question alone, so that its sources are few."""
+    case = Case(ledger)
+    case.evaluate(market.supply_gap)
+    return case
 
 
 def _ran(made: Any, found: dict[str, Any]) -> tuple[str, str, Any]:
