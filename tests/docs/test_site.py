@@ -4,8 +4,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from docs.made import surface
 from tests.docs.pages import DOCS
@@ -67,6 +69,21 @@ def test_the_reference_lists_the_public_surface(site: Path) -> None:
     listed = re.findall(entry, page)
 
     assert sorted(surface.names()) == sorted(listed)
+
+
+def test_links_of_the_site_lead_somewhere(site: Path) -> None:
+    """Every link between its pages has a page, and a place in it if it names one."""
+    pages = {path: LexborHTMLParser(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    places = {path: {each.id for each in page.css("[id]")} for path, page in pages.items()}
+    lost = []
+    for path, page in pages.items():
+        for link in (urlsplit(each.attributes["href"] or "") for each in page.css("a[href]")):
+            to = (path.parent / unquote(link.path)).resolve() if link.path else path
+            is_there = to.exists() and (not link.fragment or link.fragment in places.get(to, ()))
+            if not link.scheme and not is_there:
+                lost.append(f"{path.relative_to(site)}: {link.geturl()}")
+
+    assert [] == lost
 
 
 def test_links_of_the_repository_lead_somewhere() -> None:
