@@ -9,7 +9,7 @@ BUILDS := $(VENV)/.builds
 WITH := $(VENV)/.with-
 READY := $(VENV)/.ready
 
-.PHONY: briefings setup test days figures schemas check coverage lab bench lock clean
+.PHONY: briefings setup test days figures schemas check coverage lab docs bench lock clean
 .DEFAULT_GOAL := briefings
 
 briefings: $(BUILDS)
@@ -61,6 +61,10 @@ check: $(READY)
 lab: $(WITH)lab
 	@exec env OPENBLAS_NUM_THREADS=1 $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks $(LAB)
 
+# The site, without a network: open docs/site/index.html. A warning is an error.
+docs: $(READY)
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --builder html docs docs/site
+
 bench: $(READY)
 	@$(BIN)/python -m benchmarks.ledger
 	@$(BIN)/python -m benchmarks.belief
@@ -69,7 +73,9 @@ bench: $(READY)
 	@$(BIN)/python -m benchmarks.press
 
 # The lock holds versions and hashes only, for every platform; uv itself is taken from it.
-lock: $(READY)
+# It asks for no environment, since one cannot be set up while pyproject.toml names what is not locked.
+lock:
+	@test -x $(BIN)/uv || { $(PYTHON) -m venv $(VENV) && $(GET_UV); }
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --python-version 3.11 --constraint constraints.txt --extra dev -o requirements.lock pyproject.toml
 
@@ -78,6 +84,9 @@ ifneq ($(BUILDS),$(wildcard $(BUILDS)))
 else ifneq ($(shell cat $(BUILDS)),$(CURDIR))
 $(shell rm -f $(BUILDS))
 endif
+
+GET_UV = awk '/^[^ ]/ {on = /^uv==/} on' requirements.lock > $(VENV)/uv.lock && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
 
 # Of the lock only what is asked for, each file by its hash. Bytecode is compiled here, since an
 # environment may forbid Python to write it later.
@@ -88,8 +97,7 @@ $(BUILDS): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "h200analysis needs Python 3.11 or later")'
 	@$(PYTHON) -m venv --clear $(VENV)
-	@awk '/^[^ ]/ {on = /^uv==/} on' requirements.lock > $(VENV)/uv.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.lock
+	@$(GET_UV)
 	@$(INSTALL)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --build-constraint requirements.lock --no-deps -e .
 	@$(BIN)/python -m compileall -q src
@@ -107,5 +115,5 @@ $(READY): $(BUILDS)
 
 # Editions stay: nothing that was published is lost to tidying.
 clean:
-	rm -rf .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results
+	rm -rf .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis benchmarks/results docs/site
 	find src tests benchmarks -name __pycache__ -prune -exec rm -rf {} +

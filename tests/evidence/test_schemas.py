@@ -52,7 +52,7 @@ def test_every_file_keeps_the_schema_that_it_names(file: Path) -> None:
 @pytest.mark.parametrize(
     ("record", "said"),
     [
-        ({"publishr": "Reuters"}, "publishr"),
+        ({"publishing": "Reuters"}, "publishing"),
         ({"tier": 4}, "4 is greater than the maximum of 3"),
         ({}, "'publisher' is a required property"),
     ],
