@@ -21,6 +21,21 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = {"type": "string", "format": "date", "description": "of all that does not say its own"}
+_UNITS: Schema = {
+    "$schema": DIALECT,
+    "title": "Units",
+    "type": "object",
+    "properties": {
+        "units": {
+            "type": "array",
+            "items": {"type": "string", "minLength": 1},
+            "uniqueItems": True,
+            "description": "the units that figures of the project may have",
+        }
+    },
+    "required": ["units"],
+    "additionalProperties": False,
+}
 
 
 def schemas() -> dict[str, Schema]:
@@ -37,7 +52,7 @@ def schemas() -> dict[str, Schema]:
         **{kind.name: kind.record for kind in KINDS},
     }
     files = {name: _file(kind) for name, kind in of_records.items()}
-    return files | {"scenario": _schema(Scenario), "rules": _schema(Rules)}
+    return files | {"scenario": _schema(Scenario), "rules": _schema(Rules), "units": _UNITS}
 
 
 def _file(kind: type[Record]) -> Schema:
