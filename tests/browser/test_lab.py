@@ -70,7 +70,7 @@ def _made(checkout: Path, own: Path) -> Iterator[str]:
     }  # fmt: skip
     environment = os.environ | {name: str(own / folder) for name, folder in folders.items()}
     command = ["make", "--file", str(ROOT / "Makefile"), "lab", f"LAB={OPTIONS}"]
-    set_up = [f"BIN={Path(sys.executable).parent}", "--assume-old=.venv/.ready"]
+    set_up = [f"BIN={Path(sys.executable).parent}", "--assume-old=.venv/.with-lab"]
     with (own / "log").open("w") as log:
         server = subprocess.Popen(
             [*command, *set_up], cwd=checkout, env=environment, stdout=log, stderr=log
