@@ -240,13 +240,13 @@ def test_nothing_speaks_of_the_html_edition(page: Page) -> None:
 
 
 def test_each_form_stands_in_the_menu_once(page: Page) -> None:
-    """The menu offers page and PDF by the names that the server can route."""
+    """The menu offers page, PDF and Word by the names that the server can route."""
     _menu(page, "File", "Save and Export Notebook As", "Briefing_pdf").wait_for()
     names = page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Briefing")).all_text_contents()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
 
-    assert ["Briefing_html", "Briefing_pdf"] == names
+    assert ["Briefing_docx", "Briefing_html", "Briefing_pdf"] == names
 
 
 def _exported(page: Page, name: str) -> bytes:
