@@ -75,7 +75,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-LONG = ("test_kills", "test_soak", "test_days", "test_mutations", "test_rests_on_run", "test_lab")
+LONG = (
+    "test_kills", "test_soak", "test_days", "test_mutations", "test_rests_on_run", "test_lab",
+    "test_site", "test_tutorial",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

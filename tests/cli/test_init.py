@@ -94,6 +94,22 @@ def test_a_unit_that_the_project_does_not_list_is_told(
     assert "stock_tonnes · unit: found 'chip', expected a unit that data/units.toml" in ran.stderr
 
 
+def test_what_cannot_be_laid_out_whole_is_not_there(tmp_path: Path) -> None:
+    """Where the disk takes no more, one sentence says so and nothing is left."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        ran = CliRunner().invoke(main, ["init", "--empty", str(tmp_path / "cobalt")])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert 2 == ran.exit_code
+    assert "cobalt cannot be laid out: " in ran.stderr
+    assert 1 == len(ran.stderr.splitlines())
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_nothing_is_laid_out_over_something(tmp_path: Path) -> None:
     """A folder with anything in it, or a file, is refused and left alone."""
     (tmp_path / "kept").write_text("kept", encoding="utf-8")

@@ -2,8 +2,10 @@
 
 import shlex
 import shutil
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -32,22 +34,34 @@ def init(folder: Path, empty: bool) -> None:
         raise ArgumentError(f"{folder} is a file; name a folder for the project.")
     if folder.is_dir() and any(folder.iterdir()):
         raise ArgumentError(f"{folder} is not empty; name a new folder for the project.")
-    if empty:
-        shutil.copytree(_starter(), folder, ignore=_LEFT_OUT, dirs_exist_ok=True)
-    else:
-        _lay_out(_sample(), folder)
+    parts = {".": _starter()} if empty else {part: _sample() / part for part in project.PARTS}
+    try:
+        _lay_out(parts, folder)
+    except OSError as error:
+        raise ArgumentError(f"{folder} cannot be laid out: {_reason(error)}.") from error
     click.echo(f"{folder} is laid out. Next: cd {shlex.quote(str(folder))} && h200 build")
 
 
-def _lay_out(sample: Path, folder: Path) -> None:
-    """Copy the parts of a project; editions and what is private to it stay behind."""
-    for part in project.PARTS:
-        source, place = sample / part, folder / part
-        if source.is_dir():
-            shutil.copytree(source, place, ignore=_LEFT_OUT)
-        elif source.is_file():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, place)
+def _lay_out(parts: Mapping[str, Path], folder: Path) -> None:
+    """Copy files and folders by their place in a new folder: all of them, or it is not there."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".h200-init-", dir=folder.parent) as aside:
+        made = Path(aside) / folder.name
+        for part, source in parts.items():
+            place = made / part
+            if source.is_dir():
+                shutil.copytree(source, place, ignore=_LEFT_OUT, dirs_exist_ok=True)
+            elif source.is_file():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, place)
+        made.replace(folder)
+
+
+def _reason(error: OSError) -> str:
+    """Return why a file could not be copied; of several the first."""
+    if isinstance(error, shutil.Error):
+        return str(error.args[0][0][-1])
+    return error.strerror or str(error)
 
 
 def _starter() -> Path:
