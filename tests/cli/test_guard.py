@@ -256,7 +256,8 @@ def _commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[t
         if asked.required
         for word in (["x"] if isinstance(asked, click.Argument) else [asked.opts[0], "x"])
     ]
-    if words:
+    only_leads_on = isinstance(command, click.Group) and not command.invoke_without_command
+    if words and not only_leads_on:
         yield (*words, *required)
     if isinstance(command, click.Group):
         for name, below in command.commands.items():

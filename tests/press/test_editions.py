@@ -161,7 +161,7 @@ def test_figures_are_a_list_that_programs_can_read(made: Path, name: str) -> Non
     fields = {"name", "value", "error", "unit", "statistic", "formula", "supposing"}
     fields |= {"inputs", "claims", "text", "as_of", "id", "key", "exhibit", "edition"}
     some = {"hindsight", "on_sliders", "part_of", "sum_of", "step"}
-    some |= {"formulas_of_notebook"}
+    some |= {"formulas_of_notebook", "period"}
 
     assert len(figures) > 10
     for figure in figures:

@@ -25,7 +25,7 @@ def _figure(**told: Any) -> dict[str, Any]:
         ({"supposing": {"fee_rate": 0.15}}, "months/delivered_chips/fee_rate=0.15"),
         ({"as_of": "2025-12-31"}, "months/delivered_chips/2025-12-31"),
         ({"name": "share of ours, 50%"}, "months/share_of_ours_50_"),
-        ({"month": "2026-03"}, "months/delivered_chips/2026-03"),
+        ({"period": "2026-03-31"}, "months/delivered_chips/2026-03-31"),
     ],
 )
 def test_a_key_names_what_is_unusual(told: dict[str, Any], key: str) -> None:

@@ -227,7 +227,8 @@ def test_attachments_hold_the_sources(briefing: NotebookNode) -> None:
     assert ["briefing.ipynb", "figures.json", "ladder.csv", "parameters.json"] == sorted(held)
     assert nbformat.reads(held["briefing.ipynb"][0].decode(), as_version=4) == briefing
     assert {"as_of": "2026-01-15", "seed": 7} == json.loads(held["parameters.json"][0])
-    assert [{"name": "gap", "value": 1_300_000}] == json.loads(held["figures.json"][0])
+    [figure] = json.loads(held["figures.json"][0])
+    assert {"name": "gap", "value": 1_300_000}.items() <= figure.items()
     rows = list(csv.DictReader(io.StringIO(held["ladder.csv"][0].decode())))
     assert [{"what": "orders", "chips": "2000000"}] == rows
 
