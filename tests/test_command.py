@@ -152,16 +152,16 @@ def test_formulas_marks_what_no_case_can_evaluate() -> None:
         for entry in entries
         if (found := re.search(r"\.(\w+)\((?:.|\n)*No case .* is called (.*)\.", entry))
     }
-    refused = {name: told for name in formulas() if (told := _refusal(name))}
+    case = cases.Case(evidence.read(evidence.latest_day()))
+    refused = {name: told for name in formulas() if (told := _refusal(case, name))}
 
     assert refused.keys() == marked.keys()
     assert all(told in marked[name] for name, told in refused.items())
     assert "chance_open" in marked["commit_now_usd"]
 
 
-def _refusal(name: str) -> str | None:
-    """Return the name for want of which a case refuses a formula on the latest day, if it does."""
-    case = cases.Case(evidence.read(evidence.latest_day()))
+def _refusal(case: cases.Case, name: str) -> str | None:
+    """Return the name for want of which a case refuses a formula, if it does."""
     try:
         case.compute(name)
     except UnknownNameError as error:
