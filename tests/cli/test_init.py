@@ -71,7 +71,7 @@ def test_a_project_may_do_without_futures(built: Path, monkeypatch: pytest.Monke
     """Its evidence is sound, and a command that needs a belief says that there is none."""
     _open(built, monkeypatch)
 
-    assert "1 claims of 1 sources" in _run("check").output
+    assert "1 claim of 1 source, " in _run("check").output
     for words in (["belief"], ["matters"], ["moved", "2026-01-05", "2026-01-05"]):
         ran = _run(*words)
         assert 2 == ran.exit_code
@@ -92,6 +92,19 @@ def test_a_unit_that_the_project_does_not_list_is_told(
 
     assert 2 == ran.exit_code
     assert "stock_tonnes · unit: found 'chip', expected a unit that data/units.toml" in ran.stderr
+
+
+def test_the_smallest_project_takes_a_value_set_by_hand(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `h200 parameters` lists there may be set, and the page says what the sign means."""
+    monkeypatch.setenv(project.ROOT, str(built))
+    monkeypatch.delenv("H200_DATA", raising=False)
+
+    ran = _run("build", "-p", "stock_tonnes=20000")
+
+    assert 0 == ran.exit_code, ran.output
+    assert "10,000 tonnes‡" in (Path(ran.stdout.split()[-1]) / "briefing.html").read_text("utf-8")
 
 
 def test_what_cannot_be_laid_out_whole_is_not_there(tmp_path: Path) -> None:

@@ -281,3 +281,23 @@ def _shares(said: str, state: str) -> list[int]:
     """Return the whole per cents of the line that holds a state."""
     line = next(line for line in said.splitlines() if state in line)
     return [int(word.removesuffix("%")) for word in line.split() if word.endswith("%")]
+
+
+@pytest.mark.parametrize("value", ["1,5", "30,00", "1,2345", ",5"])
+def test_a_comma_that_parts_no_thousands_is_refused(value: str, data_folder: Path) -> None:
+    """One and a half is never written down as fifteen."""
+    before = _texts(data_folder)
+
+    code, told = _add("--yes", *_options({**CLAIM, **SOURCE, "value": value}))
+
+    assert code != 0
+    assert repr(value) in told
+    assert before == _texts(data_folder)
+
+
+def test_a_comma_between_thousands_is_taken(data_folder: Path) -> None:
+    """A number is read as it is printed."""
+    code, _ = _add("--yes", *_options({**CLAIM, **SOURCE, "value": "1,000,000"}))
+
+    assert code == 0
+    assert "value = 1000000" in "".join(_texts(data_folder).values())

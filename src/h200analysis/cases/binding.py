@@ -137,11 +137,12 @@ class Binding:
             raise
         except NotKnownError:
             every = (*self.ledger.parameters, *formula_names())
-            hint = (
-                "drawn futures tell it: read it by futures.over(case)."
-                if name in OF_FUTURES
-                else instead(name, every, "h200 parameters")
-            )
+            if name in OF_FUTURES:
+                hint = "drawn futures tell it: read it by futures.over(case)."
+            elif name.isidentifier():
+                hint = instead(name, every, "h200 parameters")
+            else:
+                hint = "expected such a name, the id of a claim, or a number as in 30000 or 3e4."
             raise UnknownNameError(
                 f"{name!r} is neither a parameter of the ledger nor a formula of the model; {hint}"
             ) from None

@@ -43,18 +43,27 @@ def init(folder: Path, empty: bool) -> None:
 
 
 def _lay_out(parts: Mapping[str, Path], folder: Path) -> None:
-    """Copy files and folders by their place in a new folder: all of them, or it is not there."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".h200-init-", dir=folder.parent) as aside:
-        made = Path(aside) / folder.name
-        for part, source in parts.items():
-            place = made / part
-            if source.is_dir():
-                shutil.copytree(source, place, ignore=_LEFT_OUT, dirs_exist_ok=True)
-            elif source.is_file():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, place)
-        made.replace(folder)
+    """Copy files and folders to their places in a folder, empty or new: all of them or none."""
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(prefix=".h200-init-", dir=folder) as aside:
+            for part, source in parts.items():
+                _copy(source, Path(aside) / part)
+            for made in list(Path(aside).iterdir()):
+                made.rename(folder / made.name)
+    except OSError:
+        if is_new:
+            folder.rmdir()
+        raise
+
+
+def _copy(source: Path, place: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, place, ignore=_LEFT_OUT, dirs_exist_ok=True)
+    elif source.is_file():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, place)
 
 
 def _reason(error: OSError) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sized
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,11 +82,16 @@ def check() -> None:
         f"{len(records)} {kind.plural or kind.name}" for kind, records in ledger.kinds.items()
     )
     click.echo(
-        f"{len(ledger.claims)} claims of {len(ledger.sources)} sources, "
-        f"{len(ledger.conflicts)} conflicts, {len(ledger.parameters)} parameters, "
-        f"{len(ledger.scenarios)} scenarios, {others}, {len(locked)} locked forecasts, "
-        f"{len(known.briefings)} briefings, {words} wordings of passages: sound."
+        f"{_counted(ledger.claims, 'claim')} of {_counted(ledger.sources, 'source')}, "
+        f"{_counted(ledger.conflicts, 'conflict')}, {_counted(ledger.parameters, 'parameter')}, "
+        f"{_counted(ledger.scenarios, 'scenario')}, {others}, "
+        f"{_counted(locked, 'locked forecast')}, {_counted(known.briefings, 'briefing')}, "
+        f"{words} wordings of passages: sound."
     )
+
+
+def _counted(records: Sized, word: str) -> str:
+    return f"{len(records)} {word}{'' if len(records) == 1 else 's'}"
 
 
 @click.command()

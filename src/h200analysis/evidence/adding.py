@@ -1,6 +1,7 @@
 """Writing a claim, and how we read it, into the ledger: checked first, and put in its place."""
 
 import logging
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -153,7 +154,10 @@ def _typed(text: str, annotation: str) -> Any:
 
 
 def _number(text: str) -> float:
-    number = float(text.replace("_", "").replace(",", ""))
+    """Return a number; a comma parts thousands alone, since "1,5" is one and a half elsewhere."""
+    if "," in text and not _THOUSANDS.fullmatch(text):
+        raise ValueError(text)
+    number = float(text.replace(",", ""))
     return int(number) if number.is_integer() else number
 
 
@@ -167,6 +171,7 @@ def _marks(text: str) -> Any:
     return marks
 
 
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _TYPES: dict[str, Callable[[str], Any]] = {
     "dict": _marks,
     "date": date.fromisoformat,
