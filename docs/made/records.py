@@ -6,28 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.qualifiers import Rule, Rules
-from h200analysis.evidence.records import (
-    Claim,
-    Conflict,
-    MeasureName,
-    Parameter,
-    Record,
-    Scenario,
-    Source,
-)
+from h200analysis.evidence.records import Record, Scenario
+from h200analysis.evidence.schemas import RECORDS
 from h200analysis.press.catalogue import Briefing
 
 _FILES: dict[str, tuple[Any, ...]] = {
-    "data/sources.toml": (Source,),
-    "data/claims/*.toml": (Claim,),
-    "data/conflicts.toml": (Conflict,),
-    "data/measures.toml": (MeasureName,),
-    "data/parameters.toml": (Parameter,),
+    **{
+        f"data/{'claims/*' if name == 'claims' else name}.toml": (record,)
+        for name, record in RECORDS.items()
+    },
     "data/rules.toml": (Rules, Rule),
     "data/scenarios/*.toml": (Scenario,),
-    **{f"data/{kind.file}": (kind.record,) for kind in KINDS},
     "reports/briefings.toml": (Briefing,),
 }
 _PLAIN = {str: "text", float: "number", int: "whole number", bool: "true or false", date: "day"}

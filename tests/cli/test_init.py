@@ -107,6 +107,19 @@ def test_the_smallest_project_takes_a_value_set_by_hand(
     assert "10,000 tonnes‡" in (Path(ran.stdout.split()[-1]) / "briefing.html").read_text("utf-8")
 
 
+def test_an_export_that_cannot_be_written_is_told(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder that is not there is a mistake in what was asked, told in a sentence."""
+    _open(built, monkeypatch)
+    wanted = tmp_path / "nowhere" / "stock.xlsx"
+
+    ran = _run("export", "xlsx", "--no-draws", "2026-01-05/stock", "--to", str(wanted))
+
+    assert 2 == ran.exit_code, ran.output
+    assert f"{wanted} cannot be written: No such file or directory." in ran.stderr
+
+
 def test_what_cannot_be_laid_out_whole_is_not_there(tmp_path: Path) -> None:
     """Where the disk takes no more, one sentence says so and nothing is left."""
     resource = pytest.importorskip("resource")

@@ -1,7 +1,6 @@
 """h200 build: from the catalogue to editions."""
 
 import sys
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,6 +106,8 @@ def _build(
                 shown.stands(ended)
                 shown.place(_shown(ended.edition.folder))
                 if is_opened:
+                    import webbrowser
+
                     webbrowser.open((ended.edition.folder / "briefing.html").absolute().as_uri())
     return codes
 

@@ -1,11 +1,13 @@
 """h200 export: an edition for Word, or for a spreadsheet."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import out_option
+from h200analysis.errors import ArgumentError
 
 _to = click.option(
     "--to",
@@ -81,6 +83,9 @@ def _write(content: bytes, file: Path) -> None:
     try:
         aside.write_bytes(content)
         aside.replace(file)
+    except OSError as error:
+        raise ArgumentError(f"{file} cannot be written: {error.strerror or error}.") from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
     click.echo(str(file))

@@ -21,6 +21,15 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY = {"type": "string", "format": "date", "description": "of all that does not say its own"}
+RECORDS: Mapping[str, type[Record]] = {
+    "sources": Source,
+    "claims": Claim,
+    "conflicts": Conflict,
+    "measures": MeasureName,
+    "parameters": Parameter,
+    **{kind.name: kind.record for kind in KINDS},
+}
+"""The record that each kind of file of the data folder holds by id."""
 _UNITS: Schema = {
     "$schema": DIALECT,
     "title": "Units",
@@ -43,15 +52,7 @@ def schemas() -> dict[str, Schema]:
 
     A file holds records by their ids; its own `recorded` stands for those that say none.
     """
-    of_records: Mapping[str, type[Record]] = {
-        "sources": Source,
-        "claims": Claim,
-        "conflicts": Conflict,
-        "measures": MeasureName,
-        "parameters": Parameter,
-        **{kind.name: kind.record for kind in KINDS},
-    }
-    files = {name: _file(kind) for name, kind in of_records.items()}
+    files = {name: _file(kind) for name, kind in RECORDS.items()}
     return files | {"scenario": _schema(Scenario), "rules": _schema(Rules), "units": _UNITS}
 
 
