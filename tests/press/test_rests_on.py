@@ -367,6 +367,7 @@ ON_IMPORT = ("cli.", "model.formula.", "model.domains.", "model.arithmetic.")
 VALUES = {
     "cases.formulas.qualified",
     *("evidence.answers.Question", "evidence.answers.answer", "evidence.answers.unnoted"),
+    "evidence.schemas.RECORDS",
     "exhibits.figure_labels._STATES",
     "exhibits.marks.day",
     *("futures.forward.JOINT", "futures.forward._LANDINGS", "futures.forward._WITH"),

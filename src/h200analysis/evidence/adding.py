@@ -155,9 +155,7 @@ def _typed(text: str, annotation: str) -> Any:
 
 def _number(text: str) -> float:
     """Return a number; a comma parts thousands alone, since "1,5" is one and a half elsewhere."""
-    if "," in text and not _THOUSANDS.fullmatch(text):
-        raise ValueError(text)
-    number = float(text.replace(",", ""))
+    number = float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
     return int(number) if number.is_integer() else number
 
 
