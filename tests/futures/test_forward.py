@@ -33,3 +33,15 @@ def test_forward_is_one_step_after_another() -> None:
         assert all(map(np.array_equal, forward.placed(now), chances))
         assert list(now) == list(forward.named(chances))
     assert weeks.now + 5 == step
+
+
+def test_what_a_meeting_moves_is_moved_after_the_week() -> None:
+    """Both moves together are those of the gates, to the last bit, where some draws have met."""
+    rates = filtered_of("2026-05-20").rates
+    held = np.arange(len(rates.arrival)) % 3 == 0
+    meeting = gates.meeting(*(held * part for part in rates.kernel))
+
+    found, expected = forward.after(rates.beijing, meeting), gates.after(rates.beijing, meeting)
+
+    assert [*map(list, expected.values())] == [*map(list, found.values())]
+    assert all(np.array_equal(found[a][b], expected[a][b]) for a in expected for b in expected[a])

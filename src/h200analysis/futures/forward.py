@@ -1,20 +1,22 @@
 """The chances of all joint states carried from step to step, in every draw of the rates at once.
 
-It does what `model.gates.step` and `conditioned` do with arrays, in the same order, so that every
-bit is theirs. But states have places here instead of names, since some thirty states a step are
-looked up hundreds of times, and what is added is added in place.
+It does what `model.gates.step`, `after` and `conditioned` do with arrays, in the same order, so
+that every bit is theirs. But states have places here instead of names, since some thirty states a
+step are looked up hundreds of times; what is added is added in place; and what was checked when it
+was drawn is not checked in every step again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from h200analysis.model.arithmetic import sum_of
 from h200analysis.model.gates import PASSING, Arrival, Beijing, Joint, Rows, Washington
 
+E = TypeVar("E", bound=Enum)
 Chances = list[Any]  # an array for each joint state, at its place in JOINT
 JOINT: tuple[Joint, ...] = tuple((w, b, a) for a, w, b in product(Arrival, Washington, Beijing))
 _WITH: dict[Enum, list[int]] = {
@@ -38,6 +40,24 @@ def named(chances: Chances) -> dict[Joint, Any]:
 def arrived(chances: Chances) -> Any:
     """Return the chance that a first chip has reached China."""
     return sum_of(chances[place] for place in _WITH[Arrival.ARRIVED])
+
+
+def after(first: Rows[E], then: Rows[E]) -> Rows[E]:
+    """Return the moves of a gate followed by others, of which some are certain."""
+    return {start: _followed(row, then) for start, row in first.items()}
+
+
+def _followed(row: Mapping[E, Any], then: Rows[E]) -> dict[E, Any]:
+    moved: dict[E, Any] = {}
+    for middle, chance in row.items():
+        for end, share in then[middle].items():
+            part = chance if _is_certain(share) else chance * share
+            moved[end] = moved[end] + part if end in moved else part
+    return {state: moved[state] for state in then if state in moved}
+
+
+def _is_certain(share: Any) -> bool:
+    return isinstance(share, float) and share == 1  # what a meeting leaves alone
 
 
 def forward(

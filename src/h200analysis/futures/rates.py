@@ -18,7 +18,7 @@ from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
 from h200analysis.evidence.meetings import MEETINGS, Meeting
-from h200analysis.futures.forward import Chances, forward
+from h200analysis.futures.forward import Chances, after, forward
 from h200analysis.futures.weeks import LAST_DAY, Weeks
 from h200analysis.model import domains, gates, hazards, meetings
 from h200analysis.model.gates import Beijing, Joint, Rows, Washington
@@ -52,7 +52,7 @@ class Rates:
         for steps in self.meetings.values():
             held = np.asarray(steps == step, dtype=np.float64)
             if held.any():
-                rows = gates.after(rows, gates.meeting(*(held * part for part in self.kernel)))
+                rows = after(rows, gates.meeting(*(held * part for part in self.kernel)))
         return rows
 
     def forward(
