@@ -1,8 +1,10 @@
 """Chances carried as arrays: bit for bit what the formulas of the gates give for each draw."""
 
 import numpy as np
+import pytest
 
 from h200analysis.futures import forward
+from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import gates
 from h200analysis.model.gates import Arrival, Beijing, Washington
 from tests.futures.days import filtered_of
@@ -45,3 +47,17 @@ def test_what_a_meeting_moves_is_moved_after_the_week() -> None:
 
     assert [*map(list, expected.values())] == [*map(list, found.values())]
     assert all(np.array_equal(found[a][b], expected[a][b]) for a in expected for b in expected[a])
+
+
+@pytest.mark.parametrize("day", ["2026-01-15", "2026-05-20", "2026-12-31"])
+def test_backward_tells_what_forward_comes_to(day: str) -> None:
+    """From both ends the chance of a first chip in 2026 is the same, in each draw of the rates."""
+    found = filtered_of(day)
+    now, (last, part) = found.weeks.now, found.weeks.of(LAST_DAY)
+    carried = found.rates.forward(forward.placed(found.now), now, last)
+    first, *later = forward.placed(found.now), *(chances for chances, _ in carried)
+    before, after = (forward.arrived(each) for each in ([first, first, *later])[-2:])
+
+    assert found.any_by_in_each(LAST_DAY) == pytest.approx(
+        before + part * (after - before), abs=1e-14
+    )

@@ -82,6 +82,7 @@ def test_what_is_kept_is_the_same_to_the_bit(asked: cases.Case, folder: Path) ->
     """A belief that is read holds what one that is computed holds, in the same order."""
     own = futures.believe(asked, draws=DRAWS)
     own.chips_by(LAST_DAY)  # it remembers them, and so does what is kept
+    own.filtered.any_by(LAST_DAY)
     new = replace(asked, _used={})
     keeping.computed(folder, new, 7, DRAWS)
     reader = replace(asked, _used={})

@@ -22,7 +22,8 @@ from h200analysis.errors import ArgumentError
 from h200analysis.futures.forward import arrived, named, placed
 from h200analysis.futures.rates import COUNT, Rates, check_scaled, rates
 from h200analysis.futures.signals import Signals, signals
-from h200analysis.futures.weeks import Weeks
+from h200analysis.futures.weeks import LAST_DAY, Weeks
+from h200analysis.model.arithmetic import sum_of
 from h200analysis.model.gates import Arrival, Beijing, Joint, Washington
 
 E = TypeVar("E", bound=Enum)
@@ -70,26 +71,26 @@ class Filtered:
 
     def any_by(self, day: date) -> float:
         """Return the chance that a first chip has reached China by a day from today on."""
-        before, after, part = self._around(day)
+        in_each = self.any_by_in_each(day)
         if self.signals.arrived_by is not None:
             return 1.0  # as the answered question says, to the last digit
-        if self.signals.none_by == day:
-            return 0.0
-        first, last = float(self.weights @ before), float(self.weights @ after)
-        return first + part * (last - first)
+        return 0.0 if self.signals.none_by == day else float(self.weights @ in_each)
 
     def any_by_in_each(self, day: date) -> Draws:
-        """Return the chance of a first chip by a day that lies ahead, in each draw of the rates."""
-        before, after, part = self._around(day)
-        return before + part * (after - before)
+        """Return the chance of a first chip by a day that lies ahead, in each draw of the rates.
 
-    def _around(self, day: date) -> tuple[Draws, Draws, float]:
-        """Return the chances at both ends of the step of a day, and the part that has passed."""
-        step, part = self.weeks.of(day)
+        That of the last day is asked of many filters with the same rates, so it is told by what
+        these rates bring from each state, whatever the chance of that state.
+        """
+        now, (step, part) = self.weeks.now, self.weeks.of(day)
         if day < self.weeks.as_of:
             raise ArgumentError(f"day is {day}; expected {self.weeks.as_of} or later.")
-        last = step - self.weeks.now
-        return self._ahead[max(last - 1, 0)], self._ahead[last], part
+        if day == LAST_DAY:
+            ahead = self.rates.ahead(now, step, part)
+            coming = (self.now[w, b, Arrival.NONE] * chance for (w, b), chance in ahead.items())
+            return np.asarray(sum_of([arrived(placed(self.now)), *coming]))
+        before, after = self._ahead[max(step - now - 1, 0)], self._ahead[step - now]
+        return before + part * (after - before)
 
     @cached_property
     def _ahead(self) -> tuple[Draws, ...]:

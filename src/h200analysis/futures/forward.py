@@ -1,5 +1,8 @@
 """The chances of all joint states carried from step to step, in every draw of the rates at once.
 
+They are carried forward from what is believed; and backward from the end, which gives the chance of
+a first chip from each state, whatever is believed of it.
+
 It does what `model.gates.step`, `after` and `conditioned` do with arrays, in the same order, so
 that every bit is theirs. But states have places here instead of names, since some thirty states a
 step are looked up hundreds of times; what is added is added in place; and what was checked when it
@@ -18,6 +21,7 @@ from h200analysis.model.gates import PASSING, Arrival, Beijing, Joint, Rows, Was
 
 E = TypeVar("E", bound=Enum)
 Chances = list[Any]  # an array for each joint state, at its place in JOINT
+Ahead = dict[tuple[Washington, Beijing], Any]  # a chance for each pair of states of the gates
 JOINT: tuple[Joint, ...] = tuple((w, b, a) for a, w, b in product(Arrival, Washington, Beijing))
 _WITH: dict[Enum, list[int]] = {
     state: [place for place, joint in enumerate(JOINT) if state in joint]
@@ -82,6 +86,38 @@ def forward(
         if number < len(evidence):
             chances, likely = _conditioned(chances, placed(evidence[number]))
         yield chances, likely
+
+
+def backward(
+    washington: Rows[Washington], beijing: Sequence[Rows[Beijing]], arrival: Any, part: float = 1.0
+) -> Ahead:
+    """Return the chance that a first chip arrives within some steps, from each pair of states.
+
+    There is a step for each of Beijing's rows, and of what the last may bring, `part` counts. This
+    is the backward algorithm (Rabiner 1989).
+    """
+    none = np.zeros_like(arrival)
+    ahead: Ahead = dict.fromkeys(product(Washington, Beijing), none)
+    for number, rows in enumerate(reversed(beijing)):
+        landed = {pair: ahead[pair] + arrival * (1 - ahead[pair]) for pair in PASSING}
+        ahead = _expected(ahead | landed, washington, rows)
+        if not number:
+            ahead = {pair: part * chance for pair, chance in ahead.items()}
+    return ahead
+
+
+def _expected(then: Ahead, washington: Rows[Washington], beijing: Rows[Beijing]) -> Ahead:
+    """Return what a move of both gates leads to, in the mean, from each pair of states."""
+    half = {
+        (w, b): sum_of(share * then[w, end] for end, share in row.items())
+        for w in Washington
+        for b, row in beijing.items()
+    }
+    return {
+        (w, b): sum_of(share * half[end, b] for end, share in row.items())
+        for w, row in washington.items()
+        for b in Beijing
+    }
 
 
 def _moved(chances: Chances, rows: Mapping[Any, Mapping[Any, Any]]) -> Chances:

@@ -18,7 +18,7 @@ from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
 from h200analysis.evidence.meetings import MEETINGS, Meeting
-from h200analysis.futures.forward import Chances, after, forward
+from h200analysis.futures.forward import Ahead, Chances, after, backward, forward
 from h200analysis.futures.weeks import LAST_DAY, Weeks
 from h200analysis.model import domains, gates, hazards, meetings
 from h200analysis.model.gates import Beijing, Joint, Rows, Washington
@@ -45,6 +45,7 @@ class Rates:
     meetings: Mapping[str, Any] = field(repr=False)
     kernel: tuple[Any, Any] = field(repr=False)
     inputs: tuple[Input, ...] = field(repr=False)
+    _ahead: dict[tuple[int, int, float], Ahead] = field(default_factory=dict, repr=False)
 
     def beijing_in(self, step: int) -> Rows[Beijing]:
         """Return Beijing's moves in a step, the meetings that fall into it applied."""
@@ -65,6 +66,14 @@ class Rates:
         """Yield the chances after each step from one to another, and how likely its evidence."""
         turns = map(self.beijing_in, range(start + 1, end + 1))
         return forward(chances, self.washington, turns, self.arrival, evidence)
+
+    def ahead(self, start: int, end: int, part: float) -> Ahead:
+        """Return the chance of a first chip in the steps between, of whose last a part counts."""
+        asked = start, end, part
+        if asked not in self._ahead:
+            rows = [self.beijing_in(step) for step in range(start + 1, end + 1)]
+            self._ahead[asked] = backward(self.washington, rows, self.arrival, part)
+        return self._ahead[asked]
 
 
 @dataclass(frozen=True, slots=True)
