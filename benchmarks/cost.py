@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import ours, products
-from benchmarks.plain_processes import PlainProcesses
+from benchmarks.plain_processes import PlainProcesses, task
 from benchmarks.products import Counts
 from benchmarks.report import as_parts, as_seconds, table
 from benchmarks.timing import Contestants, Laps, middle, ratio, turns
@@ -64,7 +64,7 @@ def measured(names: Sequence[str], room: Path, count: int, no_charts: bool) -> C
     days = _days(names)
     every = list(days.values())
     ours.built(names[:1], room / "warm", next(iter(days)))  # files come from the disk's cache now
-    warm = partial(PlainProcesses, warm_up=every[0][0], no_charts=no_charts)
+    warm = partial(PlainProcesses, warm_up=task(every[0][0]), no_charts=no_charts)
     one, two = warm(1, room=room / "one"), warm(2, room=room / "two")
     try:
         laps = turns(lambda number: _contestants(days, room / str(number), number, one, two), count)
@@ -100,7 +100,7 @@ def _contestants(
         return {name: ours.built(names, room / name, only) / count}
 
     def plain(name: str, processes: PlainProcesses) -> Laps:
-        return {name: processes.made(jobs, room / name) / len(jobs)}
+        return {name: processes.made(list(map(task, jobs)), room / name) / len(jobs)}
 
     return [
         partial(built, DAY, day),

@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -21,31 +21,31 @@ _ADOPT = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 class Task(NamedTuple):
-    """A notebook with its values, and the path of what is to be made of it, without a suffix."""
+    """A notebook with its values, and the name of what is to be made of it, without a suffix."""
 
     notebook: str
     beside: str
     values: dict[str, Any]
-    made: str
+    name: str
 
 
 class PlainProcesses:
     """Some processes that share a list of notebooks, each taking the next when it has ended one."""
 
-    def __init__(self, count: int, warm_up: Job, room: Path, no_charts: bool = False) -> None:
+    def __init__(self, count: int, warm_up: Task, room: Path, no_charts: bool = False) -> None:
         """Start them, and have each run one notebook, so that nothing is left to be loaded."""
         spawn = get_context("spawn")
         room.mkdir()
-        given = (_task(warm_up, room), spawn.Barrier(count), no_charts)
+        given = (warm_up, room, spawn.Barrier(count), no_charts)
         self._pool = ProcessPoolExecutor(count, spawn, initializer=_warm_up, initargs=given)
         for started in [self._pool.submit(os.getpid) for _ in range(count)]:
             started.result()
 
-    def made(self, jobs: Sequence[Job], out: Path) -> Timing:
-        """Make page and paper of each job; return what all of them took."""
+    def made(self, tasks: Sequence[Task], out: Path) -> Timing:
+        """Make page and paper of each task; return what all of them took."""
         out.mkdir()
         start = perf_counter()
-        computed = self._pool.map(_made, [_task(job, out) for job in jobs])
+        computed = self._pool.map(partial(_made, out), tasks)
         cpu = sum(computed)  # waits for all
         return Timing(perf_counter() - start, cpu)
 
@@ -54,11 +54,12 @@ class PlainProcesses:
         self._pool.shutdown()
 
 
-def _task(job: Job, out: Path) -> Task:
-    return Task(str(job.notebook), str(job.notebook.parent), job.values, str(out / job.briefing))
+def task(job: Job) -> Task:
+    """Return what the plain tools are told of an edition of ours."""
+    return Task(str(job.notebook), str(job.notebook.parent), job.values, job.briefing)
 
 
-def _warm_up(task: Task, others: Barrier, no_charts: bool) -> None:
+def _warm_up(task: Task, room: Path, others: Barrier, no_charts: bool) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # papermill warns of every parameter's annotation
     os.environ.pop("JUPYTER_DEFAULT_PROVISIONER_NAME", None)  # it may name ours
     if no_charts:
@@ -67,23 +68,23 @@ def _warm_up(task: Task, others: Barrier, no_charts: bool) -> None:
     ctypes.CDLL(None).prctl(_ADOPT, 1)
     if webpdf.browser():
         webpdf.use_browser()
-    _made(task._replace(made=f"{task.made}-{os.getpid()}"))
+    _made(room, task._replace(name=f"{task.name}-{os.getpid()}"))
     others.wait()
 
 
-def _made(task: Task) -> float:
+def _made(out: Path, task: Task) -> float:
     """Make page and paper, as an analyst's script would; return the seconds of computing."""
     from papermill.execute import execute_notebook
 
-    before = _computed()
+    before, path = _computed(), out / task.name
     executed = execute_notebook(
-        task.notebook, f"{task.made}.ipynb", parameters=task.values,
+        task.notebook, f"{path}.ipynb", parameters=task.values,
         kernel_name="python3", cwd=task.beside, progress_bar=False,
     )  # fmt: skip
     for suffix, exporter in _exporters().items():
         content, _ = exporter.from_notebook_node(executed)
         as_bytes = content if isinstance(content, bytes) else content.encode()
-        Path(f"{task.made}{suffix}").write_bytes(as_bytes)
+        Path(f"{path}{suffix}").write_bytes(as_bytes)
     return _computed() - before
 
 

@@ -1,10 +1,11 @@
 """What an edition costs, beside the plain tools: `python -m benchmarks.press`, all in one run.
 
-Four parts, each alone with `--only`:
+Five parts, each alone with `--only`:
 
 cost    Seconds of an edition of `h200 build --jobs 2`, the whole command, against papermill,
         nbconvert's HTML and its PDF through Chromium, called by their interfaces in one and in two
         processes that have imported everything and run a notebook before the clock starts.
+alone   The same of a small notebook many times over: what the press itself costs.
 cold    One briefing from a shell in which nothing runs: `h200 build` against the commands.
 growth  Many small editions: does the time grow in proportion, does the memory stay flat?
 stages  Where the time of an edition goes.
@@ -23,11 +24,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import cold, cost, growth, stages, webpdf
+from benchmarks import alone, cold, cost, growth, stages, webpdf
 from benchmarks.report import Findings
 from h200analysis.press import catalogue
 
-PARTS = ("cost", "cold", "growth", "stages")
+PARTS = ("cost", "alone", "cold", "growth", "stages")
 _TOOLS = ("h200analysis", "papermill", "nbconvert", "playwright", "typst")
 
 
@@ -40,6 +41,7 @@ def main() -> None:
         print("There is no Chromium here, so nbconvert's PDF is left out; the rest is measured.")
     measures: dict[str, Callable[[Path], Findings]] = {
         "cost": lambda room: cost.measured(names, room, given.rounds, given.no_charts),
+        "alone": lambda room: alone.measured(room, given.rounds),
         "cold": lambda room: cold.measured(names, room, given.rounds),
         "growth": lambda room: growth.measured(room, given.editions),
         "stages": lambda _: stages.measured(names, given.rounds),

@@ -19,11 +19,10 @@ from h200analysis.cases.outcome import Input
 from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.quantiles import Draws
 from h200analysis.errors import ArgumentError
-from h200analysis.futures.forward import arrived, named, placed
+from h200analysis.futures.forward import arrived, arriving, named, placed
 from h200analysis.futures.rates import COUNT, Rates, check_scaled, rates
 from h200analysis.futures.signals import Signals, signals
 from h200analysis.futures.weeks import LAST_DAY, Weeks
-from h200analysis.model.arithmetic import sum_of
 from h200analysis.model.gates import Arrival, Beijing, Joint, Washington
 
 E = TypeVar("E", bound=Enum)
@@ -86,9 +85,7 @@ class Filtered:
         if day < self.weeks.as_of:
             raise ArgumentError(f"day is {day}; expected {self.weeks.as_of} or later.")
         if day == LAST_DAY:
-            ahead = self.rates.ahead(now, step, part)
-            coming = (self.now[w, b, Arrival.NONE] * chance for (w, b), chance in ahead.items())
-            return np.asarray(sum_of([arrived(placed(self.now)), *coming]))
+            return np.asarray(arriving(placed(self.now), self.rates.ahead(now, step, part)))
         before, after = self._ahead[max(step - now - 1, 0)], self._ahead[step - now]
         return before + part * (after - before)
 

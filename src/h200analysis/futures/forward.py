@@ -106,6 +106,12 @@ def backward(
     return ahead
 
 
+def arriving(chances: Chances, ahead: Ahead) -> Any:
+    """Return the chance that a first chip has arrived, or arrives in the steps ahead."""
+    coming = (chances[place] * ahead[JOINT[place][:2]] for place in _WITH[Arrival.NONE])
+    return sum_of([arrived(chances), *coming])
+
+
 def _expected(then: Ahead, washington: Rows[Washington], beijing: Rows[Beijing]) -> Ahead:
     """Return what a move of both gates leads to, in the mean, from each pair of states."""
     half = {

@@ -13,7 +13,7 @@ import numpy as np
 from h200analysis.cases.case import Case
 from h200analysis.chance.quantiles import Draws
 from h200analysis.futures.filter import begun
-from h200analysis.futures.forward import Chances, arrived, named, placed
+from h200analysis.futures.forward import arriving, named, placed
 from h200analysis.futures.rates import COUNT, Rates, rates
 from h200analysis.futures.signals import signals
 from h200analysis.futures.weeks import LAST_DAY, Weeks
@@ -62,7 +62,7 @@ def _together(
     weights = np.exp(likely - likely.max(axis=1, keepdims=True))
     weights /= weights.sum(axis=1, keepdims=True)
     chances = {joint: _mean(weights, chance) for joint, chance in named(now).items()}
-    ends = _any_by_end(weeks, drawn, now, weights)
+    ends = _mean(weights, arriving(now, drawn.ahead(weeks.now, *weeks.of(LAST_DAY))))
     return [
         _standing(
             {joint: float(chance[n]) for joint, chance in chances.items()},
@@ -79,14 +79,6 @@ def _stacked(factors: Sequence[Mapping[Joint, float]]) -> dict[Joint, Any]:
         joint: own[0] if len(set(own)) == 1 else np.array(own)[:, None]
         for joint, own in every.items()
     }
-
-
-def _any_by_end(weeks: Weeks, drawn: Rates, now: Chances, weights: Draws) -> Draws:
-    """Return the chance of any delivery by the end of 2026, a number for each set."""
-    step, part = weeks.of(LAST_DAY)
-    ahead = [arrived(now), *(arrived(after) for after, _ in drawn.forward(now, weeks.now, step))]
-    before, after = (_mean(weights, each) for each in (ahead[-2:][0], ahead[-1]))
-    return before + part * (after - before)
 
 
 def _mean(weights: Draws, chances: Any) -> Draws:
