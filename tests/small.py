@@ -30,6 +30,7 @@ gap = case.evaluate(market.supply_gap)"""
 _SAY = """%%say
 # A small briefing
 Orders exceed stock by {gap}."""
+_LEGEND = 'exhibits.legend(case, "all else is reported.")'
 _ENTRY = """[{name}]
 title = "Small"
 question = "How short?"
@@ -45,7 +46,7 @@ def lay_out(root: Path, names: Iterable[str], further: str = "") -> None:
     entries = []
     for name in names:
         cells = [new_code_cell(_PARAMETERS, metadata={"tags": ["parameters"]})]
-        cells += [new_code_cell(source) for source in (_SET_UP, _SAY)]
+        cells += [new_code_cell(source) for source in (_SET_UP, _SAY, _LEGEND)]
         nbformat.write(new_notebook(cells=cells), root / "notebooks" / f"{name}.ipynb")
         entries.append(_ENTRY.format(name=name) + further)
     (root / "reports" / "briefings.toml").write_text("".join(entries), encoding="utf-8")

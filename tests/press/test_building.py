@@ -19,11 +19,13 @@ from h200analysis import project
 from h200analysis.errors import H200Error
 from h200analysis.press import building, catalogue, editions, failure, planning
 from h200analysis.press.building import Build, Ended
+from h200analysis.press.catalogue import Catalogue
 from h200analysis.press.failure import Failure
 from h200analysis.press.gate import GateError
 from h200analysis.press.making import Assignment, Made
 from h200analysis.press.planning import Step
 from h200analysis.press.workers import LocalWorkers
+from tests import small
 from tests.killing import NOTES
 from tests.press.changed import changed
 
@@ -32,8 +34,10 @@ ORDERS = (900_000, 1_500_000, 2_500_000, 3_100_000)
 KNOWN = catalogue.read()
 
 
-def _steps(out: Path, *values: dict[str, Any], name: str = "supply_gap") -> list[Step]:
-    jobs = [editions.job(KNOWN, name, {"as_of": DAY, **each}) for each in values]
+def _steps(
+    out: Path, *values: dict[str, Any], name: str = "supply_gap", known: Catalogue = KNOWN
+) -> list[Step]:
+    jobs = [editions.job(known, name, {"as_of": DAY, **each}) for each in values]
     return [planning.step(job, out) for job in jobs]
 
 
@@ -51,6 +55,14 @@ def _charts(notebook: Path) -> Iterator[str]:
         for output in cell.get("outputs", []):
             shown = output.get("data", {})
             yield from (json.dumps(shown[kind]) for kind in shown if "vegalite" in kind)
+
+
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """A checkout of two small notebooks, for whatever is the same of any."""
+    root = tmp_path_factory.mktemp("quick")
+    small.lay_out(root, ["one", "two"])
+    return catalogue.read(root)
 
 
 @pytest.fixture(scope="module")
@@ -124,11 +136,13 @@ def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_rest")
-def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_is_replaced(quick: Catalogue, tmp_path: Path) -> None:
     """The edition that it made is made by another, and no attempt leaves a trace."""
     workers = _Ending(1)
 
-    [ended] = _built(_steps(tmp_path, {}), tmp_path, workers, retries=1)
+    steps = _steps(tmp_path, {}, name="one", known=quick)
+
+    [ended] = _built(steps, tmp_path, workers, retries=1)
 
     assert 1 == workers.killed
     assert ended.edition is not None
@@ -137,15 +151,13 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_rest")
-def test_a_death_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+def test_a_death_is_told_and_the_others_go_on(quick: Catalogue, tmp_path: Path) -> None:
     """After the last attempt the signal is named; the next edition is made by another process."""
-    steps = _steps(tmp_path, {}, {"orders_chips": ORDERS[0]})
+    steps = _steps(tmp_path, {}, {"orders_chips": ORDERS[0]}, name="one", known=quick)
 
     first, second = _built(steps, tmp_path, _Ending(1), retries=0)
 
-    assert "supply_gap: the process that made it was ended by signal 9 (SIGKILL)." == str(
-        first.error
-    )
+    assert "one: the process that made it was ended by signal 9 (SIGKILL)." == str(first.error)
     assert second.edition is not None
     assert second.edition.made
     assert not steps[0].folder.exists()
@@ -183,11 +195,15 @@ class _Failing:
         (RuntimeError("Kernel didn't respond in 60 seconds"), 3),
     ],
 )
-def test_only_what_may_pass_is_tried_again(tmp_path: Path, error: Exception, attempts: int) -> None:
+def test_only_what_may_pass_is_tried_again(
+    quick: Catalogue, tmp_path: Path, error: Exception, attempts: int
+) -> None:
     """An error of a notebook, or a full disk, is the same each time."""
     workers = _Failing(error)
 
-    [ended] = _built(_steps(tmp_path, {}), tmp_path, workers, retries=2)
+    steps = _steps(tmp_path, {}, name="one", known=quick)
+
+    [ended] = _built(steps, tmp_path, workers, retries=2)
 
     assert attempts == workers.asked
     assert str(error) in str(ended.error)
@@ -222,9 +238,9 @@ def test_an_error_survives_its_way() -> None:
     assert isinstance(told.error, H200Error)
 
 
-def test_two_builds_share_the_work(tmp_path: Path) -> None:
+def test_two_builds_share_the_work(quick: Catalogue, tmp_path: Path) -> None:
     """Whatever one of them makes the other leaves alone; each edition is made once."""
-    command = [str(Path(sys.executable).with_name("h200")), "build", "supply_gap", "fee"]
+    command = [sys.executable, "-c", small.program(quick.root), "build"]
     words = ["--as-of", DAY, "--out", str(tmp_path), "--jobs", "1"]
     runs = [
         subprocess.Popen([*command, *words], stderr=subprocess.PIPE, text=True) for _ in range(2)
@@ -237,10 +253,13 @@ def test_two_builds_share_the_work(tmp_path: Path) -> None:
     assert ["1", "1"] == [path.name for path in tmp_path.glob("*/*/*") if path.is_dir()]
 
 
-def test_what_a_worker_logs_is_told_here(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_a_worker_logs_is_told_here(
+    quick: Catalogue, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Each step with its seconds, as if this process had taken it; nothing where nobody asks."""
+    steps = _steps(tmp_path, {}, name="one", known=quick)
     with caplog.at_level(logging.INFO, logger="h200analysis"):
-        _built(_steps(tmp_path, {}), tmp_path, LocalWorkers(1))
+        _built(steps, tmp_path, LocalWorkers(1))
 
     told = " ".join(record.getMessage() for record in caplog.records)
     for step in ("notebook", "HTML", "PDF", "gate", "edition"):
@@ -272,7 +291,7 @@ def test_a_matrix_has_a_folder_for_each_combination(matrix: Path, tmp_path: Path
 
 def test_another_s_edition_of_the_day_is_held_against_what_is_made(tmp_path: Path) -> None:
     """What two workers make at a time is compared when the second is put in its place."""
-    [first] = _built(_steps(tmp_path, {}), tmp_path, LocalWorkers(1))
+    [first] = _built(_steps(tmp_path, {}, name="fee"), tmp_path, LocalWorkers(1))
     assert first.edition is not None
     path = first.edition.folder / "figures.json"
     figures = json.loads(path.read_bytes())
@@ -281,7 +300,7 @@ def test_another_s_edition_of_the_day_is_held_against_what_is_made(tmp_path: Pat
             used["value"] *= 2
     path.write_text(json.dumps(figures), encoding="utf-8")
 
-    [second] = _built(_steps(tmp_path, {}, name="revenue_at_stake"), tmp_path, LocalWorkers(1))
+    [second] = _built(_steps(tmp_path, {}, name="executive"), tmp_path, LocalWorkers(1))
 
     assert "an edition of the same day; a day has one value for it" in str(second.error)
     assert not second.step.folder.exists()
