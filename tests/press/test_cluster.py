@@ -16,6 +16,7 @@ from h200analysis.press.building import Build
 from h200analysis.press.cluster import ClusterError, DaskWorkers, attempt
 from h200analysis.press.failure import Failure
 from h200analysis.press.making import Assignment
+from tests import small
 
 DAY = "2026-01-15"
 _ADDRESS = re.compile(r"Scheduler at:\s+(tcp://\S+)")
@@ -52,24 +53,24 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_a_cluster_makes_the_same_bytes(address: str, tmp_path: Path) -> None:
-    """Two editions made by its workers are those that this process makes, file by file."""
+def test_a_cluster_makes_the_same_bytes(address: str, archive: Path, tmp_path: Path) -> None:
+    """Two editions made by its workers are those that other processes make, file by file."""
     known = catalogue.read()
-    jobs = [editions.job(known, name, {"as_of": DAY}) for name in ("supply_gap", "executive")]
-    there, here = tmp_path / "there", tmp_path / "here"
-    steps = [planning.step(job, there) for job in jobs]
+    jobs = [editions.job(known, name, {"as_of": DAY}) for name in ("supply_gap", "fee")]
+    steps = [planning.step(job, tmp_path) for job in jobs]
 
     with DaskWorkers(address) as workers:
-        ended = list(Build(steps, there, workers, retries=0).run())
+        ended = list(Build(steps, tmp_path, workers, retries=0).run())
 
     assert [None, None] == [each.error for each in ended]
     for job in jobs:
-        assert _files(editions.publish(job, here).folder) == _files(job.folder(there) / "1")
+        assert _files(job.folder(archive) / "1") == _files(job.folder(tmp_path) / "1")
 
 
 def test_the_command_builds_on_a_cluster(address: str, tmp_path: Path) -> None:
     """`--dask` makes what `--jobs` makes, and a cell that fails there is told as here."""
-    command = [str(Path(sys.executable).with_name("h200")), "build", "supply_gap"]
+    small.lay_out(tmp_path / "checkout", ["one"])
+    command = [sys.executable, "-c", small.program(tmp_path / "checkout"), "build"]
     words = ["--as-of", DAY, "--out", str(tmp_path), "--dask", address]
 
     ran = subprocess.run([*command, *words], capture_output=True, text=True, check=False)

@@ -1,5 +1,6 @@
 """The key of an edition changes with all that the edition depends on; its name is a folder's."""
 
+import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,16 @@ def test_compiled_files_change_nothing(package: Path) -> None:
     (package / "model.pyc").write_bytes(b"compiled")
 
     assert before == keys.package(package)
+
+
+def test_the_key_is_the_hash_of_what_a_manifest_tells() -> None:
+    """Parts that many jobs share are written once, and come to the same as all written anew."""
+    known = catalogue.read()
+    first, second = (editions.job(known, "fee", {"seed": seed}) for seed in ("7", "8"))
+
+    for each in (first, second):
+        assert hashlib.sha256(keys.as_json(each.inputs.told())).hexdigest() == each.key
+    assert first.key != second.key
 
 
 def test_an_order_hands_every_part_to_its_key(

@@ -6,7 +6,7 @@ import pkgutil
 import re
 from collections.abc import Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 from h200analysis import model
@@ -20,7 +20,7 @@ _NOT_KEPT = "(source code not kept)"
 def formulas() -> Mapping[str, Formula]:
     """Return every formula of the model by its name, in the order of modules and lines."""
     _modules()
-    return dict(sorted(LIBRARY.items(), key=lambda item: _place(item[1])))
+    return dict(sorted(LIBRARY.items(), key=lambda item: _place(item[1].function)))
 
 
 def registered(name: str) -> Formula | None:
@@ -42,8 +42,9 @@ def formula_names() -> tuple[str, ...]:
     return *LIBRARY, *NOTEBOOK
 
 
-def _place(made: Formula) -> tuple[str, int]:
-    return made.function.__module__, inspect.unwrap(made.function).__code__.co_firstlineno
+@lru_cache(maxsize=4096)  # a build asks for all of them for each of its editions
+def _place(function: Function) -> tuple[str, int]:
+    return function.__module__, inspect.unwrap(function).__code__.co_firstlineno
 
 
 def tools() -> dict[str, Function]:

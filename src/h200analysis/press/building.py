@@ -93,7 +93,7 @@ class Build:
         held = ExitStack()
         try:
             held.enter_context(placing.alone(step.folder, waits))
-            now = planning.step(step.job, self._out, self._force)
+            now = planning.step(step.job, self._out, self._force) if step.is_due else step
             running = _Running(now, held)
             if now.is_due:
                 self._assign(running)

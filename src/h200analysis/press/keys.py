@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -32,14 +35,31 @@ def package(package: Path = PACKAGE) -> dict[str, str]:
     reason to make an edition again.
     """
     folder, *own = software(package)
-    sources = sorted(path for path in folder.rglob("*") if _counts(path.relative_to(folder), path))
-    named = {path.relative_to(folder.parent).as_posix(): path for path in sources}
+    named = {f"{folder.name}/{place}": path for place, path in sorted(_sources(folder))}
     named |= {project.name(path): path for path in own if path.is_file()}
-    return {name: short(path.read_bytes()) for name, path in named.items()}
+    return {name: _hash(path, *_signature(path)) for name, path in named.items()}
 
 
-def _counts(place: Path, path: Path) -> bool:
-    return path.suffix != ".pyc" and place.parts[0] != project.SAMPLE and path.is_file()
+def _sources(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of the package that count, each with its place there."""
+    for place, folders, names in os.walk(folder):
+        inside = Path(place).relative_to(folder)
+        if place == str(folder):
+            folders[:] = [name for name in folders if name != project.SAMPLE]
+        for name in names:
+            if not name.endswith(".pyc"):
+                yield (inside / name).as_posix(), Path(place, name)
+
+
+def _signature(path: Path) -> tuple[int, int, int]:
+    """Return size, time of change and number of a file: another where anything was written."""
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns, told.st_ino
+
+
+@lru_cache(maxsize=4096)  # a plan asks for the whole package once for each edition that is stale
+def _hash(path: Path, *_: int) -> str:
+    return short(path.read_bytes())
 
 
 def short(content: bytes) -> str:
