@@ -1,9 +1,6 @@
 """Every law can fail: one slip of the pen in the model, and its test catches it."""
 
-import os
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.model import slip
 
 HERE = Path(__file__).parent
 MUTATIONS: list[dict[str, str]] = tomllib.loads(
@@ -29,28 +27,7 @@ def test_a_slip_is_caught(mutation: dict[str, Any], tmp_path: Path) -> None:
     path.write_text(text.replace(mutation["old"], mutation["new"]), encoding="utf-8")
 
     tests = [str(HERE / name) for name in mutation["test"].split(" or ")]
-    ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            "--hypothesis-seed=1",
-            *tests,
-        ],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(tmp_path / "src"),
-            "HYPOTHESIS_STORAGE_DIRECTORY": str(tmp_path / "examples"),  # nothing is remembered
-        },
-        check=False,
-    )
+    code, said = slip.failed(tmp_path / "src", tests, tmp_path)
 
-    assert 1 == ran.returncode, ran.stdout[-600:] + ran.stderr[-600:]
-    assert "failed" in ran.stdout
+    assert 1 == code, said[-1200:]
+    assert "failed" in said
