@@ -48,8 +48,8 @@ def _asked(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Chips:
         (_chips_for_dollars, "declares a result in USD, but its arithmetic gives chip;"),
         (_divided, r"declares a result in USD, but its arithmetic gives chip\^2/USD;"),
         (_squared, r"declares a result in chip, but its arithmetic gives chip\^2;"),
-        (_added, "adds or compares chip and USD/chip; mend the formula"),
-        (_asked, "adds or compares chip and USD/chip; mend the formula"),
+        (_added, "adds or compares USD/chip and chip; mend the formula"),
+        (_asked, "adds or compares USD/chip and chip; mend the formula"),
     ],
 )
 def test_a_contradiction_is_refused(asked: Any, sentence: str) -> None:
