@@ -157,14 +157,12 @@ def test_one_panel_of_sliders_holds_one_meaning() -> None:
 
 
 def test_a_slider_that_moves_nothing_is_refused() -> None:
-    """It is named with the figures beside it and what they take; one figure that it moves is enough."""
+    """It is named with the figures beside it and what they take; one that it moves is enough."""
     live = CASE.on_sliders("orders_chips", "fee_rate")
     gap = live.evaluate(market.supply_gap)
 
-    with pytest.raises(
-        ValueError,
-        match=r"slider fee_rate moves no figure here \(supply_gap takes orders_chips, stock_chips\)",
-    ):
+    told = r"slider fee_rate moves no figure here \(supply_gap takes orders_chips, stock_chips\)"
+    with pytest.raises(ValueError, match=told):
         exhibits.sliders("x", "T", {"gap": gap})
     exhibits.sliders("x", "T", {"gap": gap, "fee": live.evaluate(fees.fee_per_chip)})
 

@@ -25,7 +25,7 @@ _PER_CHIP = {"", "TPP", "TFLOPS", "TB", "GB", "W", "nm"}  # a data sheet leaves 
 _NO_UNIT: Powers = {}
 
 
-class _UnlikeError(Exception):
+class _UnlikeError(FormulaError):
     """Two quantities of different units that are added or compared."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from h200analysis.errors import instead
+from h200analysis.errors import Attributes, instead
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.answers import Place, answer, unnoted
 from h200analysis.evidence.conflicts import Pool
@@ -39,7 +39,7 @@ _LISTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Attributes):
     """What was known on `as_of`: sources published, claims made, values chosen by that day.
 
     `first_known` is for error messages alone: it takes no part in comparison or fingerprint.
