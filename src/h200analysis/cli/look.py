@@ -2,12 +2,12 @@
 
 import json
 import logging
-from collections.abc import Sized
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.counting import counted
 
 if TYPE_CHECKING:
     from h200analysis.press.catalogue import Catalogue
@@ -79,19 +79,18 @@ def check() -> None:
             if told := spreads.warning(value.shape, value.low, value.high):
                 logger.warning("%s since %s: %s.", name, value.since, told)
     others = ", ".join(
-        f"{len(records)} {kind.plural or kind.name}" for kind, records in ledger.kinds.items()
+        counted(len(records), (kind.plural or kind.name).removesuffix("s"))
+        for kind, records in ledger.kinds.items()
     )
+    judged = {
+        "conflict": ledger.conflicts, "parameter": ledger.parameters, "scenario": ledger.scenarios,
+    }  # fmt: skip
     click.echo(
-        f"{_counted(ledger.claims, 'claim')} of {_counted(ledger.sources, 'source')}, "
-        f"{_counted(ledger.conflicts, 'conflict')}, {_counted(ledger.parameters, 'parameter')}, "
-        f"{_counted(ledger.scenarios, 'scenario')}, {others}, "
-        f"{_counted(locked, 'locked forecast')}, {_counted(known.briefings, 'briefing')}, "
-        f"{words} wordings of passages: sound."
+        f"{counted(len(ledger.claims), 'claim')} of {counted(len(ledger.sources), 'source')}, "
+        f"{', '.join(counted(len(records), noun) for noun, records in judged.items())}, {others}, "
+        f"{counted(len(locked), 'locked forecast')}, {counted(len(known.briefings), 'briefing')}, "
+        f"{counted(words, 'wording')} of passages: sound."
     )
-
-
-def _counted(records: Sized, word: str) -> str:
-    return f"{len(records)} {word}{'' if len(records) == 1 else 's'}"
 
 
 @click.command()

@@ -14,6 +14,7 @@ from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import Selection, options
 from h200analysis.cli.telling import file_of, teller
+from h200analysis.counting import counted
 
 if TYPE_CHECKING:
     from h200analysis.delivery.post.health import LineHealth
@@ -144,8 +145,8 @@ def _as_text(
 def _summed(found: "Sequence[Health | LineHealth]", what: str, many: str = "") -> str:
     """Return in a line how many are healthy: "service unhealthy, 1 of 3 scheduled briefings"."""
     ill = sum(not each.is_healthy for each in found)
-    told = f"unhealthy, {ill} of {len(found)}" if ill else f"healthy, {len(found)}"
-    return f"service {told} {what if len(found) == 1 else many or f'{what}s'}"
+    told = f"unhealthy, {ill} of" if ill else "healthy,"
+    return f"service {told} {counted(len(found), what, many)}"
 
 
 def _as_json(
