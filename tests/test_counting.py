@@ -14,7 +14,7 @@ PLURAL = re.compile(r" (?!as\b|is\b|has\b)[a-z]+s\b")
 SEVERAL = {  # the sentence is said of several alone
     "cases/solving.py", "delivery/post/letter.py", "exhibits/charts/stacked_bars.py",
     "exhibits/charts/waterfall.py", "exhibits/own.py", "model/domains.py", "press/foreign_html.py",
-    "press/gate/paper.py", "press/parameters.py", "press/terminal.py",
+    "press/parameters.py", "press/terminal.py",
 }  # fmt: skip
 
 
