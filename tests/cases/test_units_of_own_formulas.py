@@ -1,6 +1,5 @@
 """The unit that a formula of one's own gives is the one that it declares, as far as it can tell."""
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -85,17 +84,25 @@ def test_what_may_be_right_passes(asked: Any) -> None:
     assert CASE.work_out(asked, **given).unit == formula_of(asked).result
 
 
-def _choices(formula: Formula) -> Iterator[dict[str, Any]]:
+def _refused(formula: Formula) -> bool:
+    """Tell whether a formula would be refused as one of one's own, under any of its choices."""
     kinds = formula.choices
-    return (dict(zip(kinds, row, strict=True)) for row in product(*kinds.values()))
+    for row in product(*kinds.values()):
+        try:
+            dimensions.check(formula, symbolic(formula, dict(zip(kinds, row, strict=True))))
+        except FormulaError:
+            return True
+    return False
 
 
 def test_no_formula_of_the_model_is_refused() -> None:
     """The model's own are held to their units elsewhere; none of them meets a false refusal."""
-    for formula in formulas().values():
-        kinds = formula.arguments.values()
-        if isinstance(formula.result, str) and all(
-            isinstance(kind, str) or is_choice(kind) for kind in kinds
-        ):
-            for chosen in _choices(formula):
-                dimensions.check(formula, symbolic(formula, chosen))
+    of_numbers = [
+        formula
+        for formula in formulas().values()
+        if isinstance(formula.result, str)
+        and all(isinstance(kind, str) or is_choice(kind) for kind in formula.arguments.values())
+    ]
+
+    assert len(of_numbers) > 150
+    assert [] == [formula.name for formula in of_numbers if _refused(formula)]
