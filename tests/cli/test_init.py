@@ -87,7 +87,7 @@ def test_a_command_lists_what_is_the_project_s(
 
     assert listed.startswith("Stock left if half is sold\n")
     assert "market.supply_gap(" not in listed
-    assert "more: h200 formulas --all." in listed
+    assert "more formulas: h200 formulas --all." in listed
     assert "Stock left if half is sold\n" in every
     assert "market.supply_gap(" in every
     assert "1 parameter as of 2026-01-05; " in _run("parameters").output

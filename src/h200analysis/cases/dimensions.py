@@ -104,17 +104,16 @@ def _compared(*operands: Dimension | float) -> Dimension:
     return _NO_UNIT
 
 
-def _product(sign: int) -> Callable[..., Dimension]:
-    """Return the rule of multiplication, or with -1 of division."""
+def _product(a: Dimension | float, b: Dimension | float, sign: int = 1) -> Dimension:
+    """Return the unit of a product, or with -1 of a quotient."""
+    if a is None or b is None or isinstance(a, float) or isinstance(b, float):
+        return None
+    powers = {unit: a.get(unit, Fraction()) + sign * b.get(unit, Fraction()) for unit in (*a, *b)}
+    return {unit: power for unit, power in powers.items() if power}
 
-    def rule(a: Dimension | float, b: Dimension | float) -> Dimension:
-        if a is None or b is None or isinstance(a, float) or isinstance(b, float):
-            return None
-        powers = {unit: a.get(unit, Fraction()) + sign * b.get(unit, Fraction())
-                  for unit in (*a, *b)}  # fmt: skip
-        return {unit: power for unit, power in powers.items() if power}
 
-    return rule
+def _quotient(a: Dimension | float, b: Dimension | float) -> Dimension:
+    return _product(a, b, -1)
 
 
 def _power(base: Dimension | float, exponent: Dimension | float) -> Dimension:
@@ -136,8 +135,8 @@ def _plain(operand: Dimension | float) -> Dimension:
 _RULES: Mapping[str, Callable[..., Dimension]] = {
     **dict.fromkeys(("+", "-", "max", "min", "neg"), _alike),
     **dict.fromkeys(("<", "<=", "=="), _compared),
-    "*": _product(1),
-    "/": _product(-1),
+    "*": _product,
+    "/": _quotient,
     "pow": _power,
     "where": lambda _, a, b: _alike(a, b),
     **dict.fromkeys(("log", "exp"), _plain),

@@ -113,8 +113,8 @@ def formulas(is_all: bool) -> None:
     for formula in own or every:
         click.echo("\n".join(_described(formula, binding)))
     if own:
-        rest = counted(len(every) - len(own), "formula")
-        click.echo(f"\nThe library has {rest} more: h200 formulas --all.")
+        rest = counted(len(every) - len(own), "more formula")
+        click.echo(f"\nThe library has {rest}: h200 formulas --all.")
     else:
         click.echo("\nOver series, tables and paths, which no name of a case stands for:")
         for tool in tools().values():
