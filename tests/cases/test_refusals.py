@@ -64,7 +64,7 @@ _BARE = "is more than a number.*; outcome.value is the bare number"
         (lambda: f"{GAP:,.0f}", "write {outcome.value:,.0f}, or let exhibits.say print it"),
         (lambda: SPREAD / 2, "spread.middle.value is the bare number"),
         (lambda: SPREAD + SPREAD, "do not add.*; spread.middle.value is the bare number"),
-        (lambda: GAP.valeu, "An Outcome has no 'valeu'; did you mean 'value'"),
+        (lambda: GAP.valued, "An Outcome has no 'valued'; did you mean 'value'"),
         (lambda: GAP.high, r"write case.drawn\(\).evaluate\(…\), whose result has it"),
         (lambda: SPREAD.value, "A Spread has no 'value'; write spread.middle.value"),
         (lambda: UNTYPED.frame, r"A Case has no 'frame'; write case.ledger.frame\(…\) for records"),
