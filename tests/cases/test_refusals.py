@@ -72,8 +72,8 @@ _BARE = "is more than a number.*; outcome.value is the bare number"
         (lambda: DRAWN.ledger, "A DrawnCase has no 'ledger'; write drawn.case.ledger"),
         (lambda: LEDGER.claimz, "A Ledger has no 'claimz'; did you mean 'claim' or 'claims'"),
         (
-            lambda: CLAIM.vlaue,
-            "A Claim has no 'vlaue'; did you mean 'va",
+            lambda: CLAIM.valued,
+            "A Claim has no 'valued'; did you mean 'va",
         ),
     ],
 )
