@@ -44,6 +44,53 @@ def test_what_a_case_cannot_take_is_told(call: Any) -> None:
         call()
 
 
+UNTYPED: Any = CASE
+LEDGER: Any = CASE.ledger
+GAP: Any = CASE.evaluate(market.supply_gap)
+DRAWN: Any = CASE.drawn(draws=16_384)
+SPREAD: Any = DRAWN.evaluate(market.supply_gap)
+CLAIM: Any = CASE.ledger.claim("orders_seed")
+_BARE = "is more than a number.*; outcome.value is the bare number"
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: GAP / 2, _BARE),
+        (lambda: 2 * GAP, _BARE),
+        (lambda: GAP > 3, _BARE),
+        (lambda: float(GAP), _BARE),
+        (lambda: round(-GAP), _BARE),
+        (lambda: f"{GAP:,.0f}", "write {outcome.value:,.0f}, or let exhibits.say print it"),
+        (lambda: SPREAD / 2, "spread.middle.value is the bare number"),
+        (lambda: SPREAD + SPREAD, "do not add.*; spread.middle.value is the bare number"),
+        (lambda: GAP.valued, "An Outcome has no 'valued'; did you mean 'value'"),
+        (lambda: GAP.high, r"write case.drawn\(\).evaluate\(…\), whose result has it"),
+        (lambda: SPREAD.value, "A Spread has no 'value'; write spread.middle.value"),
+        (lambda: UNTYPED.frame, r"A Case has no 'frame'; write case.ledger.frame\(…\) for records"),
+        (lambda: UNTYPED.claims, "A Case has no 'claims'; write case.ledger.claims"),
+        (lambda: DRAWN.ledger, "A DrawnCase has no 'ledger'; write drawn.case.ledger"),
+        (lambda: LEDGER.claimz, "A Ledger has no 'claimz'; did you mean 'claim' or 'claims'"),
+        (
+            lambda: CLAIM.valued,
+            "A Claim has no 'valued'; did you mean 'va",
+        ),
+    ],
+)
+def test_what_an_answer_does_not_have_is_told(call: Any, sentence: str) -> None:
+    """Arithmetic with an answer, and an attribute of another object, get a sentence and a way."""
+    with pytest.raises(H200Error, match=sentence):
+        call()
+
+
+def test_what_python_asks_for_is_answered_as_python_expects() -> None:
+    """`hasattr` is false of what is not there, and a copy equals what it was made of."""
+    for each in (GAP, SPREAD, CASE, LEDGER, CLAIM):
+        assert not hasattr(each, "_repr_png_")
+        assert not hasattr(each, "to_dict")
+    assert [GAP, SPREAD, CLAIM] == copy.deepcopy([GAP, SPREAD, CLAIM])
+
+
 def test_a_qualified_name_is_accepted() -> None:
     """A formula may be asked for by the name that is printed."""
     assert 1_300_000 == CASE.evaluate("market.supply_gap").value

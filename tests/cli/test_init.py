@@ -78,6 +78,22 @@ def test_a_project_may_do_without_futures(built: Path, monkeypatch: pytest.Monke
         assert "This project has no futures" in ran.stderr
 
 
+def test_a_command_lists_what_is_the_project_s(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own formulas alone, counts in the singular, and no word of a service it has not asked."""
+    _open(built, monkeypatch)
+    listed, every = _run("formulas").output, _run("formulas", "--all").output
+
+    assert listed.startswith("Stock left if half is sold\n")
+    assert "market.supply_gap(" not in listed
+    assert "more formulas: h200 formulas --all." in listed
+    assert "Stock left if half is sold\n" in every
+    assert "market.supply_gap(" in every
+    assert "1 parameter as of 2026-01-05; " in _run("parameters").output
+    assert "no schedules: h200 build makes" in _run("status", "--service").output
+
+
 def test_a_unit_that_the_project_does_not_list_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

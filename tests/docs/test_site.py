@@ -63,12 +63,16 @@ def test_what_loads_from_elsewhere_is_found(loading: str) -> None:
 
 
 def test_the_reference_lists_the_public_surface(site: Path) -> None:
-    """Every declared name has its place in the reference, and nothing else has."""
+    """Every declared name has its place in the reference, once, and nothing else has."""
     page = (site / "reference" / "api.html").read_text(encoding="utf-8")
     entry = r'<dl class="py (?:class|exception|function)">\s*<dt[^>]* id="([^"]+)"'
     listed = re.findall(entry, page)
 
     assert sorted(surface.names()) == sorted(listed)
+
+    heads = re.findall(r'<dl class="py (?:class|exception|function)">(.*?)<dd>', page, re.DOTALL)
+    several = [re.findall(r'id="([^"]+)"', each)[0] for each in heads if each.count("<dt ") > 1]
+    assert ["h200analysis.model.formula.formula"] == several  # with and without parentheses
 
 
 def test_links_of_the_site_lead_somewhere(site: Path) -> None:

@@ -56,6 +56,20 @@ def _texts(folder: Path) -> dict[str, str]:
     }
 
 
+def test_an_id_that_is_taken_is_told_before_anything_is_asked(data_folder: Path) -> None:
+    """The sentence names the claim that has it and the way to correct it; of a source alike."""
+    before = _texts(data_folder)
+    code, told = _add("--id", "orders_seed")
+    assert 2 == code
+    assert "The id orders_seed is taken, by what" in told
+    assert "with --supersedes orders_seed" in told
+
+    code, told = _add(*_options(CLAIM | {"source": "cbp_2026_01_14"}), "--new-source")
+    assert 2 == code
+    assert "The source cbp_2026_01_14 is not new: it is" in told
+    assert before == _texts(data_folder)
+
+
 def test_a_claim_with_a_new_source_is_written_in_its_place(data_folder: Path) -> None:
     """Claim and source stand after the last of their kind; all else is as it was, to the letter."""
     before = _texts(data_folder)
@@ -132,7 +146,7 @@ def test_a_claim_of_another_scope_is_told_apart(data_folder: Path) -> None:
         ("url", "http://example.org", "url: found 'http://example.org'"),
         ("tier", "9", "tier"),
         ("paraphrase", "a\x07b", "U+0007 is character 2"),
-        ("id", "orders_seed", "an id also used in"),
+        ("id", "orders_seed", "The id orders_seed is taken"),
         ("supersedes", "nobody", "the id of another claim"),
         ("conflict-group", "unheard", "data/conflicts.toml"),
     ],

@@ -96,5 +96,5 @@ def test_the_gate_adds_up_what_is_printed() -> None:
 
 def test_a_row_has_a_cell_for_each_column() -> None:
     """A total without its figure is no total."""
-    with pytest.raises(ExhibitError, match="The row 'All' has 1 cells; expected 2"):
+    with pytest.raises(ExhibitError, match="The row 'All' has 1 cell; expected 2"):
         exhibits.parts("Orders", ["Part", "Amount"], [["A", usd(1)]], ["All"])

@@ -156,6 +156,17 @@ def test_one_panel_of_sliders_holds_one_meaning() -> None:
         exhibits.sliders("x", "T", {"share": share, "duty": duty})
 
 
+def test_a_slider_that_moves_nothing_is_refused() -> None:
+    """It is named with the figures beside it and what they take; one that it moves is enough."""
+    live = CASE.on_sliders("orders_chips", "fee_rate")
+    gap = live.evaluate(market.supply_gap)
+
+    told = r"slider fee_rate moves no figure here \(supply_gap takes orders_chips, stock_chips\)"
+    with pytest.raises(ValueError, match=told):
+        exhibits.sliders("x", "T", {"gap": gap})
+    exhibits.sliders("x", "T", {"gap": gap, "fee": live.evaluate(fees.fee_per_chip)})
+
+
 def test_the_kicker_tells_what_is_unusual() -> None:
     """Old evidence, a scenario and a value set by hand stand above the headline."""
     late = cases.Case(evidence.read("2026-12-31"), "half_firm").let(fee_rate=0.15)

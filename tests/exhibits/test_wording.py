@@ -45,6 +45,8 @@ TABLE = [
     (4.8, "TB/s", 3, "4.8 TB/s"),
     (0.0005, "ratio", 2, "0.0005"),
     (2.5e12, "USD", 2, "$2.5 trillion"),
+    (80.5, "USD/pound", 3, "80.5 USD/pound"),
+    (3.0, "pound", 3, "3 pounds"),
 ]
 
 

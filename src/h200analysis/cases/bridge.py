@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from h200analysis.cases.binding import BindingError
 from h200analysis.cases.outcome import Outcome
 from h200analysis.cases.workings import Given, told
+from h200analysis.errors import Attributes
 from h200analysis.model import reconciliation
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _ROUNDING = 1e-9  # of the larger end
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class Bridge(Attributes):
     """A figure, the steps from it by their labels, what they leave unreconciled, another figure.
 
     Start, steps and `unreconciled` add up to the end. Each is an outcome in one unit.

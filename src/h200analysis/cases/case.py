@@ -5,7 +5,7 @@ import reprlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 from h200analysis.cases.binding import BASELINE, Binding, BindingError, Target
 from h200analysis.cases.bridge import Bridge, bridged
@@ -17,12 +17,13 @@ from h200analysis.cases.outcome import Citation, Input, Outcome
 from h200analysis.cases.solving import solved
 from h200analysis.cases.workings import Given, worked_out
 from h200analysis.chance import draws as drawing
+from h200analysis.errors import Attributes
 from h200analysis.evidence import Ledger, NotYetKnownError, caution
 from h200analysis.model.formula import formula_of
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Case(Attributes):
     """A scenario read as of the ledger's day; `evaluate` gives figures as reported.
 
     Asked for as a function, a formula is itself, be it the library's or a notebook's own. Its
@@ -41,6 +42,10 @@ class Case:
     given: Mapping[str, Input] = field(default_factory=dict, compare=False, repr=False)
     _used: dict[Input, None] = field(default_factory=dict, compare=False, repr=False)
     _cited: list[str] = field(default_factory=list, compare=False, repr=False)
+    _INSTEAD: ClassVar[Mapping[str, str]] = {
+        "frame": "case.ledger.frame(…) for records, case.drawn().frame(…) for draws, or "
+        "inquiry.frames.frame(outcome) for figures"
+    }
 
     def __post_init__(self) -> None:
         if not isinstance(self.ledger, Ledger):

@@ -9,6 +9,7 @@ from h200analysis.cases.outcome import Input, Spread
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.density import density
 from h200analysis.chance.statistics import summary
+from h200analysis.errors import Attributes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnCase:
+class DrawnCase(Attributes):
     """A case whose hedged parameters are drawn."""
 
     case: "Case"

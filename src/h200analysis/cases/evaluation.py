@@ -10,6 +10,7 @@ from h200analysis.cases.binding import Binding, BindingError, UnknownNameError
 from h200analysis.cases.formulas import qualified, source_code
 from h200analysis.cases.lineage import depends_on
 from h200analysis.cases.outcome import Input, Outcome
+from h200analysis.counting import counted
 from h200analysis.model.formula import Formula, FormulaError, Function, Kind, formula_of, is_choice
 
 Asked = Formula | Function | str
@@ -33,7 +34,9 @@ class Computed:
     def __repr__(self) -> str:
         """Return the value, cut where it is long, and its unit, on a line."""
         unit = self.unit if isinstance(self.unit, str) else self.unit.__name__
-        return f"Computed({reprlib.repr(self.value)}, {unit!r}, {len(self.inputs)} inputs)"
+        return (
+            f"Computed({reprlib.repr(self.value)}, {unit!r}, {counted(len(self.inputs), 'input')})"
+        )
 
 
 _Memo = dict[Input | Formula, Computed]

@@ -132,7 +132,7 @@ def symbols(result: Operand) -> frozenset[str]:
     """Return the names that a result depends on; a plain number depends on none."""
     if not isinstance(result, Expression):
         return frozenset()
-    return frozenset(node.name for node in _in_order(result) if node.operation == "slider")
+    return frozenset(node.name for node in in_order(result) if node.operation == "slider")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def signals(result: Operand, name: str) -> tuple[Signal, ...]:
         return (Signal(name, _number(result)),)
     if result.operation == "slider" and result.name == name:
         return (Signal(f"{name}_set", name),)  # the slider has the name itself
-    nodes = list(_in_order(result))
+    nodes = list(in_order(result))
     uses = Counter(id(operand) for node in nodes for operand in node.operands)
     written: dict[int, str] = {}
     lines: list[Signal] = []
@@ -163,7 +163,7 @@ def signals(result: Operand, name: str) -> tuple[Signal, ...]:
     return tuple(lines)
 
 
-def _in_order(result: Expression) -> Iterator[Expression]:
+def in_order(result: Expression) -> Iterator[Expression]:
     """Yield each node once, operands before what uses them, without recursion."""
     seen: set[int] = set()
     stack: list[tuple[Expression, bool]] = [(result, False)]

@@ -66,6 +66,11 @@ def choices() -> dict[str, type[Enum]]:
     return {name: kind for made in every for name, kind in made.choices.items()}
 
 
+def is_own(formula: Formula) -> bool:
+    """Tell whether a formula is a project's or a notebook's own, and not one of the model."""
+    return not str(formula.function.__module__).startswith(f"{model.__name__}.")
+
+
 def qualified(function: Formula | Function) -> str:
     """Return a name with its module, as printed: `market.supply_gap`; of one's own `notebook.gap`.
 

@@ -7,7 +7,9 @@ figure cites what entered it, and nothing else.
 from collections.abc import Mapping
 from typing import Any
 
+from h200analysis.cases import dimensions
 from h200analysis.cases.expression import slider, symbols
+from h200analysis.cases.formulas import is_own
 from h200analysis.model.formula import Formula, FormulaError, is_choice
 
 
@@ -34,9 +36,13 @@ def depends_on(formula: Formula, values: Mapping[str, Any]) -> frozenset[str]:
     """Return the arguments that the result depends on.
 
     Of arguments that are several results in one, and of formulas that give several, all count.
+    A `FormulaError` tells of one of one's own whose arithmetic contradicts its units.
     """
     kinds = formula.arguments
     several = {n for n, kind in kinds.items() if not isinstance(kind, str) and not is_choice(kind)}
     if several or not isinstance(formula.result, str):
         return frozenset(kinds)
-    return symbols(symbolic(formula, values))
+    read = symbolic(formula, values)
+    if is_own(formula):  # the tests hold those of the model to their units, constants and all
+        dimensions.check(formula, read)
+    return symbols(read)

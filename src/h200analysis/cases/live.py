@@ -7,6 +7,7 @@ from h200analysis.cases.binding import BindingError
 from h200analysis.cases.evaluation import Asked, Computed, compute
 from h200analysis.cases.expression import Expression, signals, slider
 from h200analysis.cases.outcome import Input, Live, Slide
+from h200analysis.errors import Attributes
 
 if TYPE_CHECKING:
     from h200analysis.cases.case import Case
@@ -15,7 +16,7 @@ _ANY_CHANCE = (0.0, 1.0, 0.01)  # how far a chance that futures tell may be move
 
 
 @dataclass(frozen=True, slots=True)
-class LiveCase:
+class LiveCase(Attributes):
     """A case some of whose parameters a reader moves.
 
     A name that stands for something else in the case has no slider: it stays what it stands for.

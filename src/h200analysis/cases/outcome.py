@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, ClassVar
 
 from h200analysis.cases.expression import Signal
+from h200analysis.cases.reckoning import NoArithmetic
 from h200analysis.chance.density import Density
-from h200analysis.errors import OperationError
+from h200analysis.errors import Attributes
 from h200analysis.evidence import Ledger
 
 
@@ -55,7 +56,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NoArithmetic, Attributes):
     """One number: what it is called, its unit, its statistic, its formula and its inputs.
 
     `statistic` is "as reported" (the plain formula), "p05", "p50", "p95" or "mean" (of drawn
@@ -80,6 +81,11 @@ class Outcome:
     of_notebook: Mapping[str, str] = field(default_factory=dict)
     part: Part | None = field(default=None, compare=False)
     period: str = field(default="", compare=False)
+    _BARE: ClassVar[str] = "outcome.value"
+    _INSTEAD: ClassVar[Mapping[str, str]] = {
+        "frame": "inquiry.frames.frame(outcome)",
+        **dict.fromkeys(("low", "middle", "high"), "case.drawn().evaluate(…), whose result has it"),
+    }
 
     def __repr__(self) -> str:
         """Return the number with its name, unit and statistic, on a line."""
@@ -111,14 +117,6 @@ class Outcome:
         days = {used.recorded for used in self.inputs if used.recorded is not None}
         return tuple(sorted(day for day in days if day > self.ledger.as_of))
 
-    def __add__(self, other: object) -> NoReturn:
-        raise OperationError(
-            f"Outcomes do not add ({self.name}, {self.statistic}): the sum of two medians is not "
-            "the median of the sum. Write the sum as a formula and let the case evaluate it."
-        )
-
-    __radd__ = __sub__ = __rsub__ = __add__
-
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -129,7 +127,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NoArithmetic, Attributes):
     """A drawn result: 5, 50 and 95 of a hundred futures lie below these, and the mean.
 
     `density` tells how its draws are spread, where they differ.
@@ -140,6 +138,11 @@ class Spread:
     high: Outcome
     mean: Outcome
     density: Density | None = field(default=None, compare=False, repr=False)
+    _BARE: ClassVar[str] = "spread.middle.value"
+    _INSTEAD: ClassVar[Mapping[str, str]] = {
+        "frame": "inquiry.frames.frame(spread), or drawn.frame(…) for each draw",
+        "value": "spread.middle.value, or low, high or mean in place of middle",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class Live(Attributes):
     """A result that follows sliders: its value at the start, and the program for the browser."""
 
     outcome: Outcome

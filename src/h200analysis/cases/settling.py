@@ -10,6 +10,7 @@ from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.outcome import Outcome, Spread
 from h200analysis.chance import draws as drawing
 from h200analysis.chance.statistics import LEAST_DRAWS
+from h200analysis.counting import counted
 from h200analysis.model import domains
 from h200analysis.model.units import Count, Unit
 
@@ -65,6 +66,6 @@ def _sentence(outcome: Outcome, digits: int, draws: int) -> str:
     within = 2 * (outcome.error or 0)
     return (
         f"The {outcome.statistic} of {outcome.name} is only known to within {within:,.2g} "
-        f"{outcome.unit} after {draws:,} draws, too much for {digits} digits of "
+        f"{outcome.unit} after {draws:,} draws, too much for {counted(digits, 'digit')} of "
         f"{outcome.value:,.6g}."
     )

@@ -10,6 +10,7 @@ from h200analysis.cli.guard import sentences
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from h200analysis.evidence import Ledger
     from h200analysis.evidence.adding import Addition
 
 _CLAIM = {
@@ -94,10 +95,18 @@ def add(
     folder = evidence.folder_of()
     known = evidence.read(evidence.latest_day())
     name = name or _asked("Id of the claim (lower snake case, topic first)")
+    every = evidence.read(date.max)
+    _refuse_taken(name, every)
     # The one place that reads the clock: it decides no figure, only when the claim came in.
     entered = evidence.day(recorded or str(date.today()), "--recorded")
     claim = _fields(given, _CLAIM, _FIGURE) | {"recorded": str(entered)}
-    is_new = new_source or claim["source"] not in known.sources
+    if new_source and claim["source"] in every.sources:
+        taken = every.sources[claim["source"]]
+        raise ArgumentError(
+            f"The source {claim['source']} is not new: it is “{taken.title}” ({taken.publisher}, "
+            f"{taken.published}). Leave --new-source out, or choose another id."
+        )
+    is_new = claim["source"] not in known.sources
     source = (claim["source"], _fields(given, _SOURCE, _SOURCE_TOO)) if is_new else None
     topic = topic or topic_of(known, folder, claim.get("conflict_group"))
     topic = topic or _asked("Topic (the file data/claims/….toml it belongs in)")
@@ -110,6 +119,18 @@ def add(
         day = max(known.as_of, evidence.day(published))
         show(*of_reading(evidence.read(day), addition.views(day), name))
     _write(addition, yes, dry_run)
+
+
+def _refuse_taken(name: str, every: "Ledger") -> None:
+    """Refuse the id of a claim that is in the ledger already, before anything else is asked."""
+    if name not in every.claims:
+        return
+    taken, source = every.claims[name], every.source_of(name)
+    raise ArgumentError(
+        f"The id {name} is taken, by what {source.publisher} published on {source.published}: "
+        f"“{taken.paraphrase}” (h200 evidence show {name}). Choose another id; a report that "
+        f"corrects it is a claim of its own with --supersedes {name}."
+    )
 
 
 def _reading(given: dict[str, str], name: str, *, is_asked: bool) -> dict[str, str] | None:

@@ -8,6 +8,7 @@ import click
 
 from h200analysis.cli.guard import sentences, tell
 from h200analysis.cli.selection import out_option
+from h200analysis.counting import counted
 
 if TYPE_CHECKING:
     from h200analysis.delivery.trust.keeping import Spent
@@ -52,13 +53,9 @@ def keep(dry_run: bool, path: Path | None, out: Path | None) -> None:
         click.echo(f"{each.edition.address} ({each.size / _MEGABYTE:.1f} MB)")
     size = sum(each.size for each in gone) / _MEGABYTE
     what = "to be deleted" if dry_run else "deleted"
-    click.echo(f"{_editions(len(gone))}, {size:.1f} MB, {what}; rules: {rules.told}.")
+    click.echo(f"{counted(len(gone), 'edition')}, {size:.1f} MB, {what}; rules: {rules.told}.")
     if len(gone) < len(spent):
         click.get_current_context().exit(1)
-
-
-def _editions(count: int) -> str:
-    return "1 edition" if count == 1 else f"{count:,} editions"
 
 
 def _removed(out: Path, spent: "Sequence[Spent]", rules: str) -> "list[Spent]":

@@ -2,14 +2,17 @@
 
 import json
 import logging
-from collections.abc import Sized
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.counting import counted
 
 if TYPE_CHECKING:
+    from h200analysis.cases.binding import Binding
+    from h200analysis.model.formula import Formula
     from h200analysis.press.catalogue import Catalogue
 
 logger = logging.getLogger(__name__)
@@ -79,40 +82,56 @@ def check() -> None:
             if told := spreads.warning(value.shape, value.low, value.high):
                 logger.warning("%s since %s: %s.", name, value.since, told)
     others = ", ".join(
-        f"{len(records)} {kind.plural or kind.name}" for kind, records in ledger.kinds.items()
+        counted(len(records), (kind.plural or kind.name).removesuffix("s"))
+        for kind, records in ledger.kinds.items()
     )
+    judged = {
+        "conflict": ledger.conflicts, "parameter": ledger.parameters, "scenario": ledger.scenarios,
+    }  # fmt: skip
     click.echo(
-        f"{_counted(ledger.claims, 'claim')} of {_counted(ledger.sources, 'source')}, "
-        f"{_counted(ledger.conflicts, 'conflict')}, {_counted(ledger.parameters, 'parameter')}, "
-        f"{_counted(ledger.scenarios, 'scenario')}, {others}, "
-        f"{_counted(locked, 'locked forecast')}, {_counted(known.briefings, 'briefing')}, "
-        f"{words} wordings of passages: sound."
+        f"{counted(len(ledger.claims), 'claim')} of {counted(len(ledger.sources), 'source')}, "
+        f"{', '.join(counted(len(records), noun) for noun, records in judged.items())}, {others}, "
+        f"{counted(len(locked), 'locked forecast')}, {counted(len(known.briefings), 'briefing')}, "
+        f"{counted(words, 'wording')} of passages: sound."
     )
-
-
-def _counted(records: Sized, word: str) -> str:
-    return f"{len(records)} {word}{'' if len(records) == 1 else 's'}"
 
 
 @click.command()
+@click.option("--all", "is_all", is_flag=True, help="The library's beside the project's own.")
 @sentences
-def formulas() -> None:
-    """List every formula of the model: arguments, unit, label, and what it rests on."""
-    from h200analysis import cases, evidence
-    from h200analysis.cases.evaluation import lacking
-    from h200analysis.cases.formulas import formulas, qualified, summary, tools
+def formulas(is_all: bool) -> None:
+    """List the formulas: arguments, unit, label, and what each rests on.
 
+    Where the project has formulas of its own, these alone are listed.
+    """
+    from h200analysis import cases, evidence
+    from h200analysis.cases.formulas import formulas, is_own, qualified, summary, tools
+
+    every = list(formulas().values())
+    own = [] if is_all else [formula for formula in every if is_own(formula)]
     binding = cases.Case(evidence.read(evidence.latest_day())).binding
-    for formula in formulas().values():
-        unit = formula.result if isinstance(formula.result, str) else formula.result.__name__
-        click.echo(formula.label)
-        click.echo(f"    {qualified(formula)}({', '.join(formula.arguments)}) -> {unit}")
-        click.echo(f"    {summary(formula)}")
-        if formula.source:
-            click.echo(f"    Source: {formula.source}")
-        if missing := lacking(binding, formula):
-            told = f"neither a parameter nor a formula is called {' or '.join(missing)}"
-            click.echo(f"    No case can evaluate this: {told}.")
-    click.echo("\nOver series, tables and paths, which no name of a case stands for:")
-    for tool in tools().values():
-        click.echo(f"{qualified(tool)}\n    {summary(tool)}")
+    for formula in own or every:
+        click.echo("\n".join(_described(formula, binding)))
+    if own:
+        rest = counted(len(every) - len(own), "more formula")
+        click.echo(f"\nThe library has {rest}: h200 formulas --all.")
+    else:
+        click.echo("\nOver series, tables and paths, which no name of a case stands for:")
+        for tool in tools().values():
+            click.echo(f"{qualified(tool)}\n    {summary(tool)}")
+
+
+def _described(formula: "Formula", binding: "Binding") -> Iterator[str]:
+    """Yield the lines about a formula; the last says why no case can evaluate it, if so."""
+    from h200analysis.cases.evaluation import lacking
+    from h200analysis.cases.formulas import qualified, summary
+
+    unit = formula.result if isinstance(formula.result, str) else formula.result.__name__
+    yield formula.label
+    yield f"    {qualified(formula)}({', '.join(formula.arguments)}) -> {unit}"
+    yield f"    {summary(formula)}"
+    if formula.source:
+        yield f"    Source: {formula.source}"
+    if missing := lacking(binding, formula):
+        told = f"neither a parameter nor a formula is called {' or '.join(missing)}"
+        yield f"    No case can evaluate this: {told}."

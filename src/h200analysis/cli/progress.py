@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from h200analysis.cli import verbosity
+from h200analysis.counting import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -28,7 +29,7 @@ class Shown:
         self._outcomes = {"made": 0, "unchanged": 0, "failed": 0}
         if not self._is_quiet:
             due = sum(step.is_due for step in steps)
-            click.echo(f"{due} of {_editions(len(steps))} to be made …", err=True)
+            click.echo(f"{due} of {counted(len(steps), 'edition')} to be made …", err=True)
         self._bar = None if self._is_quiet or not sys.stderr.isatty() else _bar(len(steps))
 
     def stands(self, ended: "Ended") -> None:
@@ -94,10 +95,6 @@ def withdrawn(step: "Step") -> str:
         return ""
     since = "" if step.is_due else ", and nothing has changed since"
     return f"; edition {step.last.name} was withdrawn on {past.on} ({past.why}){since}"
-
-
-def _editions(count: int) -> str:
-    return "1 edition" if count == 1 else f"{count:,} editions"
 
 
 def _bar(count: int) -> "Progress":

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from h200analysis.cli.guard import sentences
+from h200analysis.counting import counted
 
 _NOT_ALL = 1
 
@@ -57,12 +58,8 @@ def publish(folder: Path, out: Path | None, base_url: str, office: bool) -> None
             err=True,
         )
     click.echo(
-        f"{folder / 'index.html'}: {_counted(done.editions, 'edition')}, "
-        f"{_counted(done.written, 'file')} written, {done.removed} removed"
+        f"{folder / 'index.html'}: {counted(done.editions, 'edition')}, "
+        f"{counted(done.written, 'file')} written, {done.removed} removed"
     )
     if done.damaged:
         sys.exit(_NOT_ALL)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

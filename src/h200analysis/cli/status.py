@@ -14,6 +14,7 @@ from h200analysis.cli.at import at_option, hour
 from h200analysis.cli.guard import sentences
 from h200analysis.cli.selection import Selection, options
 from h200analysis.cli.telling import file_of, teller
+from h200analysis.counting import counted
 
 if TYPE_CHECKING:
     from h200analysis.delivery.post.health import LineHealth
@@ -58,8 +59,8 @@ def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: 
     since the last one that did. Nothing is built.
 
     \b
-    Exit codes: 0 the service is healthy or not begun, 1 it is not, 2 a mistake in what was asked
-    or in a file.
+    Exit codes: 0 the service is healthy, not begun or without schedules, 1 it is not healthy, 2 a
+    mistake in what was asked or in a file.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     selection, moment = Selection(**asked), hour(at)  # type: ignore[arg-type]  # its fields
     from h200analysis.press import catalogue
@@ -73,7 +74,7 @@ def status(at: str | None, only_service: bool, form: str, alert: bool, **asked: 
         click.echo(prometheus.text(found, lines), nl=False)
     else:
         told = [] if only_service else _editions(known, selection, form)
-        _FORMS[form](told, found, lines)
+        _FORMS[form](told, found, lines, _silent(known))
     sys.exit(0 if _is_healthy(found, lines) else 1)
 
 
@@ -127,8 +128,17 @@ def _is_healthy(found: "Sequence[Health]", lines: "Sequence[LineHealth]") -> boo
     return all(each.is_healthy for each in found) and all(each.is_healthy for each in lines)
 
 
+def _silent(known: "Catalogue") -> str:
+    """Return what is said of the service where there is no health of it to tell."""
+    has_schedule = any(each.schedule is not None for each in known.briefings.values())
+    return _NOT_BEGUN if has_schedule else _NO_SCHEDULE
+
+
 def _as_text(
-    _: Sequence[dict[str, str]], found: "Sequence[Health]", lines: "Sequence[LineHealth]"
+    _: Sequence[dict[str, str]],
+    found: "Sequence[Health]",
+    lines: "Sequence[LineHealth]",
+    silent: str,
 ) -> None:
     for each in found:
         for fault in each.faults:
@@ -136,7 +146,7 @@ def _as_text(
     for line in lines:
         for fault in line.faults:
             click.echo(f"{line.recipient}, by {line.channel}: {fault}")
-    click.echo(_summed(found, "scheduled briefing") if found else _NOT_BEGUN)
+    click.echo(_summed(found, "scheduled briefing") if found else silent)
     if lines:
         click.echo(_summed(lines, "channel of recipients", "channels of recipients"))
 
@@ -144,12 +154,15 @@ def _as_text(
 def _summed(found: "Sequence[Health | LineHealth]", what: str, many: str = "") -> str:
     """Return in a line how many are healthy: "service unhealthy, 1 of 3 scheduled briefings"."""
     ill = sum(not each.is_healthy for each in found)
-    told = f"unhealthy, {ill} of {len(found)}" if ill else f"healthy, {len(found)}"
-    return f"service {told} {what if len(found) == 1 else many or f'{what}s'}"
+    told = f"unhealthy, {ill} of" if ill else "healthy,"
+    return f"service {told} {counted(len(found), what, many)}"
 
 
 def _as_json(
-    told: Sequence[dict[str, str]], found: "Sequence[Health]", lines: "Sequence[LineHealth]"
+    told: Sequence[dict[str, str]],
+    found: "Sequence[Health]",
+    lines: "Sequence[LineHealth]",
+    silent: str,
 ) -> None:
     import json
 
@@ -159,7 +172,7 @@ def _as_json(
         "deliveries": [_told_of_line(each) for each in lines],
     }
     if not found:
-        service["told"] = _NOT_BEGUN
+        service["told"] = silent
     editions = {"editions": list(told)} if told else {}
     click.echo(json.dumps({**editions, "service": service}, indent=1, ensure_ascii=False))
 
@@ -194,6 +207,10 @@ _NOT_BEGUN = (
     "service not begun: h200 run, called without a briefing, takes up the schedules. Airflow calls "
     "it for each hour by name and keeps the schedules itself: look there for what is overdue, and "
     "at h200 history for what failed."
+)
+_NO_SCHEDULE = (
+    "no schedules: h200 build makes an edition whenever you call it. A `schedule` of a briefing in "
+    "reports/briefings.toml has h200 run make it by itself."
 )
 _FORMS = {"text": _as_text, "json": _as_json}
 

@@ -22,10 +22,11 @@ def watch(briefing: str, is_opened: bool, **asked: object) -> None:
     h200 watch fee -p fee_rate=0.15
 
     It follows the notebook, its passages, the evidence and the package. Where only words were
-    changed, only their cells run; else all do, in a new kernel. A cell that fails is named on the
-    page, which goes on showing the last that ran. The server answers to this machine alone. No
-    edition is made and no forecast locked: `h200 build` does that, and judges what it makes. End
-    it with Ctrl-C.
+    changed, only their cells run; else all do, in a new kernel. A cell that fails is named here and
+    on the page, which goes on showing the last that ran. The address is a frame that turns from
+    page to PDF; the page alone is at /page, the PDF at /briefing.pdf. The server answers to this
+    machine alone. No edition is made and no forecast locked: `h200 build` does that, and judges
+    what it makes. End it with Ctrl-C.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
     from h200analysis.delivery.watching import following
 
@@ -36,7 +37,7 @@ def watch(briefing: str, is_opened: bool, **asked: object) -> None:
 
     selection = Selection((briefing,), out=None, **asked)  # type: ignore[arg-type]  # its fields
     try:
-        following.follow(selection.preview(), ready)
+        following.follow(selection.preview(), ready, lambda line: click.echo(line, err=True))
     except KeyboardInterrupt as ended:
         if isinstance(ended, Terminated):
             raise

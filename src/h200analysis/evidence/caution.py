@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
+from h200analysis.counting import counted
 from h200analysis.evidence import answers
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.records import Estimate
@@ -26,9 +27,9 @@ def of_day(ledger: Ledger) -> None:
     """Tell of a ledger whose newest report is long before its day."""
     known = answers.plain(ledger)
     if known.sources and date.max > known.as_of > (newest := known.newest()) + OLD:
-        days = (known.as_of - newest).days
+        days = counted((known.as_of - newest).days, "day")
         _tell(
-            f"as_of is {known.as_of}, and the newest report is of {newest}, {days} days before; "
+            f"as_of is {known.as_of}, and the newest report is of {newest}, {days} before; "
             "what came since is not in the ledger."
         )
 

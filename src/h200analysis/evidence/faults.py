@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from h200analysis.counting import counted
 from h200analysis.errors import H200Error, NotYetError
 
 
@@ -30,8 +31,9 @@ class DataError(H200Error, ValueError):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = tuple(faults)
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__("\n".join([f"The evidence has {count}:", *map(str, faults)]))
+        super().__init__(
+            "\n".join([f"The evidence has {counted(len(faults), 'fault')}:", *map(str, faults)])
+        )
 
 
 class NotKnownError(H200Error, LookupError):

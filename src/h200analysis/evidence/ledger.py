@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from h200analysis.errors import instead
+from h200analysis.counting import counted
+from h200analysis.errors import Attributes, instead
 from h200analysis.evidence import conflicts
 from h200analysis.evidence.answers import Place, answer, unnoted
 from h200analysis.evidence.conflicts import Pool
@@ -39,7 +40,7 @@ _LISTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Attributes):
     """What was known on `as_of`: sources published, claims made, values chosen by that day.
 
     `first_known` is for error messages alone: it takes no part in comparison or fingerprint.
@@ -77,8 +78,8 @@ class Ledger:
     def __repr__(self) -> str:
         """Return its day and what it holds, on a line."""
         counts = (
-            f"{len(getattr(self, kind))} {kind}"
-            for kind in ("sources", "claims", "parameters", "scenarios")
+            counted(len(getattr(self, f"{kind}s")), kind)
+            for kind in ("source", "claim", "parameter", "scenario")
         )
         return f"<Ledger as of {self.as_of}: {', '.join(counts)}>"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from h200analysis.counting import counted
 from h200analysis.evidence import qualifiers
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import Kind, if_held
@@ -47,7 +48,7 @@ class Observation(Judgement):
     @property
     def title(self) -> str:
         """What it says, in short."""
-        return f"{self.quantity}, {self.form} {self.chips:,.0f} chips by {self.by}"
+        return f"{self.quantity}, {self.form} {counted(round(self.chips), 'chip')} by {self.by}"
 
 
 @dataclass(frozen=True, slots=True)

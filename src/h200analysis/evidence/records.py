@@ -5,7 +5,7 @@ import reprlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Annotated, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from h200analysis.errors import UnknownAttributeError, without
 from h200analysis.evidence import spreads
 from h200analysis.evidence.spreads import Shape
 
@@ -65,6 +66,17 @@ class Record(BaseModel):
         given = (name for name in type(self).model_fields if name in self.model_fields_set)
         told = ", ".join(f"{name}={reprlib.repr(getattr(self, name))}" for name in given)
         return f"{type(self).__name__}({told if len(told) <= _LINE else told[:_LINE] + '…'})"
+
+    if not TYPE_CHECKING:  # a type checker would take any name for granted
+
+        def __getattr__(self, name: str) -> Any:
+            try:
+                return super().__getattr__(name)
+            except AttributeError:
+                if name.startswith("_"):
+                    raise
+                told = without(self, name, type(self).model_fields)
+                raise UnknownAttributeError(told) from None
 
 
 class Judgement(Record):

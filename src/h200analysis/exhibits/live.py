@@ -18,6 +18,7 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     """Return figures that follow their sliders; paper, where nothing moves, leaves them out.
 
     `results` are labelled outcomes of `case.on_sliders(...)`; a slider named by several moves all.
+    An `ExhibitError` tells of one that moves none of them.
 
     >>> exhibits.sliders(
     ...     "s",
@@ -26,6 +27,7 @@ def sliders(name: str, title: str, results: dict[str, Live]) -> Chart:
     ... )
     Chart(name='s', title='The shortfall', live=True)
     """
+    _refuse_idle(list(results.values()))
     page = Page()
     rows = [{"row": i, "label": label} for i, label in enumerate(results)]
     place = alt.Y("row:O", axis=None, scale=alt.Scale(padding=0.4))
@@ -80,6 +82,21 @@ def _value(base: alt.Chart, row: dict[str, Any], place: alt.Y) -> Any:
 
 def _slides(results: list[Live]) -> list[Slide]:
     return list({slide.name: slide for live in results for slide in live.slides}.values())
+
+
+def _refuse_idle(results: list[Live]) -> None:
+    """Refuse a slider that moves nothing: a reader would take the figures for insensitive to it."""
+    taken = {live.outcome.name: [used.name for used in live.outcome.inputs] for live in results}
+    moving = {name for names in taken.values() for name in names}
+    idle = [slide.name for slide in _slides(results) if slide.name not in moving]
+    if idle:
+        told = "; ".join(
+            f"{name} takes {', '.join(used) or 'none'}" for name, used in taken.items()
+        )
+        raise ExhibitError(
+            f"The slider {idle[0]} moves no figure here ({told}); leave it out of on_sliders(…), "
+            "or show a figure that it moves."
+        )
 
 
 def _params(results: list[Live]) -> list[dict[str, Any]]:

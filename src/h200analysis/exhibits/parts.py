@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import floor, fsum, log10
 
 from h200analysis.cases import Outcome, Part
+from h200analysis.counting import counted
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.exhibits.wording import TABLE, digits_allowed
@@ -36,7 +37,8 @@ def parts(
     for row in every:
         if len(row) != len(columns):
             raise ExhibitError(
-                f"The row {row[0]!r} has {len(row)} cells; expected {len(columns)}, one a column."
+                f"The row {row[0]!r} has {counted(len(row), 'cell')}; expected {len(columns)}, "
+                "one a column."
             )
     for place in range(1, len(columns)):
         column = [row[place] for row in every]

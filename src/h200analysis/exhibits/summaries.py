@@ -5,6 +5,7 @@ from functools import singledispatch
 from typing import Any
 
 from h200analysis.cases import Case, Outcome, Spread
+from h200analysis.counting import counted
 from h200analysis.errors import OperationError
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.exhibits import strips
@@ -56,7 +57,8 @@ def _case(case: Case) -> list[str]:
     return [
         f"Case as of {day(case.ledger.as_of)}, scenario {case.scenario}",
         f"set by hand: {by_hand or 'nothing'}",
-        f"answered so far from {len(case.used())} inputs and {len(case.sources())} claims",
+        f"answered so far from {counted(len(case.used()), 'input')} "
+        f"and {counted(len(case.sources()), 'claim')}",
     ]
 
 
@@ -65,10 +67,12 @@ def _ledger(ledger: Ledger) -> list[str]:
     newest = f", the newest of {day(ledger.newest())}" if ledger.sources else ""
     return [
         f"Ledger as of {day(ledger.as_of)}",
-        f"{len(ledger.sources)} sources{newest}",
-        f"{len(ledger.claims)} claims, {len(ledger.conflicts)} conflict groups",
-        f"{len(ledger.parameters)} parameters, {len(ledger.scenarios)} scenarios",
-        f"{len(ledger.measures)} measures",
+        f"{counted(len(ledger.sources), 'source')}{newest}",
+        f"{counted(len(ledger.claims), 'claim')}, "
+        f"{counted(len(ledger.conflicts), 'conflict group')}",
+        f"{counted(len(ledger.parameters), 'parameter')}, "
+        f"{counted(len(ledger.scenarios), 'scenario')}",
+        counted(len(ledger.measures), "measure"),
     ]
 
 

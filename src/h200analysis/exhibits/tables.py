@@ -5,6 +5,7 @@ from string import Formatter
 from typing import Any
 
 from h200analysis.cases import Outcome, Spread
+from h200analysis.counting import counted
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.marks import escaped, html_escaped
 from h200analysis.exhibits.prose import Page
@@ -34,7 +35,8 @@ def table(
     for row in rows:
         if len(row) != len(columns):
             raise ExhibitError(
-                f"The row {row[0]!r} has {len(row)} cells; expected {len(columns)}, one a column."
+                f"The row {row[0]!r} has {counted(len(row), 'cell')}; expected {len(columns)}, "
+                "one a column."
             )
     page = Page(bold=False)
     written = [[_cell(page, cell) for cell in row] for row in rows]

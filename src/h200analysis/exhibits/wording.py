@@ -65,8 +65,13 @@ _FORMS = {
 
 
 def form(unit: str) -> Form:
-    """Return how a unit is written; one not listed follows its number in the plural."""
-    return _FORMS.get(unit, Form(after=f" {unit}s", one=f" {unit}"))
+    """Return how a unit is written; one not listed follows its number, in the plural.
+
+    A unit by another has none: 80.5 USD/pound.
+    """
+    if unit in _FORMS:
+        return _FORMS[unit]
+    return Form(after=f" {unit}") if "/" in unit else Form(after=f" {unit}s", one=f" {unit}")
 
 
 def symbol(unit: str) -> str:

@@ -20,6 +20,7 @@ from h200analysis.cases.outcome import Input, Outcome, Spread
 from h200analysis.chance.density import density
 from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.weighted import error_of, weighted_quantiles
+from h200analysis.errors import Attributes
 from h200analysis.evidence import NotYetKnownError
 from h200analysis.evidence.meetings import MEETINGS
 from h200analysis.evidence.observations import OBSERVATIONS, observed
@@ -48,7 +49,7 @@ _REASON = (
 
 
 @dataclass(frozen=True)
-class Futures:
+class Futures(Attributes):
     """A case and what is believed of it: formulas are evaluated over all drawn futures.
 
     Parameters are drawn as the futures were; where `as_hedged` is false they keep their reported

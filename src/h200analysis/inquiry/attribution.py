@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from h200analysis.cases.case import Case
+from h200analysis.counting import counted
 from h200analysis.evidence import Parameter
 from h200analysis.evidence.correlations import CORRELATIONS
 from h200analysis.inquiry.factors import Factor, Other
@@ -48,7 +49,7 @@ class Attribution(Generic[H, P]):
 
     def __repr__(self) -> str:
         """Return how many headlines it explains, on a line."""
-        return f"<Attribution of {len(self.shares)} headlines>"
+        return f"<Attribution of {counted(len(self.shares), 'headline')}>"
 
 
 def attribution(

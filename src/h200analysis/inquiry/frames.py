@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _CHIPS = ("p05", "p25", "p50", "p75", "p95")
 
 
-@singledispatch
 def frame(found: Any) -> "pd.DataFrame":
     """Return a finding as a frame: a tornado, Sobol' indices, an attribution, a scoreboard.
 
@@ -39,23 +38,28 @@ def frame(found: Any) -> "pd.DataFrame":
     >>> frames.frame(bars).index.tolist()
     ['orders_chips', 'stock_chips', 'unit_price_usd']
     """
+    return _frame(found)
+
+
+@singledispatch
+def _frame(found: Any) -> "pd.DataFrame":
     raise OperationError(
         f"There is no frame of a {type(found).__name__}; expected a tornado, indices, an "
         "attribution, a scoreboard, or outcomes."
     )
 
 
-@frame.register(Outcome)
-@frame.register(Spread)
-@frame.register(Bridge)
-@frame.register(list)
-@frame.register(tuple)
-@frame.register(dict)
+@_frame.register(Outcome)
+@_frame.register(Spread)
+@_frame.register(Bridge)
+@_frame.register(list)
+@_frame.register(tuple)
+@_frame.register(dict)
 def _figures(found: Any) -> "pd.DataFrame":
     return figures(found)
 
 
-@frame.register(Tornado)
+@_frame.register(Tornado)
 def _tornado(found: Tornado) -> "pd.DataFrame":
     rows = [
         {"factor": named(bar.factor), "at_low": bar.at_low, "at_high": bar.at_high,
@@ -66,7 +70,7 @@ def _tornado(found: Tornado) -> "pd.DataFrame":
     return _indexed(rows, ["factor"], units, base=found.base)
 
 
-@frame.register(Indices)
+@_frame.register(Indices)
 def _indices(found: Indices) -> "pd.DataFrame":
     """Each error is half of a 95% interval."""
     rows = [
@@ -78,7 +82,7 @@ def _indices(found: Indices) -> "pd.DataFrame":
     return _indexed(rows, ["factor"], units, variance=found.variance)
 
 
-@frame.register(Attribution)
+@_frame.register(Attribution)
 def _attribution(found: Attribution[Any, Any]) -> "pd.DataFrame":
     """A row for each headline and factor; shares of a headline add up to after less before."""
     rows = [
@@ -93,7 +97,7 @@ def _attribution(found: Attribution[Any, Any]) -> "pd.DataFrame":
     return _indexed(rows, ["headline", "factor"], {})
 
 
-@frame.register(Scoreboard)
+@_frame.register(Scoreboard)
 def _scoreboard(board: Scoreboard) -> "pd.DataFrame":
     """A row for each day, question, forecaster and score; less is better."""
     rows = [*_dates(board), *_amounts(board), *_odds(board)]

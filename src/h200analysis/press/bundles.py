@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from h200analysis.counting import counted
 from h200analysis.exhibits.answering import answers
 from h200analysis.exhibits.bundle import NARROW_FORM
 from h200analysis.exhibits.characters import printable
@@ -67,7 +68,7 @@ class Bundles:
 
     def _markdown(self, source: str) -> Iterator[Piece]:
         if len(source) > _MOST_TEXT:
-            yield self._left_out(f"{len(source) - _MOST_TEXT:,} characters of a text")
+            yield self._left_out(f"{counted(len(source) - _MOST_TEXT, 'character')} of a text")
         text = terminal.lines(source[:_MOST_TEXT]).replace(EDITION, self.edition)
         written, pictures = notebook_markdown.brought(text, self.number, self.gallery)
         yield Text(self.number, "markdown", written, pictures)
@@ -81,7 +82,7 @@ class Bundles:
             others = {kind: form for kind, form in data.items() if kind != "text/html"}
             yield from self._still(others, told, " and ".join(brought.left_out))
         elif len(brought.html) > 2 * _MOST_TEXT:
-            yield self.lost(f"a page of {len(brought.html):,} characters")
+            yield self.lost(f"a page of {counted(len(brought.html), 'character')}")
         else:
             written, pictures = self.gallery.found(self.number, terminal.lines(brought.html))
             yield Text(self.number, "html", written, pictures)

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from h200analysis.counting import counted
+
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAYS = {"daily": "* * *", "weekdays": "* * 1-5", "weekends": "* * 6,0", "monthly": "1 * *"}
 _WEEK = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -116,8 +118,8 @@ class Scheduled(BaseModel):
     def _possible(self) -> "Scheduled":
         if self.jitter >= self.deadline * 60:
             raise ValueError(
-                f"jitter: found {self.jitter} seconds, expected less than the deadline of "
-                f"{self.deadline} minutes"
+                f"jitter: found {counted(self.jitter, 'second')}, expected less than the deadline "
+                f"of {counted(self.deadline, 'minute')}"
             )
         if self.schedule and self.logical_day == "same" and self.schedule.begins_before_greenwich:
             raise ValueError(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from h200analysis.counting import counted
+
 
 @dataclass(slots=True)
 class Tally:
@@ -17,4 +19,4 @@ class Tally:
 
     def __str__(self) -> str:
         """Return the count as it is logged."""
-        return f"{self.found:,} outputs found, {self.shown:,} shown, {self.lost:,} lost"
+        return f"{counted(self.found, 'output')} found, {self.shown:,} shown, {self.lost:,} lost"

@@ -44,7 +44,7 @@ def test_an_edition_comes_out_the_same_from_its_pdf_alone(
     figures, content = _checks(_of_pdf(folder))
 
     assert (figures.state, content.state) == (State.SOUND, State.SOUND)
-    assert "every one of its 1 figures" in figures.told
+    assert "all of 1 figure." in figures.told
     assert not (tmp_path / "register.jsonl").exists()
     assert ["gap.ipynb", "passages"] == sorted(path.name for path in (here / "notebooks").iterdir())
 

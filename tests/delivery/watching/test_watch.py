@@ -100,6 +100,9 @@ def test_a_save_renews_the_page(watched: _Watched) -> None:
         assert "cell 3" in failed["told"]
         assert b"It is short by" in watched.answer("/page")[1]
 
+        watched.save(2, "%%say\n# A small briefing\nIt lacks {gap}.")
+        _until(news, lambda told: told["state"] == "shown" and told["page"] > failed["page"])
+
 
 def test_it_answers_to_its_own_name_alone(watched: _Watched) -> None:
     """A page of elsewhere whose name leads to this machine reads nothing."""
@@ -112,10 +115,14 @@ def test_it_answers_to_its_own_name_alone(watched: _Watched) -> None:
 
 
 def test_it_ends_without_a_trace(watched: _Watched) -> None:
-    """Ctrl-C ends it in good order; no edition, no folder and no process is left."""
+    """Ctrl-C ends it in good order, the terminal told of what failed; nothing else is left."""
     os.killpg(watched.process.pid, signal.SIGINT)
     _, told = watched.process.communicate(timeout=60)
 
-    assert (0, "\nStopped.\n") == (watched.process.returncode, told)
+    failed, mended, *end = told.splitlines()
+    assert failed.startswith("notebooks/one.ipynb: cell 3 failed: ")
+    assert "{nothing}" in failed
+    assert mended.startswith("notebooks/one.ipynb: mended; shown again (")
+    assert (0, ["", "Stopped."]) == (watched.process.returncode, end)
     assert [] == list(watched.temporary.iterdir())
     assert not (watched.root / "reports" / "editions").exists()

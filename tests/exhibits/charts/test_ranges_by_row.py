@@ -94,7 +94,7 @@ def test_a_fan_labels_each_amount_once() -> None:
 
 def test_a_fan_of_one_month_is_refused() -> None:
     """Bands join two months at least."""
-    with pytest.raises(ExhibitError, match="'n' has 1 months; it needs two"):
+    with pytest.raises(ExhibitError, match="'n' has 1 month; it needs two"):
         exhibits.fan("n", "T", [exhibits.fan_month(date(2026, 3, 31), *map(chips, range(5)))])
 
 

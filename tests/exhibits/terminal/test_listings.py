@@ -75,7 +75,7 @@ def test_a_name_with_conflict_in_it_is_no_conflict(data_folder: Path) -> None:
 
     assert "superseded by conflict_later" == told["orders_newsbytes"]
     assert f"{new} claims learned" in plain(*listing.parts)
-    assert ": 0 of them in conflict; 1 older ones superseded" in plain(*listing.parts)
+    assert ": 0 of them in conflict; 1 older one superseded" in plain(*listing.parts)
 
 
 def test_a_listing_tells_a_figure_as_it_was_given() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from h200analysis.counting import counted
 from h200analysis.delivery.library.card import Card
 from h200analysis.press.withdrawals import Withdrawal
 
@@ -110,8 +111,8 @@ def json_ld(card: Card, base: str, withdrawal: Withdrawal | None) -> dict[str, A
         report["hasPart"] = {
             "@type": "Dataset",
             "name": f"Figures of {card.subject}, {card.on}",
-            "description": f"The {card.figures} figures that the briefing prints, with their "
-            "units, statistics, formulas, inputs and the claims that they rest on.",
+            "description": f"The {counted(card.figures, 'figure')} that the briefing prints, "
+            "with their units, statistics, formulas, inputs and the claims that they rest on.",
             "creator": organisation,
             "distribution": data,
         }

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from h200analysis.counting import counted
 from h200analysis.delivery import archive, database
 from h200analysis.delivery.post import book, channels, planning, secrets
 from h200analysis.delivery.post.answers import Answer, State
@@ -101,4 +102,4 @@ def _given_up(answer: Answer, attempt: int) -> Answer:
     """
     if answer.state is not State.DEFERRED or attempt <= len(planning.WAITS):
         return answer
-    return Answer(State.REFUSED, f"given up after {attempt} attempts: {answer.told}")
+    return Answer(State.REFUSED, f"given up after {counted(attempt, 'attempt')}: {answer.told}")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from h200analysis.counting import counted
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.trust import pdf
 from h200analysis.delivery.trust.checks import Check, State, differs, noted, sound
@@ -96,7 +97,9 @@ def _files(folder: Path, told: Mapping[str, Any]) -> Check:
             faults.append(f"{name} was changed after it was made.")
     if faults:
         return differs(" ".join(faults))
-    return sound(f"Its {len(named)} files are as its {manifest.NAME} has their hashes.")
+    return sound(
+        f"It holds {counted(len(named), 'file')}, each with the hash that {manifest.NAME} has."
+    )
 
 
 def _key(told: Mapping[str, Any]) -> Check:

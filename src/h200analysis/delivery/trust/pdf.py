@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
+from h200analysis.counting import counted
 from h200analysis.delivery.trust import signature
 from h200analysis.delivery.trust.checks import Check, differs, sound, unknown
 from h200analysis.press import edition, label
@@ -48,7 +49,10 @@ def checks(content: bytes) -> Iterator[Check]:
     except _UNREADABLE as error:
         yield differs(f"It cannot be read as a PDF ({error}).")
         return
-    yield sound(f"It opens as a PDF of {pages} pages with {len(files)} attached files.")
+    yield sound(
+        f"It opens as a PDF of {counted(pages, 'page')} "
+        f"with {counted(len(files), 'attached file')}."
+    )
     if len(_ENDS.findall(content)) > 1 and not signature.is_signed(content):
         yield differs("Something was added to the file after it was made.")
     told = attached.record(files)
@@ -90,7 +94,9 @@ def _printed(content: bytes, words: str) -> Check:
         return differs(f"{FIGURES} cannot be read.")
     if unseen:
         return differs(f"Its pages do not print {', '.join(unseen)}, as {FIGURES} has it.")
-    return sound(f"Its pages print all {len(wanted)} figures that {FIGURES} has for paper.")
+    return sound(
+        f"Its pages print all {counted(len(wanted), 'figure')} that {FIGURES} has for paper."
+    )
 
 
 def _all(told: str, reasons: Iterator[str]) -> Check:

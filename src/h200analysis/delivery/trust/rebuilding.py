@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from h200analysis.counting import counted
 from h200analysis.delivery.trust.checks import Check, differs, noted, sound, unknown
 from h200analysis.errors import H200Error
 from h200analysis.press import (
@@ -57,7 +58,7 @@ def checks(original: Original) -> Iterator[Check]:
     if not any("period" in each for each in before):  # one made by an earlier version
         again = without_periods(again)
     if again == before:
-        yield sound(f"Made again, every one of its {len(again)} figures comes out the same.")
+        yield sound(f"Made again, it gives the same: all of {counted(len(again), 'figure')}.")
     else:
         told = "; ".join(_differences(before, again))
         yield differs(f"Made again, it comes out otherwise: {told}. Changed since: {since}.")

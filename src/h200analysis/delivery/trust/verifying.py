@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from h200analysis.counting import counted
 from h200analysis.delivery.trust import fetching, folder, pdf, signature, standing
 from h200analysis.delivery.trust.checks import Check, differs, sound, unknown
 from h200analysis.delivery.trust.standing import Shelf
@@ -109,7 +110,7 @@ def _register(path: Path) -> Iterator[Check]:
     except H200Error as error:
         yield differs(str(error))
         return
-    yield sound(f"Its {len(entries)} locked forecasts are as they were locked.")
+    yield sound(f"It holds {counted(len(entries), 'locked forecast')}, none changed since.")
     yield from _as_committed(path)
 
 

@@ -4,17 +4,21 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from watchfiles import Change, watch
 
 from h200analysis import evidence
 from h200analysis.delivery.watching.news import News
 from h200analysis.delivery.watching.server import Server
+from h200analysis.delivery.watching.terminal import Terminal
 from h200analysis.press import catalogue, keys, leftovers
 from h200analysis.press.preview import Asked
+
+Answer = Mapping[str, Any]  # of the worker
 
 _PROGRAM = "from h200analysis.delivery.watching.worker import main; main()"
 _ENDINGS = {
@@ -25,20 +29,27 @@ _TOGETHER = 30  # milliseconds in which saves count as one
 _PATIENCE = 5.0  # seconds for a worker to end by itself
 
 
-def follow(asked: Asked, ready: Callable[[str], None]) -> None:
+def follow(asked: Asked, ready: Callable[[str], None], say: Callable[[str], None]) -> None:
     """Show a briefing and renew it after each save, until interrupted.
 
-    `ready` is called with the address once a browser may ask for it. All that is written is in a
-    folder of its own, which goes at the end. Raises `CatalogueError` for a briefing that is none.
+    `ready` is called with the address once a browser may ask for it, `say` with a line for each
+    save that failed and one once it is mended. All that is written is in a folder of its own, which
+    goes at the end. Raises `CatalogueError` for a briefing that is none.
     """
     notebook = catalogue.read(asked.root).notebook(asked.briefing)
     places = [notebook.parent, evidence.folder_of().absolute(), keys.PACKAGE]
     news = News()
+    terminal = Terminal(notebook.relative_to(asked.root).as_posix(), asked.briefing, say)
+
+    def hear(answer: Answer) -> None:
+        news.tell(answer)
+        terminal.hear(answer)
+
     with (
         TemporaryDirectory(prefix=leftovers.prefix()) as folder,
         Server(Path(folder), news) as server,
     ):
-        worker = _Worker(asked, Path(folder), news)
+        worker = _Worker(asked, Path(folder), hear)
         try:
             worker.renew(())
             ready(server.address)
@@ -46,7 +57,7 @@ def follow(asked: Asked, ready: Callable[[str], None]) -> None:
                 if any(path.is_relative_to(keys.PACKAGE) for path in saved):
                     worker.close()
                 if not worker.is_alive:
-                    worker = _Worker(asked, Path(folder), news)
+                    worker = _Worker(asked, Path(folder), hear)
                 worker.renew(saved)
         finally:
             worker.close()
@@ -67,7 +78,7 @@ def _saves(places: list[Path], notebook: Path) -> Iterator[list[Path]]:
 class _Worker:
     """The process that renews the preview, and the thread that tells its answers."""
 
-    def __init__(self, asked: Asked, folder: Path, news: News) -> None:
+    def __init__(self, asked: Asked, folder: Path, hear: Callable[[Answer], None]) -> None:
         told = {
             "root": str(asked.root),
             "briefing": asked.briefing,
@@ -82,7 +93,7 @@ class _Worker:
             encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for the command, which then ends this process
         )
-        self._news, self._is_closed = news, False
+        self._tell, self._is_closed = hear, False
         self._listener = threading.Thread(target=self._hear, daemon=True)
         self._listener.start()
 
@@ -118,7 +129,7 @@ class _Worker:
         assert self._process.stdout is not None  # noqa: S101 - it is a pipe
         for line in self._process.stdout:
             if not self._is_closed:
-                self._news.tell(json.loads(line))
+                self._tell(json.loads(line))
         if not self._is_closed:
             told = "The process that renews the preview has ended; save again to start another."
-            self._news.tell({"state": "failed", "told": told})
+            self._tell({"state": "failed", "told": told})

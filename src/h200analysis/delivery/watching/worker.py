@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
+from h200analysis.counting import counted
 from h200analysis.errors import H200Error
 from h200analysis.press import html, pdf, preview
 
@@ -70,8 +71,7 @@ class _Worker:
         self._unseen.clear()
         read = renewed.reading
         self._put(PAGE, html.page(read.document, read.texts).encode())
-        cells = f"{renewed.ran} cell{'' if renewed.ran == 1 else 's'} run"
-        took = f"{monotonic() - begun:.1f} s, {cells}"
+        took = f"{monotonic() - begun:.1f} s, {counted(renewed.ran, 'cell')} run"
         self._tell(state="shown", told=took, faults=list(read.faults), page=True)
         if self._saves.empty():  # else the next save prints it
             made = pdf.sheet(read.document, read.texts)

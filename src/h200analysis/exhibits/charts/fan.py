@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from h200analysis.cases import Outcome
+from h200analysis.counting import counted
 from h200analysis.exhibits.bundle import ExhibitError
 from h200analysis.exhibits.charts.chart import Chart, drawn
 from h200analysis.exhibits.charts.lines import room, unbroken, wrapped
@@ -52,7 +53,9 @@ def fan_month(
 def fan(name: str, title: str, months: Sequence[Month]) -> Chart:
     """Return percentiles by month as bands, named and told where they end."""
     if len(months) < 2:
-        raise ExhibitError(f"The fan {name!r} has {len(months)} months; it needs two to join.")
+        raise ExhibitError(
+            f"The fan {name!r} has {counted(len(months), 'month')}; it needs two to join."
+        )
     unit = one_unit(name, [outcome for each in months for outcome in each.outcomes])
     page = Page()
     columns = [_column(page, each) for each in sorted(months, key=lambda each: each.day)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from rich.table import Column
 
+from h200analysis.counting import counted
 from h200analysis.evidence import Claim, Ledger
 from h200analysis.evidence.news import News, learned, on_subject
 from h200analysis.exhibits.marks import claimed
@@ -20,7 +21,7 @@ _AS_GIVEN = 9  # significant digits: more than any report gives
 def known(ledger: Ledger, subject: str | None = None) -> Listing:
     """Return all that was known on the ledger's day, of one subject if it is named."""
     names = on_subject(ledger, ledger.claims, subject)
-    return _listing(ledger, names, {}, f"{len(names)} claims known on {ledger.as_of}")
+    return _listing(ledger, names, {}, f"{counted(len(names), 'claim')} known on {ledger.as_of}")
 
 
 def news(earlier: Ledger, later: Ledger, subject: str | None = None) -> Listing:
@@ -30,9 +31,9 @@ def news(earlier: Ledger, later: Ledger, subject: str | None = None) -> Listing:
     new = sum(name in added.new for name in names)
     disputed = {name for newcomers in added.disputed.values() for name in newcomers}
     closing = (
-        f"{new} claims learned after {earlier.as_of} and by {later.as_of}: "
+        f"{counted(new, 'claim')} learned after {earlier.as_of} and by {later.as_of}: "
         f"{len(disputed.intersection(names))} of them in conflict; "
-        f"{len(names) - new} older ones superseded"
+        f"{counted(len(names) - new, 'older one')} superseded"
     )
     return _listing(later, names, _changes(added), closing)
 

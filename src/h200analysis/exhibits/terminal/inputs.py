@@ -2,6 +2,7 @@
 
 from rich.table import Column
 
+from h200analysis.counting import counted
 from h200analysis.evidence import Ledger, Parameter, Scenario
 from h200analysis.exhibits.terminal.console import NAME, QUIET, line, table
 from h200analysis.exhibits.terminal.listing import Listing
@@ -30,8 +31,8 @@ def parameters(ledger: Ledger) -> Listing:
         for each in [ledger.parameters[row["name"]]]
     ]  # fmt: skip
     closing = (
-        f"{len(rows)} parameters as of {ledger.as_of}; set one by h200 build -p NAME=VALUE, or by "
-        "case.let(NAME=VALUE)."
+        f"{counted(len(rows), 'parameter')} as of {ledger.as_of}; set one by "
+        "h200 build -p NAME=VALUE, or by case.let(NAME=VALUE)."
     )
     return Listing(PARAMETERS, rows, (table(*columns, rows=shown), line(closing)))
 
@@ -49,7 +50,7 @@ def scenarios(ledger: Ledger) -> Listing:
         for row in rows
     ]  # fmt: skip
     closing = (
-        f"{len(rows)} scenarios as of {ledger.as_of}; h200 build --scenario NAME, or "
+        f"{counted(len(rows), 'scenario')} as of {ledger.as_of}; h200 build --scenario NAME, or "
         "case.under(NAME)."
     )
     return Listing(SCENARIOS, rows, (table(*columns, rows=shown), line(closing)))

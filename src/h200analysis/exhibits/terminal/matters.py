@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.table import Column
 
+from h200analysis.counting import counted
 from h200analysis.evidence import Ledger
 from h200analysis.exhibits.labels import ACTIONS, of_factors, of_result
 from h200analysis.exhibits.terminal.console import HEAD, line, table
@@ -85,8 +86,8 @@ def worth_knowing(decision: Decision, ledger: Ledger) -> Iterator[RenderableType
         yield table(*_numbers("Value"), rows=rows)
     if none := len(ranked) - len(rows):
         yield line(
-            f"{'Of the others' if rows else 'Of it'}, knowing one of {none} inputs alone is worth "
-            "none that stands out from the noise of the simulation."
+            f"{'Of the others' if rows else 'Of it'}, knowing one of {counted(none, 'input')} "
+            "alone is worth none that stands out from the noise of the simulation."
         )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from rich.table import Column
 
+from h200analysis.counting import counted
 from h200analysis.evidence import Ledger, Measure, measures
 from h200analysis.exhibits.terminal.console import QUIET, line, table
 from h200analysis.exhibits.terminal.listing import Listing
@@ -28,7 +29,7 @@ def on(ledger: Ledger, day: date) -> Listing:
         for measure in stood
     ]
     in_force = sum(measure.is_in_force(day) for measure in stood)
-    closing = f"{in_force} measures in force on {day}, as known on {ledger.as_of}"
+    closing = f"{counted(in_force, 'measure')} in force on {day}, as known on {ledger.as_of}"
     columns = (
         Column("State", no_wrap=True), Column("Measure"), Column("Actor", style=QUIET),
         *(Column(head, no_wrap=True) for head in ("Announced", "Effective", "Loosened", "Ended")),

@@ -6,6 +6,7 @@ from statistics import fmean
 from rich.console import RenderableType
 from rich.table import Column
 
+from h200analysis.counting import counted
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.terminal.console import HEAD, QUIET, WARNING, line, table
 from h200analysis.inquiry.scoreboard import AmountScores, DateScores, OddsScores, Scoreboard, Skill
@@ -43,9 +44,8 @@ def _dates(rows: Sequence[DateScores], skill: Iterable[Skill]) -> Iterator[Rende
 
 def _skill(skill: Skill) -> str:
     log, share = skill.log, skill.crps
-    days = "1 day" if skill.days == 1 else f"{skill.days} days"
     return (
-        f"Gain over {skill.against}, {days}: {log.mean:+.2f} nats "
+        f"Gain over {skill.against}, {counted(skill.days, 'day')}: {log.mean:+.2f} nats "
         f"({log.least:+.2f} to {log.most:+.2f}); CRPS {share.mean:+.0%} "
         f"({share.least:+.0%} to {share.most:+.0%})."
     )

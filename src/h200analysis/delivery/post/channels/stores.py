@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import Any
 
+from h200analysis.counting import counted
 from h200analysis.delivery.post.answers import Answer, State
 from h200analysis.delivery.post.channels import trust
 from h200analysis.delivery.post.destinations import S3, Folder, Sftp, WebDav
@@ -49,7 +50,9 @@ class StoreCarrier:
         """Return the size of the files, and how many go to which address; there is no text."""
         told = {each.address: _files(each.edition.folder) for each in letter.entries}
         size = sum(len(content) for files in told.values() for content in files.values())
-        places = tuple(f"{len(files)} files at {address}" for address, files in told.items())
+        places = tuple(
+            f"{counted(len(files), 'file')} at {address}" for address, files in told.items()
+        )
         return Outline(size, places, "")
 
     def send(self, letter: Letter) -> Answer:
