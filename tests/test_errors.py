@@ -17,7 +17,7 @@ BARE = {"Exception", "ValueError", "TypeError", "RuntimeError", "LookupError", "
         "IndexError", "OSError", "ArithmeticError"}  # fmt: skip
 # pydantic takes a validator's ValueError and makes a fault of it, or a refused parameter.
 VALIDATORS = {f"evidence/{name}.py" for name in (
-    "records", "correlations", "questions", "published", "qualifiers", "spreads",
+    "record", "records", "correlations", "questions", "published", "qualifiers", "spreads",
     "meetings", "observations", "events",
 )} | {"press/annotations.py", "press/schedule.py"} | {f"delivery/post/{name}.py" for name in (
     "fields", "destinations", "recipients", "rules", "secrets",

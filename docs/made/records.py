@@ -7,7 +7,8 @@ from datetime import date
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from h200analysis.evidence.qualifiers import Rule, Rules
-from h200analysis.evidence.records import Record, Scenario
+from h200analysis.evidence.record import Record
+from h200analysis.evidence.records import Scenario
 from h200analysis.evidence.schemas import RECORDS
 from h200analysis.press.catalogue import Briefing
 

@@ -11,7 +11,7 @@ from h200analysis.evidence import DataError, reading
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import Asked, Kind
 from h200analysis.evidence.kinds import KINDS
-from h200analysis.evidence.records import Judgement, Names, Number, Text, held
+from h200analysis.evidence.record import Judgement, Names, Number, Text, held
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from h200analysis import evidence
 from h200analysis.evidence.qualifiers import coarse_step, spread
-from h200analysis.evidence.records import Claim, UnitSymbol
+from h200analysis.evidence.record import UnitSymbol
+from h200analysis.evidence.records import Claim
 
 RULES = evidence.read("2026-01-15").rules.qualifiers
 

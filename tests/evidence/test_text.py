@@ -3,7 +3,7 @@
 import sys
 from unicodedata import category
 
-from h200analysis.evidence.records import _CONTROL
+from h200analysis.evidence.record import _CONTROL
 
 
 def test_refused_are_just_controls_separators_and_halves() -> None:

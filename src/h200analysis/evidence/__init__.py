@@ -5,14 +5,7 @@ from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.published import PublishedFigure
 from h200analysis.evidence.questions import Question
 from h200analysis.evidence.reading import day, folder_of, last_recorded, latest_day, read, views
-from h200analysis.evidence.records import (
-    Claim,
-    Conflict,
-    Estimate,
-    Parameter,
-    Scenario,
-    Source,
-)
+from h200analysis.evidence.records import Claim, Conflict, Estimate, Parameter, Scenario, Source
 from h200analysis.evidence.timeline import Measure, ended, in_force, measures
 
 __all__ = [

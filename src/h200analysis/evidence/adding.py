@@ -13,7 +13,8 @@ from h200analysis.evidence import reading
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.lines import end_of
 from h200analysis.evidence.readings import READINGS, Reading
-from h200analysis.evidence.records import Claim, Judgement, Record, Source
+from h200analysis.evidence.record import Judgement, Record
+from h200analysis.evidence.records import Claim, Source
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import judgements
 from h200analysis.evidence.qualifiers import spread
-from h200analysis.evidence.records import Claim, Judgement, Source
+from h200analysis.evidence.record import Judgement
+from h200analysis.evidence.records import Claim, Source
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import Kind, with_values
-from h200analysis.evidence.records import Judgement, Names, Record, Text, ordered
+from h200analysis.evidence.record import Judgement, Names, Record, Text, ordered
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from h200analysis.evidence.faults import Fault
 from h200analysis.evidence.lines import line_of
-from h200analysis.evidence.records import Record
+from h200analysis.evidence.record import Record
 
 R = TypeVar("R", bound=Record)
 Entered = Callable[[Any], date | None]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from h200analysis.evidence.files import Folder
-from h200analysis.evidence.records import Judgement, Record, held
+from h200analysis.evidence.record import Judgement, Record, held
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

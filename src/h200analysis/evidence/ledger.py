@@ -15,16 +15,8 @@ from h200analysis.evidence.conflicts import Pool
 from h200analysis.evidence.faults import NotKnownError, NotYetKnownError
 from h200analysis.evidence.kind import Kind, recorded_days
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.records import (
-    Claim,
-    Conflict,
-    Judgement,
-    MeasureName,
-    Parameter,
-    Record,
-    Scenario,
-    Source,
-)
+from h200analysis.evidence.record import Judgement, Record
+from h200analysis.evidence.records import Claim, Conflict, MeasureName, Parameter, Scenario, Source
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from h200analysis.evidence.kind import Kind, with_values
-from h200analysis.evidence.records import Judgement, Names, Number, Record, Text, ordered
+from h200analysis.evidence.record import Judgement, Names, Number, Record, Text, ordered
 
 Share = Annotated[float, Field(ge=0, le=1)]
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic_core import to_json
 
 from h200analysis.evidence import answers
-from h200analysis.evidence.records import Record
+from h200analysis.evidence.record import Record
 
 V = TypeVar("V")
 WHOLE = "*"

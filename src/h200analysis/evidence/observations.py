@@ -13,7 +13,7 @@ from h200analysis.counting import counted
 from h200analysis.evidence import qualifiers
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import Kind, if_held
-from h200analysis.evidence.records import Judgement, Number, Text
+from h200analysis.evidence.record import Judgement, Number, Text
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

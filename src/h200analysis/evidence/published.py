@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import Asked, Kind
-from h200analysis.evidence.records import Number, Record, Text
+from h200analysis.evidence.record import Number, Record, Text
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

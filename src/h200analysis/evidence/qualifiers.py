@@ -13,7 +13,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from h200analysis.evidence.answers import answer
-from h200analysis.evidence.records import Claim, Names, Number, Record, Text, UnitSymbol
+from h200analysis.evidence.record import Names, Number, Record, Text, UnitSymbol
+from h200analysis.evidence.records import Claim
 from h200analysis.evidence.spreads import Shape
 
 _ROUND_DIGITS = 2

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from h200analysis.evidence.kind import Asked, Kind
-from h200analysis.evidence.records import Judgement, Names, Number, Text, held, ordered
+from h200analysis.evidence.record import Judgement, Names, Number, Text, held, ordered
 
 About = Literal["any_delivery", "first_delivery", "delivered_chips"]
 

@@ -15,16 +15,8 @@ from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.records import (
-    UNITS,
-    Claim,
-    Conflict,
-    MeasureName,
-    Parameter,
-    Scenario,
-    Source,
-    Units,
-)
+from h200analysis.evidence.record import UNITS, Units
+from h200analysis.evidence.records import Claim, Conflict, MeasureName, Parameter, Scenario, Source
 from h200analysis.evidence.view import view
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from h200analysis.errors import ArgumentError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kind import Kind, if_held
-from h200analysis.evidence.records import Judgement, Text
+from h200analysis.evidence.record import Judgement, Text
 
 if TYPE_CHECKING:
     from h200analysis.evidence.ledger import Ledger

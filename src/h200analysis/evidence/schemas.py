@@ -7,15 +7,8 @@ from pydantic.json_schema import models_json_schema
 
 from h200analysis.evidence.kinds import KINDS
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.records import (
-    Claim,
-    Conflict,
-    MeasureName,
-    Parameter,
-    Record,
-    Scenario,
-    Source,
-)
+from h200analysis.evidence.record import Record
+from h200analysis.evidence.records import Claim, Conflict, MeasureName, Parameter, Scenario, Source
 
 Schema = dict[str, Any]
 

@@ -8,14 +8,8 @@ from h200analysis.evidence import qualifiers
 from h200analysis.evidence.kind import Asked, Kind
 from h200analysis.evidence.ledger import Ledger
 from h200analysis.evidence.qualifiers import Rules
-from h200analysis.evidence.records import (
-    Claim,
-    Conflict,
-    Estimate,
-    MeasureName,
-    Parameter,
-    held,
-)
+from h200analysis.evidence.record import held
+from h200analysis.evidence.records import Claim, Conflict, Estimate, MeasureName, Parameter
 
 D = TypeVar("D", Conflict, MeasureName, Parameter)
 

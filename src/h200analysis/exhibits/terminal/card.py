@@ -15,7 +15,7 @@ from h200analysis.evidence.published import PUBLISHED
 from h200analysis.evidence.qualifiers import spread
 from h200analysis.evidence.questions import QUESTIONS
 from h200analysis.evidence.readings import READINGS
-from h200analysis.evidence.records import Record
+from h200analysis.evidence.record import Record
 from h200analysis.exhibits.labels import GATES, STATES
 from h200analysis.exhibits.marks import claimed, day, publication, quoted
 from h200analysis.exhibits.terminal.chances import chance
