@@ -73,8 +73,8 @@ def run(
     2 a mistake in what was asked or in a file; 70 a fault of h200analysis itself;
     75 another h200 run is at work, and nothing was done; 130 interrupted; 143 ended by SIGTERM.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    from h200analysis.delivery.lock import BusyError
     from h200analysis.delivery.schedule import alerts, heartbeat, running
-    from h200analysis.delivery.schedule.lock import BusyError
     from h200analysis.press import catalogue, leftovers, memory
 
     known, moment = catalogue.read(), hour_of(at)

@@ -156,7 +156,8 @@ def test_messages_that_have_not_arrived_are_a_fault_until_one_does(out: Path, st
         opened.execute(insert, ("a/b/3", "2026-06-03", "2026-06-03", "sent"))
     well = _run(out, "status", *at)
 
-    fault = f"Message 2 (a/b/2) is {state}: no."
+    what_to_do = " Decide with h200 deliver --arrived 2 or --resend 2." if state != "held" else ""
+    fault = f"Message 2 (a/b/2) is {state}: no.{what_to_do}"
     assert (1, 0) == (ill.exit_code, well.exit_code)
     assert f"desk, by folder kept: {fault}\n" in ill.stdout
     assert (False, [fault]) == (told["healthy"], told["deliveries"][0]["faults"])

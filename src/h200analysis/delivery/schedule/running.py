@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from h200analysis.delivery import database
-from h200analysis.delivery.schedule import lock, taking
+from h200analysis.delivery import database, lock
+from h200analysis.delivery.schedule import taking
 from h200analysis.delivery.schedule.book import Book, Run
 from h200analysis.delivery.schedule.taking import Taken
 from h200analysis.press.catalogue import Catalogue
@@ -50,7 +50,7 @@ def service(known: Catalogue, out: Path, at: datetime, waits: bool = False) -> I
 
     Raises `BusyError` where another run is at work, unless this one `waits`.
     """
-    with lock.held(out, at, waits), database.opened(out) as connection:
+    with lock.RUN.held(out, at, waits), database.opened(out) as connection:
         book = Book(connection)
         taking.mark_killed(book, known)
         yield Service(known, out, book, at)
