@@ -142,7 +142,9 @@ def test_a_dag_has_what_the_catalogue_says(tmp_path: Path) -> None:
     assert {"gap": 120, "fee": 45} == _each(plans, "deadline")
     out = f"'{tmp_path}/100% out'"
     program = f"'{tmp_path}/bin with space/h200'"
-    told = f"{program} run gap --wait --out {out} --root {tmp_path} --hour '{{{{ ts }}}}'"
+    told = (
+        f"{program} run gap --scheduled --wait --out {out} --root {tmp_path} --hour '{{{{ ts }}}}'"
+    )
     assert told == plans["gap"]["command"]
 
 

@@ -26,12 +26,19 @@ class Service:
         """Take up every hour that is ready now."""
         return taking.due(self.book, self.known, self.at)
 
-    def by_hand(self, briefings: Iterable[str], due: datetime) -> list[Taken]:
-        """Take up an hour of some briefings, whatever became of it before: of all or of none."""
+    def by_name(
+        self, briefings: Iterable[str], due: datetime, is_scheduled: bool = False
+    ) -> list[Taken]:
+        """Take up an hour of some briefings, whatever became of it before: of all or of none.
+
+        It `is_scheduled` where a scheduler asks for it that keeps the schedule itself.
+        """
         names = dict.fromkeys(briefings)
         for name in names:
             self.known.briefing(name)
-        return [taking.one(self.book, self.known, name, due, self.at) for name in names]
+        return [
+            taking.one(self.book, self.known, name, due, self.at, is_scheduled) for name in names
+        ]
 
     def meet(self, taken: Sequence[Taken], jobs: int | None = None) -> Iterator[Run]:
         """Make the editions of the hours taken up; yield the row of each when it has ended.
