@@ -69,13 +69,19 @@ def test_editions_are_sent_and_published_after_a_run(tmp_path: Path) -> None:
 
 
 def test_systemd_lets_the_service_write_where_it_has_to(tmp_path: Path) -> None:
-    """Its own folders are made before it begins; a recipient's share need not be mounted."""
+    """Its own folders are made before it begins; a recipient's share need not be mounted.
+
+    Where a folder is missing that may not be, systemd begins nothing, not even what would make it.
+    """
     place = _with_readers(_place(tmp_path))
     service = systemd.files(place)["h200.service"].splitlines()
 
     [written] = [each for each in service if each.startswith("ReadWritePaths=")]
     [made] = [each for each in service if each.startswith("ExecStartPre=+/usr/bin/mkdir")]
-    assert written.endswith(f" -/srv/h200 -{tmp_path}/reports/kept")
+    assert written.partition("=")[2] == (
+        f'{tmp_path}/data "-{tmp_path}/100%% out" -{tmp_path}/site -/srv/h200 '
+        f"-{tmp_path}/reports/kept"
+    )
     assert made.endswith(f' "{tmp_path}/100%% out" {tmp_path}/site')
 
 

@@ -59,7 +59,8 @@ CapabilityBoundingSet=
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={written}
-# The folders above have to be there before anything begins. With User=, give them to that user.
+# The folders with a "-" above may be missing: those of the service are made here. With User=, give
+# them to that user.
 ExecStartPre=+/usr/bin/mkdir --parents {made}
 CacheDirectory=h200analysis
 StateDirectory=h200analysis
@@ -84,16 +85,16 @@ UMask=0022"""
 def files(place: Place) -> dict[str, str]:
     """Return the units by their names. The register of forecasts is written too, in `data`."""
     made = [_quoted(str(each)) for each in place.folders]
-    shares = [
-        f"-{each}" for each in place.shares
-    ]  # with "-" one that is not mounted is passed over
-    written = [*made, _quoted(str(place.known.root / "data")), *map(_quoted, shares)]
+    may_be_missing = [*place.folders, *place.shares]  # without "-" not even mkdir would begin
+    written = [place.known.root / "data", *(f"-{each}" for each in may_be_missing)]
     told = {
         "run": _command(place, "run"),
         "status": _command(place, "status", "--service", "--alert"),
         "longest": place.longest,
         "afterwards": "".join(_afterwards(place)),
-        "hardening": _HARDENING.format(written=" ".join(written), made=" ".join(made)),
+        "hardening": _HARDENING.format(
+            written=" ".join(_quoted(str(each)) for each in written), made=" ".join(made)
+        ),
     }
     return {
         "h200.service": _SERVICE.format(**told),
