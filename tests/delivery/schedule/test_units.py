@@ -85,6 +85,17 @@ def test_systemd_lets_the_service_write_where_it_has_to(tmp_path: Path) -> None:
     assert made.endswith(f' "{tmp_path}/100%% out" {tmp_path}/site')
 
 
+def test_systemd_lets_kernels_speak(tmp_path: Path) -> None:
+    """ZeroMQ asks the system for its interfaces; without AF_NETLINK every kernel dies at its start.
+
+    `python -m benchmarks.systemd` begins the units under a real systemd.
+    """
+    service = systemd.files(_place(tmp_path))["h200.service"].splitlines()
+
+    [allowed] = [each for each in service if each.startswith("RestrictAddressFamilies=")]
+    assert {"AF_UNIX", "AF_INET", "AF_NETLINK"} <= set(allowed.partition("=")[2].split())
+
+
 def _with_readers(place: Place) -> Place:
     """Return a place that has recipients and a library."""
     reports = place.known.root / "reports"

@@ -65,6 +65,7 @@ ExecStartPre=+/usr/bin/mkdir --parents {made}
 CacheDirectory=h200analysis
 StateDirectory=h200analysis
 Environment=XDG_CACHE_HOME=%C/h200analysis XDG_STATE_HOME=%S/h200analysis
+Environment=IPYTHONDIR=%S/h200analysis/ipython
 PrivateTmp=true
 PrivateDevices=true
 ProtectClock=true
@@ -73,7 +74,8 @@ ProtectHostname=true
 ProtectKernelLogs=true
 ProtectKernelModules=true
 ProtectKernelTunables=true
-RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+# AF_NETLINK, since ZeroMQ, by which notebooks are run, asks which interfaces there are.
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 RestrictNamespaces=true
 RestrictRealtime=true
 RestrictSUIDSGID=true
