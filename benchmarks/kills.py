@@ -2,7 +2,7 @@
 
 Each build is killed alone or beside a second one. After each every edition that is seen must be
 whole, by its manifest, and no process may stay; at the end no lock, folder or edition is amiss.
-`tests/press/test_kills.py` does it a hundred times.
+`tests/press/test_kills.py` does it a few times.
 """
 
 import argparse
@@ -21,7 +21,6 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         trials = Trials(Path(folder), given.seed)
-        trials.whole()
         seconds = trials.whole()
         for number in range(given.kills):
             trials.killed(seconds, beside=number % 2 == 0)
