@@ -88,10 +88,10 @@ def _marked_copies(press: Press, holding: Holding, withdrawal: Withdrawal) -> It
         PAGE: lambda page: marked(page, banner),
         PAPER: lambda paper: stamp.stamped(paper, withdrawal),
     }
-    for name in marks.keys() & holding.card.files.keys():
-        of = mark(press.code, banner, holding.card.files[name])
-        original, made = holding.folder / name, marks[name]
-        yield Leaf(f"{folder}/{name}", of, partial(_made_of, original, made))
+    for name, made in marks.items():
+        if name in holding.card.files:
+            of = mark(press.code, banner, holding.card.files[name])
+            yield Leaf(f"{folder}/{name}", of, partial(_made_of, holding.folder / name, made))
     yield press.text(f"{folder}/{stamp.NOTE}", as_json(asdict(withdrawal)))
 
 
