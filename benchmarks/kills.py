@@ -21,7 +21,6 @@ def main() -> None:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         trials = Trials(Path(folder), given.seed)
-        trials.whole()
         seconds = trials.whole()
         for number in range(given.kills):
             trials.killed(seconds, beside=number % 2 == 0)

@@ -22,13 +22,13 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=7)
     given = asked.parse_args()
     chance = random.Random(given.seed)  # noqa: S311 - any days will do
-    faults = [chance.choice([*FAULTS, "none", "none"]) for _ in range(given.days)]
+    days = [chance.choice([*((each,) for each in FAULTS), (), ()]) for _ in range(given.days)]
     names = [f"briefing_{number}" for number in range(given.briefings)]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as room:
         folder, begun = Path(room), time.monotonic()
         with mailserver.running(certificates.make(folder)) as server:
             soak = Soak(folder, names, given.seed, server)
-            soak.live(faults)
+            soak.live(days)
         seconds = time.monotonic() - begun
         print(f"{given.days} days, {given.briefings} briefings, {seconds:,.0f} s")
         for what, count in sorted(soak.met.items()):

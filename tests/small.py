@@ -37,6 +37,8 @@ question = "How short?"
 reader = "Whoever measures"
 notebook = "notebooks/{name}.ipynb"
 """
+DATA = Path(__file__).parents[1] / "data"
+"""The evidence, which such a checkout reads."""
 
 
 def lay_out(root: Path, names: Iterable[str], further: str = "") -> None:
@@ -54,4 +56,4 @@ def lay_out(root: Path, names: Iterable[str], further: str = "") -> None:
 
 def program(root: Path) -> str:
     """Return the h200 command over such a checkout, as `python -c` takes it."""
-    return _PROGRAM.format(root=str(root), data=str(Path(__file__).parents[1] / "data"))
+    return _PROGRAM.format(root=str(root), data=str(DATA))

@@ -2,7 +2,9 @@
 
 Small briefings are due on simulated days. On some of them a command is killed, the disk is full,
 the mail server refuses or hangs up, the clock goes back or a notebook is broken. Each call is the
-real command, and the mail server a real one on loopback.
+real command, and the mail server a real one on loopback. Editions are made, and whatever is killed
+is killed, in processes of their own; to start one only to send or to publish would take longer than
+that does, so those are called in this one.
 """
 
 import json
@@ -13,12 +15,17 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
+from click.testing import CliRunner
+
+from h200analysis import project
+from h200analysis.cli import main
 from h200analysis.delivery import archive, database
 from tests import small
 from tests.delivery.post import mailserver
@@ -27,7 +34,7 @@ from tests.delivery.post.mailserver import MailServer
 FIRST = date(2026, 1, 15)
 FAULTS = ("killed", "full disk", "refused", "hung up", "clock", "broken")
 RECIPIENTS = ("desk", "principal", "archive")
-_SCHEDULE = 'schedule = "daily 06:30 Europe/London"\nretries = 2\n'
+_SCHEDULE = 'schedule = "daily 06:30 Europe/London"\nretries = 1\n'
 _BROKEN = "raise ValueError('broken today')"
 _RECIPIENTS = """
 [recipients.desk]
@@ -46,12 +53,16 @@ _PATIENCE = 120.0  # seconds for one command
 
 @dataclass
 class Soak:
-    """A checkout, a folder of editions, a library and a mail server, over some days."""
+    """A checkout, a folder of editions, a library and a mail server, over some days.
+
+    `jobs` editions are made at a time, as many as there are processors if it is not given.
+    """
 
     folder: Path
     names: Sequence[str]
     seed: int
     server: MailServer
+    jobs: int | None = None
     faults: list[str] = field(default_factory=list)
     met: Counter[str] = field(default_factory=Counter)
     days: int = 0
@@ -78,44 +89,43 @@ class Soak:
         """The folder of the library."""
         return self.folder / "site"
 
-    def live(self, faults: Sequence[str]) -> None:
-        """Live through a day with each of some faults and one without, and then look."""
-        self.days = len(faults)
+    def live(self, days: Sequence[Collection[str]]) -> None:
+        """Live through days with the faults of each, and one day without any, and then look."""
+        self.days = len(days)
         with _small_disk(self.folder / "state") as self._can_be_full:
             self._call(_hour(FIRST - timedelta(days=1), _HOURS[0]), "run")  # takes up the schedules
-            for number, fault in enumerate(faults):
-                self._day(FIRST + timedelta(days=number), fault)
-            self._day(FIRST + timedelta(days=self.days), "none")
+            for number, faults in enumerate((*days, ())):
+                self._day(FIRST + timedelta(days=number), faults)
             self._look()
 
-    def _day(self, day: date, fault: str) -> None:
-        self.met[fault if fault != "full disk" or self._can_be_full else "none"] += 1
-        with self._faulty(fault):
+    def _day(self, day: date, faults: Collection[str]) -> None:
+        self.met.update(each for each in faults if each != "full disk" or self._can_be_full)
+        with self._faulty(faults):
             for place, hour in enumerate(_HOURS):
                 at = _hour(day, hour)
-                is_killed = fault == "killed" and place == 0
+                is_killed = "killed" in faults and place == 0
                 self._call(at, "run", is_killed=is_killed)
-                if fault == "clock" and place == 1:
+                if "clock" in faults and place == 1:
                     self._call(at - timedelta(hours=30), "run")
-                if fault == "broken" and place == 1:
+                if "broken" in faults and place == 1:
                     self._mend(self.names[-1])
                 self._call(at + timedelta(minutes=5), "deliver", is_killed=is_killed)
-        self._call(_hour(day, _HOURS[-1]), "publish", is_killed=fault == "killed")
+        self._call(_hour(day, _HOURS[-1]), "publish", is_killed="killed" in faults)
 
     @contextmanager
-    def _faulty(self, fault: str) -> Iterator[None]:
-        """Put a fault in for a day."""
-        self._refusals = {2} if fault == "full disk" else set()  # a sentence about the disk
+    def _faulty(self, faults: Collection[str]) -> Iterator[None]:
+        """Put faults in for a day."""
+        self._refusals = {2} if "full disk" in faults else set()  # a sentence about the disk
         ballast = self.folder / "state" / "ballast"
-        if fault == "full disk" and self._can_be_full:
+        if "full disk" in faults and self._can_be_full:
             room = os.statvfs(ballast.parent)
             size = max(room.f_bavail * room.f_frsize - _KEPT_FREE, 0)
             ballast.write_bytes(bytes(size))
-        if fault == "refused":
+        if "refused" in faults:
             self.server.answers["RCPT"] = "451 4.3.0 come again"
-        if fault == "hung up":
+        if "hung up" in faults:
             self.server.stage = self._chance.choice(mailserver.STAGES)
-        if fault == "broken":
+        if "broken" in faults:
             self._break(self.names[-1])
         try:
             yield
@@ -141,24 +151,44 @@ class Soak:
         """Call a command at a simulated hour; kill it at a random moment if asked to."""
         asked = [command, "--out", str(self.out)]
         asked += [str(self.site)] if command == "publish" else ["--at", f"{at:%FT%TZ}"]
-        root = self.folder / "checkout"
+        surroundings = {
+            "H200_REGISTER": str(self.folder / "register.jsonl"),
+            "H200_TEST_PASSWORD": mailserver.PASSWORD,
+            "SOURCE_DATE_EPOCH": str(int(at.timestamp())),
+            "TMPDIR": str(self.folder / "temporary"),
+        }
+        if is_killed or command == "run":
+            one_at_a_time = command == "run" and self.jobs and not is_killed
+            words = [*asked, "--jobs", str(self.jobs)] if one_at_a_time else asked
+            code, said = self._elsewhere(words, surroundings, is_killed)
+        else:
+            code, said = self._here(asked, surroundings)
+        allowed = {0, 1, 75, -signal.SIGKILL, *self._refusals}
+        if "Traceback" in said or code not in allowed:
+            self.faults.append(f"{at} {command} ended with {code}: {said}")
+
+    def _elsewhere(
+        self, words: Sequence[str], surroundings: Mapping[str, str], is_killed: bool
+    ) -> tuple[int, str]:
+        """Call a command as a process; return its exit code, and what it said of errors."""
         process = subprocess.Popen(
-            [sys.executable, "-c", small.program(root), *asked],
+            [sys.executable, "-c", small.program(self.folder / "checkout"), *words],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-            env=os.environ | {
-                "H200_REGISTER": str(self.folder / "register.jsonl"),
-                "H200_TEST_PASSWORD": mailserver.PASSWORD,
-                "SOURCE_DATE_EPOCH": str(int(at.timestamp())),
-                "TMPDIR": str(self.folder / "temporary"),
-            },
+            env={**os.environ, **surroundings},
         )  # fmt: skip
         if is_killed:
             time.sleep(self._chance.uniform(0.2, 3.0))
             os.killpg(process.pid, signal.SIGKILL)
         _, said = process.communicate(timeout=_PATIENCE)
-        allowed = {0, 1, 75, -signal.SIGKILL, *self._refusals}
-        if "Traceback" in said or process.returncode not in allowed:
-            self.faults.append(f"{at} {command} ended with {process.returncode}: {said}")
+        return process.returncode, said
+
+    def _here(self, words: Sequence[str], surroundings: Mapping[str, str]) -> tuple[int, str]:
+        """Call a command in this process; return its exit code, and what it said of errors."""
+        root = {project.ROOT: str(self.folder / "checkout"), "H200_DATA": str(small.DATA)}
+        with patch.dict(os.environ, {**surroundings, **root}):
+            ran = CliRunner().invoke(main, words)
+        is_crash = ran.exception is not None and not isinstance(ran.exception, SystemExit)
+        return ran.exit_code, f"Traceback: {ran.exception!r}" if is_crash else ran.stderr
 
     def _look(self) -> None:
         """Note what is amiss at the end."""

@@ -52,6 +52,7 @@ def _many(seed: int, count: int) -> list[dict[str, Any]]:
             1000.0 if name.endswith("0") else 10 ** chance.uniform(-2, 10),
             unit=UNITS[int(name[7:]) % len(UNITS)],
             error=chance.choice([None, 1e6]),
+            exhibit=chance.choice(["say", "months"]),
         )
         for name in sorted(names)
     ]
@@ -65,6 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for day, seed in (("2026-05-14", 1), ("2026-05-20", 2)):
         figures = [figure("delivered_chips", 10_000.0 * seed), *_many(seed, 50)]
         figures += [figure("by_month", 10.0 * seed), figure("by_month", 30.0 * seed)]
+        figures += [figure("by_lot", 10.0 * seed + lot) for lot in range(seed + 1)]
         records = {f"claims.{name}": str(seed) for name in ("orders_seed", "stock_seed")}
         stand(folder / "editions", f"{day}/supply_gap/1", figures, f"As of {day}", "Soon.",
               records | {f"parameters.of_{day}": "1"})  # fmt: skip

@@ -30,9 +30,11 @@ _PATH = click.Path(path_type=Path)
     "--to", "names", multiple=True, metavar="NAME", help="Only this recipient; repeatable."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would go to whom; -v shows the text too.")
+@click.option("--arrived", type=int, metavar="ID", help="Count one message as arrived.")
 @click.option(
     "--resend", type=int, metavar="ID", help="Send one message again, whatever became of it."
 )
+@click.option("--by", metavar="NAME", help="Who decides that; the name of this user if not said.")
 @at_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table",
               help="How messages are listed.")  # fmt: skip
@@ -44,7 +46,9 @@ _PATH = click.Path(path_type=Path)
 def deliver(
     names: tuple[str, ...],
     dry_run: bool,
+    arrived: int | None,
     resend: int | None,
+    by: str | None,
     at: str | None,
     form: str,
     file: Path | None,
@@ -56,13 +60,15 @@ def deliver(
     h200 deliver --dry-run            what would go to whom, and by which channel
     h200 deliver                      send it; safe to call every minute
     h200 deliver --to desk            to one recipient alone
-    h200 deliver --resend 17          message 17 again, after you have looked what became of it
+    h200 deliver --arrived 17         you have found out that message 17 arrived
+    h200 deliver --resend 17          it did not: send it again
 
     A message that is not accepted is tried again by later calls, after 1, 5 and 15 minutes, then
     after 1, 4, 12, 24 and 24 hours. A mistake on our side, such as a wrong password, holds messages
     back until it is mended: they are tried again at least once an hour. Where the connection was
     lost after the contents had gone out, or a delivery was killed, nobody can know whether the
-    message arrived: its state is unknown, and only --resend sends it again. The keepers are told
+    message arrived: its state is unknown, and it is never sent again by itself. Find out, and
+    decide with --arrived or --resend; the book keeps who decided and when. The keepers are told
     once of each message that was refused or is unknown, and of what is held. A new recipient gets
     the newest edition of each briefing, not those before. A server may accept a message and return
     it later to the sender's mailbox; that is not seen here.
@@ -71,10 +77,9 @@ def deliver(
     Exit codes: 0 nothing failed, 1 something was refused, deferred, held or is unknown, 2 a mistake
     in what was asked or in a file, 75 another delivery is running.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
-    if resend is not None and (dry_run or names):
-        raise ArgumentError("--resend names one message; leave out --to and --dry-run.")
+    decided = _decided(arrived, resend, is_alone=not (dry_run or names), by=by)
+    from h200analysis.delivery.lock import BusyError
     from h200analysis.delivery.post.answers import FAILED, PUT_OFF
-    from h200analysis.delivery.post.lock import BusyError
     from h200analysis.press import catalogue
 
     known, moment = catalogue.read(), hour(at)
@@ -84,7 +89,7 @@ def deliver(
         _rehearse(outbox, names, form)
         return
     try:
-        ended = outbox.deliver(names) if resend is None else outbox.resend(resend)
+        ended = decided(outbox) if decided else outbox.deliver(names)
     except BusyError as busy:
         click.echo(f"h200: {busy}", err=True)
         sys.exit(BUSY)
@@ -92,6 +97,41 @@ def deliver(
     _list(form, _COLUMNS, [_row(each) for each in ended], "nothing to send")
     if {*PUT_OFF, *FAILED} & {each.state for each in ended}:
         sys.exit(SOME_NOT_SENT)
+
+
+def _decided(
+    arrived: int | None, resend: int | None, is_alone: bool, by: str | None
+) -> "Callable[[Outbox], list[Message]] | None":
+    """Return what is to be done with one message if somebody decides about one, else None."""
+    if arrived is None and resend is None:
+        if by is not None:
+            raise ArgumentError("--by says who decides about a message; add --arrived or --resend.")
+        return None
+    if not is_alone or None not in {arrived, resend}:
+        raise ArgumentError(
+            "--arrived and --resend each name one message; give one of them, without --to and "
+            "--dry-run."
+        )
+    decider = _decider(by)
+    if arrived is not None:
+        return lambda outbox: outbox.arrived(arrived, decider)
+    assert resend is not None  # noqa: S101 - one of them was given
+    return lambda outbox: outbox.resend(resend, decider)
+
+
+def _decider(by: str | None) -> str:
+    """Return who decides: the name given, or that of the user who calls."""
+    from getpass import getuser
+
+    from h200analysis.delivery.post import plain
+
+    try:
+        name = getuser() if by is None else by.strip()
+    except (KeyError, OSError):  # a number without a name, as in a container
+        name = ""
+    if not name or not plain.is_plain(name):
+        raise ArgumentError("--by NAME: expected the name of whoever decides, on one line.")
+    return name
 
 
 def _tell_the_keepers(outbox: "Outbox", file: Path) -> None:
@@ -133,7 +173,7 @@ def _rehearse(outbox: "Outbox", names: Sequence[str], form: str) -> None:
     for draft in drafts if is_asked else ():
         click.echo(f"\nTo {draft.letter.recipient}, by {draft.channel}:\n\n{draft.outline.text}")
     if unsettled := outbox.unsettled():
-        click.echo("\nNot known to have arrived; --resend ID sends one again:")
+        click.echo("\nNot known to have arrived; decide with --arrived ID or --resend ID:")
         _list(form, _COLUMNS, [_row(each) for each in unsettled], "")
 
 

@@ -38,6 +38,12 @@ BUSY = 75  # EX_TEMPFAIL of sysexits.h
     metavar="N",
     help="Make N editions at a time; as many as there are processors if not said.",
 )
+@click.option(
+    "--scheduled",
+    is_flag=True,
+    help="The hour comes from a scheduler such as Airflow; h200 status misses the next if it fails "
+    "to come.",
+)
 @click.option("--wait", is_flag=True, help="Wait where another h200 run is at work.")
 @click.option(
     "--ping",
@@ -52,6 +58,7 @@ def run(
     at: str | None,
     out: Path | None,
     jobs: int | None,
+    scheduled: bool,
     wait: bool,
     ping: str | None,
 ) -> None:
@@ -73,18 +80,22 @@ def run(
     2 a mistake in what was asked or in a file; 70 a fault of h200analysis itself;
     75 another h200 run is at work, and nothing was done; 130 interrupted; 143 ended by SIGTERM.
     """  # noqa: D301 - click takes the backspace for: keep these lines as they are
+    from h200analysis.delivery.lock import BusyError
     from h200analysis.delivery.schedule import alerts, heartbeat, running
-    from h200analysis.delivery.schedule.lock import BusyError
     from h200analysis.press import catalogue, leftovers, memory
 
     known, moment = catalogue.read(), hour_of(at)
-    asked, ping = _asked(briefings, hour, moment), heartbeat.sound(ping)
+    asked, ping = _asked(briefings, hour, moment, scheduled), heartbeat.sound(ping)
     folder = folder_of(known, out)
     make_folder(folder)
     memory.refuse_too_little()
     try:
         with running.service(known, folder, moment, wait) as service:
-            taken = _taken(service, briefings, asked)
+            taken = (
+                service.due()
+                if asked is None
+                else service.by_name(briefings, asked, is_scheduled=scheduled)
+            )
             if taken:
                 leftovers.sweep()
                 _tell_what_begins(taken)
@@ -98,7 +109,9 @@ def run(
     sys.exit(1 if failed else 0)
 
 
-def _asked(briefings: tuple[str, ...], hour: str | None, at: datetime) -> datetime | None:
+def _asked(
+    briefings: tuple[str, ...], hour: str | None, at: datetime, is_scheduled: bool
+) -> datetime | None:
     """Return the hour that is asked for by hand; None where the schedule is to be followed."""
     if bool(briefings) != (hour is not None):
         raise ArgumentError(
@@ -106,6 +119,8 @@ def _asked(briefings: tuple[str, ...], hour: str | None, at: datetime) -> dateti
             "is due."
         )
     if hour is None:
+        if is_scheduled:
+            raise ArgumentError("--scheduled says of one hour where it comes from; add --hour.")
         return None
     from h200analysis.delivery.schedule import stamps
 
@@ -113,10 +128,6 @@ def _asked(briefings: tuple[str, ...], hour: str | None, at: datetime) -> dateti
     if asked > at:
         raise ArgumentError(f"--hour {hour}: expected an hour that has come; it is {at:%FT%RZ}.")
     return asked
-
-
-def _taken(service: "Service", briefings: tuple[str, ...], asked: datetime | None) -> "list[Taken]":
-    return service.due() if asked is None else service.by_hand(briefings, asked)
 
 
 def _tell_what_begins(taken: "Sequence[Taken]") -> None:

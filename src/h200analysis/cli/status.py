@@ -204,9 +204,7 @@ def _told(each: "Health") -> dict[str, Any]:
 
 
 _NOT_BEGUN = (
-    "service not begun: h200 run, called without a briefing, takes up the schedules. Airflow calls "
-    "it for each hour by name and keeps the schedules itself: look there for what is overdue, and "
-    "at h200 history for what failed."
+    "service not begun: h200 run, called without a briefing or by Airflow, takes up the schedules."
 )
 _NO_SCHEDULE = (
     "no schedules: h200 build makes an edition whenever you call it. A `schedule` of a briefing in "

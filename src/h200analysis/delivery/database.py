@@ -68,7 +68,14 @@ create table notices (             -- those that were told on standard error
     told text not null               -- when
 ) strict;
 """
-_STEPS = (_FIRST, _SECOND)
+
+_THIRD = """
+alter table sendings rename to decisions;
+alter table decisions add column decision text not null default 'sent again';
+alter table decisions add column decided text not null default '';
+alter table decisions add column decider text not null default '';
+"""
+_STEPS = (_FIRST, _SECOND, _THIRD)
 """What makes each version of the book out of the one before."""
 _VERSION = len(_STEPS)
 _HELD_UP = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

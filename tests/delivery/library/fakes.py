@@ -1,10 +1,13 @@
 """Small editions of our own wording, whole by their manifests, for libraries of many."""
 
 import html
+import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from h200analysis.exhibits.wording import HEADLINE, worded
 from h200analysis.press import keys, manifest
@@ -35,6 +38,16 @@ def figure(name: str, value: float, statistic: str = "mean", **further: Any) -> 
     return told | further
 
 
+def _pdf(title: str) -> bytes:
+    """Return a PDF of one blank page, which its title tells from others."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = title
+        made = io.BytesIO()
+        pdf.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
 def stand(
     out: Path,
     address: str,
@@ -52,7 +65,7 @@ def stand(
     page = _PAGE.format(title=html.escape(title), answer=html.escape(answer))
     files = {
         "briefing.html": page.encode(),
-        "briefing.pdf": f"%PDF-1.7 {address}".encode(),
+        "briefing.pdf": _pdf(address),
         "figures.csv": b"id,name\n",
         "figures.json": json.dumps(dated).encode(),
     }

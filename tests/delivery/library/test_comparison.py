@@ -12,7 +12,7 @@ DAY = "2026-03-10"
 
 
 def _row(key: str, value: float, text: str, error: float = 0.0) -> Row:
-    return Row(key, key, text, value, "chip", error, is_first=False)
+    return Row(key, "say", key, text, value, "chip", error)
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,39 @@ def test_figures_of_one_title_are_told_apart() -> None:
     assert titles[0].endswith("(share of the simulated futures): half arrival rate")
 
 
-def test_of_several_numbers_by_one_name_the_first_is_compared() -> None:
-    """Which month each of them is of nothing tells; so the change says that there are several."""
+def test_figures_of_one_name_and_period_are_compared_each_with_its_own() -> None:
+    """The parts of claim_audit's chart share a name: what others say of chips, then of stock."""
+    parts = {"exhibit": "support", "unit": "share"}
+    editions = [
+        [
+            figure("supported_chips_part", 1.0, id="chips low", **parts),
+            figure("supported_price_part", 0.741, id="price low", **parts),
+            figure("supported_price_part", 1.0, id="price high", **parts),
+            figure("supported_chips_part", stock, id="stock low", **parts),
+            figure("supported_chips_part", 1.0, id="stock high", **parts),
+        ]
+        for stock in (0.857, 0.714)
+    ]
+
+    found = compared(*(rows(each, DAY) for each in editions))
+
+    assert [(pair.before, pair.after, pair.note) for pair in found.moved] == [("86%", "71%", "")]
+    assert (len(found.same), found.came, found.went) == (4, (), ())
+
+
+def test_a_figure_is_found_again_in_another_exhibit() -> None:
+    """Where a figure first stood in the prose, and now in a table, it is the same figure."""
+    before = rows([figure("x", 1.0, exhibit="say"), figure("x", 5.0, exhibit="months")], DAY)
+    after = rows([figure("x", 5.0, exhibit="months"), figure("x", 2.0, exhibit="front")], DAY)
+
+    found = compared(before, after)
+
+    assert [(pair.before, pair.after) for pair in found.moved] == [("1 chip", "2 chips")]
+    assert len(found.same) == 1
+
+
+def test_where_nothing_tells_which_of_several_it_is_the_first_is_compared() -> None:
+    """One edition prints more of them than the other; so the change says that there are several."""
     before = rows([figure("x", 1.0), figure("x", 1.0), figure("y", 1.0)], DAY)
     after = rows([figure("x", 3.0), figure("x", 1.0), figure("y", 2.0)], DAY)
 

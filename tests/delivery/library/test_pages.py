@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from h200analysis.delivery import stamp
 from h200analysis.delivery.library import rendering
 from h200analysis.delivery.library.publishing import publish
 from h200analysis.press import withdrawals
@@ -88,8 +90,25 @@ def test_a_withdrawn_page_has_a_banner_and_stands_as_issued_beside(published: Pa
     assert first is not None
     assert first.tag == "aside"
     assert f"Withdrawn on 29 November 2026: {WHY}." in first.text()
-    issued = (folder / "briefing-as-issued.html").read_bytes()
-    assert issued == (original / "briefing.html").read_bytes()
+    for kind in ("html", "pdf"):
+        issued = (folder / f"briefing-as-issued.{kind}").read_bytes()
+        assert issued == (original / f"briefing.{kind}").read_bytes()
+
+
+def test_a_withdrawn_pdf_says_so_on_each_page(published: Pair) -> None:
+    """It is a stamped copy, of the same bytes each time, and the library says so to programs."""
+    out, site = published
+    folder = site / "editions/2026-03-11/supply_gap/1"
+    original = (out / "2026-03-11/supply_gap/1/briefing.pdf").read_bytes()
+    paper = (folder / "briefing.pdf").read_bytes()
+    told = Withdrawal(**json.loads((folder / "withdrawn.json").read_bytes()))
+
+    with pypdfium2.PdfDocument(paper) as pdf:
+        texts = [page.get_textpage().get_text_range() for page in pdf]
+
+    assert [f"Withdrawn on 29 November 2026: {WHY}. Do not rely on it."] == texts
+    assert stamp.stamped(original, told) == paper
+    assert not (site / "editions/2026-03-11/supply_gap/2/withdrawn.json").exists()
 
 
 def test_a_corrected_edition_says_what_it_corrects(published: Pair) -> None:

@@ -1,6 +1,7 @@
 """At most once: whatever is cut at whichever stage, no server takes one message twice."""
 
 import fcntl
+import getpass
 import signal
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from h200analysis.delivery import clock, database
 from h200analysis.delivery.notice import Notice
-from h200analysis.delivery.post import book, notifying
+from h200analysis.delivery.post import book, health, notifying, recipients
 from h200analysis.delivery.post.answers import State
 from h200analysis.delivery.post.book import Message
 from tests.delivery.post import standing
@@ -66,6 +67,55 @@ def test_a_connection_lost_after_the_contents_is_unknown(
     assert later == []
     assert [each["state"] for each in by_hand] == ["sent"]
     assert len(mail.taken) == taken + 1
+
+
+def test_whoever_finds_out_that_a_message_arrived_says_so(desk: Path, mail: MailServer) -> None:
+    """Status falls silent, nothing is sent, and the book keeps who decided, when, and of what."""
+    standing.stand(desk / "out", EDITION)
+    mail.stage = "final dot"
+    (told,), _ = standing.delivered(desk)
+    mail.stage = ""
+    ill = _faults(desk)
+
+    words = ("--arrived", told["id"], "--by", "Ada")
+    (marked,), code = standing.delivered(desk, *words, at=standing.LATER)
+    later = standing.delivered(desk, at="2026-06-30T07:00:00Z")
+    again = standing.ran(desk, *words)
+
+    assert ["Decide with h200 deliver --arrived 1 or --resend 1." in each for each in ill] == [True]
+    assert (marked["state"], marked["told"], code) == ("sent", "it arrived, says Ada", 0)
+    assert (_faults(desk), later, len(mail.taken)) == ([], ([], 0), 1)
+    assert _decisions(desk) == [(1, "unknown", "arrived", "2026-05-21T07:02:00+00:00", "Ada")]
+    assert again.exit_code == 2
+    assert "is sent; expected one that is refused or unknown" in again.stderr
+
+
+def test_sending_again_is_kept_with_who_decided(desk: Path, mail: MailServer) -> None:
+    """Without a name it is the user who calls; what had become of the message stays."""
+    standing.stand(desk / "out", EDITION)
+    mail.answers["RCPT"] = "550 no such mailbox"
+    (told,), _ = standing.delivered(desk)
+    mail.answers.clear()
+
+    standing.delivered(desk, "--resend", told["id"])
+
+    assert [(row[1], row[2], row[4]) for row in _decisions(desk)] == [
+        ("refused", "sent again", getpass.getuser())
+    ]
+    assert (_faults(desk), len(mail.taken)) == ([], 1)
+
+
+def _faults(desk: Path) -> list[str]:
+    """Return what h200 status says of the recipients."""
+    with database.seen(desk / "out") as opened:
+        found = health.of(book.every(opened), recipients.read(desk / "deliveries.toml"))
+    return [fault for each in found for fault in each.faults]
+
+
+def _decisions(desk: Path) -> list[tuple[object, ...]]:
+    with database.seen(desk / "out") as opened:
+        rows = opened.execute("select message, state, decision, decided, decider from decisions")
+        return [tuple(row) for row in rows]
 
 
 def test_a_connection_lost_after_the_answer_changes_nothing(desk: Path, mail: MailServer) -> None:

@@ -418,7 +418,11 @@ def test_who_has_an_edition_can_be_told_of_its_withdrawal(desk: Path, mail: Mail
     [
         (["--to", "who"], "There is no recipient 'who'; the file has desk."),
         (["--resend", "99"], "There is no message 99"),
-        (["--resend", "1", "--dry-run"], "leave out --to and --dry-run"),
+        (["--arrived", "99"], "Message 99 in "),
+        (["--arrived", "1", "--resend", "1"], "give one of them"),
+        (["--by", "Ada"], "add --arrived or --resend"),
+        (["--arrived", "1", "--by", "A\nda"], "expected the name of whoever decides"),
+        (["--resend", "1", "--dry-run"], "without --to and --dry-run"),
         (["--at", "noon"], "expected a time with its offset from UTC"),
         (["--at", "2026-05-20T07:00"], "expected a time with its offset from UTC"),
     ],

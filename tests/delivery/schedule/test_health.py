@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from h200analysis.cli import main
 from h200analysis.delivery import database
-from h200analysis.delivery.schedule import health, prometheus
+from h200analysis.delivery.schedule import health, prometheus, taking
 from h200analysis.delivery.schedule.book import ABANDONED, FAILED, MADE, UNCHANGED, Book
 from h200analysis.press import catalogue as catalogues
 from h200analysis.press.catalogue import Catalogue
@@ -156,7 +156,8 @@ def test_messages_that_have_not_arrived_are_a_fault_until_one_does(out: Path, st
         opened.execute(insert, ("a/b/3", "2026-06-03", "2026-06-03", "sent"))
     well = _run(out, "status", *at)
 
-    fault = f"Message 2 (a/b/2) is {state}: no."
+    what_to_do = " Decide with h200 deliver --arrived 2 or --resend 2." if state != "held" else ""
+    fault = f"Message 2 (a/b/2) is {state}: no.{what_to_do}"
     assert (1, 0) == (ill.exit_code, well.exit_code)
     assert f"desk, by folder kept: {fault}\n" in ill.stdout
     assert (False, [fault]) == (told["healthy"], told["deliveries"][0]["faults"])
@@ -165,16 +166,17 @@ def test_messages_that_have_not_arrived_are_a_fault_until_one_does(out: Path, st
     assert f"h200_undelivered_messages{{{labels}}} 1\n" in metrics
 
 
-def test_a_service_that_airflow_calls_says_where_its_health_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Airflow asks for each hour by name, and takes up no schedule here."""
-    monkeypatch.setattr(catalogues, "read", lambda: Catalogue(tmp_path, KNOWN.briefings))
+def test_an_hour_that_airflow_does_not_ask_for_is_a_fault(book: Book) -> None:
+    """Airflow asks for each hour by name; whoever asks so by hand takes up no schedule."""
+    book.end(taking.one(book, KNOWN, "gap", DUE, DUE).run, DUE, MADE)
+    assert [] == health.of(KNOWN, book, DUE + timedelta(days=9))
 
-    told = _run(tmp_path, "status", "--service")
+    book.end(taking.one(book, KNOWN, "gap", DUE, DUE, is_scheduled=True).run, DUE, MADE)
 
-    assert (0, True) == (told.exit_code, told.stdout.startswith("service not begun: "))
-    assert "Airflow calls it for each hour by name" in told.stdout
+    next_deadline = 24 * 60 + 120  # minutes
+    assert [] == _faults(book, next_deadline)
+    [fault] = _faults(book, next_deadline + 1)
+    assert fault.startswith("Nothing was tried for 2026-06-02 06:30 BST")
 
 
 def test_due_and_history_list_the_same_hours(out: Path) -> None:

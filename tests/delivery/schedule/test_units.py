@@ -69,14 +69,31 @@ def test_editions_are_sent_and_published_after_a_run(tmp_path: Path) -> None:
 
 
 def test_systemd_lets_the_service_write_where_it_has_to(tmp_path: Path) -> None:
-    """Its own folders are made before it begins; a recipient's share need not be mounted."""
+    """Its own folders are made before it begins; a recipient's share need not be mounted.
+
+    Where a folder is missing that may not be, systemd begins nothing, not even what would make it.
+    """
     place = _with_readers(_place(tmp_path))
     service = systemd.files(place)["h200.service"].splitlines()
 
     [written] = [each for each in service if each.startswith("ReadWritePaths=")]
     [made] = [each for each in service if each.startswith("ExecStartPre=+/usr/bin/mkdir")]
-    assert written.endswith(f" -/srv/h200 -{tmp_path}/reports/kept")
+    assert written.partition("=")[2] == (
+        f'{tmp_path}/data "-{tmp_path}/100%% out" -{tmp_path}/site -/srv/h200 '
+        f"-{tmp_path}/reports/kept"
+    )
     assert made.endswith(f' "{tmp_path}/100%% out" {tmp_path}/site')
+
+
+def test_systemd_lets_kernels_speak(tmp_path: Path) -> None:
+    """ZeroMQ asks the system for its interfaces; without AF_NETLINK every kernel dies at its start.
+
+    `python -m benchmarks.systemd` begins the units under a real systemd.
+    """
+    service = systemd.files(_place(tmp_path))["h200.service"].splitlines()
+
+    [allowed] = [each for each in service if each.startswith("RestrictAddressFamilies=")]
+    assert {"AF_UNIX", "AF_INET", "AF_NETLINK"} <= set(allowed.partition("=")[2].split())
 
 
 def _with_readers(place: Place) -> Place:
@@ -142,7 +159,9 @@ def test_a_dag_has_what_the_catalogue_says(tmp_path: Path) -> None:
     assert {"gap": 120, "fee": 45} == _each(plans, "deadline")
     out = f"'{tmp_path}/100% out'"
     program = f"'{tmp_path}/bin with space/h200'"
-    told = f"{program} run gap --wait --out {out} --root {tmp_path} --hour '{{{{ ts }}}}'"
+    told = (
+        f"{program} run gap --scheduled --wait --out {out} --root {tmp_path} --hour '{{{{ ts }}}}'"
+    )
     assert told == plans["gap"]["command"]
 
 

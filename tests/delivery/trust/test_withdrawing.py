@@ -1,13 +1,17 @@
 """Withdrawn: once, for a reason that can be printed, told to those who received it; bytes stay."""
 
-from datetime import date
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from h200analysis.delivery import archive, database
+from h200analysis.delivery import archive, database, stamp
 from h200analysis.delivery.notice import Notice
-from h200analysis.delivery.trust import withdrawing
+from h200analysis.delivery.trust import verifying, withdrawing
+from h200analysis.delivery.trust.checks import State
+from h200analysis.delivery.trust.verifying import Asked
 from h200analysis.press import withdrawals
 from tests.delivery.trust.conftest import ADDRESS
 
@@ -52,6 +56,24 @@ def test_nobody_is_told_where_nobody_received_it(out: Path) -> None:
     withdrawing.withdraw(out, ADDRESS, "It counted chips twice.", ON, told.append)
 
     assert [] == told
+
+
+def test_a_stamped_copy_is_told_from_an_altered_one(out: Path, tmp_path: Path) -> None:
+    """The copy that the library serves is sound, and archive and library both say why."""
+    done = withdrawing.withdraw(out, ADDRESS, "It counted chips twice.", ON)
+    kept = (archive.edition(out, ADDRESS).folder / "briefing.pdf").read_bytes()
+    copy = tmp_path / "library" / "briefing.pdf"
+    copy.parent.mkdir()
+    copy.write_bytes(stamp.stamped(kept, done))
+    (copy.parent / stamp.NOTE).write_text(json.dumps(asdict(done)), encoding="utf-8")
+
+    found = list(verifying.checks(str(copy), Asked(datetime(2026, 11, 29, tzinfo=UTC), out=out)))
+
+    told = " ".join(each.told for each in found)
+    assert [] == [each.told for each in found if each.state is State.DIFFERS]
+    assert f"It is the PDF of {ADDRESS} in the archive, stamped as withdrawn." in told
+    assert "It was withdrawn on 2026-11-28: It counted chips twice." in told
+    assert "The library beside it says: Withdrawn on 28 November 2026: It counted chips" in told
 
 
 def test_what_cannot_be_withdrawn_is_refused(out: Path) -> None:

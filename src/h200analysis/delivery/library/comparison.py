@@ -4,11 +4,13 @@
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from h200analysis.delivery.library import matching
+from h200analysis.delivery.library.matching import Match
 from h200analysis.delivery.library.rows import Row
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.wording import HEADLINE, signed, worded
@@ -62,32 +64,34 @@ class Differences:
     gone: tuple[str, ...]
 
 
-def compared(before: Iterable[Row], after: Iterable[Row]) -> Comparison:
+def compared(before: Sequence[Row], after: Sequence[Row]) -> Comparison:
     """Return the figures of two editions side by side, in the order of the later one's pages."""
-    earlier, later = ({row.key: row for row in each} for each in (before, after))
-    pairs = [_pair(earlier[key], row) for key, row in later.items() if key in earlier]
+    found = matching.matched(before, after)
+    pairs = [_pair(each) for each in found.both]
     return Comparison(
         moved=tuple(pair for pair in pairs if pair.change),
         same=tuple(pair for pair in pairs if not pair.change),
-        came=tuple(row for key, row in later.items() if key not in earlier),
-        went=tuple(row for key, row in earlier.items() if key not in later),
+        came=found.came,
+        went=found.went,
     )
 
 
-def _pair(before: Row, after: Row) -> Pair:
+def _pair(match: Match) -> Pair:
+    before, after = match.before, match.after
     has_moved = before.value != after.value and before.text != after.text
     return Pair(
         title=after.title,
         before=before.text,
         after=after.text,
         change=change(before.value, after.value, after.unit) if has_moved else "",
-        note=_note(before, after) if has_moved else "",
+        note=_note(match) if has_moved else "",
     )
 
 
-def _note(before: Row, after: Row) -> str:
-    if before.is_first or after.is_first:
+def _note(match: Match) -> str:
+    if not match.is_sure:
         return FIRST
+    before, after = match.before, match.after
     is_noise = abs(after.value - before.value) < _NOISE * math.hypot(before.error, after.error)
     return NOISE if is_noise else ""
 

@@ -2,24 +2,26 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from h200analysis.delivery import stamp
 from h200analysis.delivery.library import citing, comparison
 from h200analysis.delivery.library.holdings import Holding
 from h200analysis.delivery.library.leaf import Leaf, mark
 from h200analysis.delivery.library.pages import Press, copied, script
-from h200analysis.delivery.library.rendering import in_words
 from h200analysis.delivery.office import exporting
 from h200analysis.exhibits import wording
 from h200analysis.press import manifest
 from h200analysis.press.keys import as_json
 from h200analysis.press.withdrawals import Withdrawal
 
-PAGE = "briefing.html"
-AS_ISSUED = "briefing-as-issued.html"
+PAGE, PAPER = "briefing.html", "briefing.pdf"
+AS_ISSUED = {PAGE: "briefing-as-issued.html", PAPER: "briefing-as-issued.pdf"}
+"""What the bytes of a withdrawn edition are kept as, where a marked copy has their name."""
 _BODY = re.compile(rb"<body[^>]*>")
 LABELS = {
     "briefing.pdf": "The briefing as PDF",
@@ -40,7 +42,7 @@ _OFFICE = {"briefing.docx": exporting.docx, "figures.xlsx": exporting.xlsx}
 def leaves(press: Press, holding: Holding) -> Iterator[Leaf]:
     """Yield the files of an edition's folder, its data for comparisons, and its pages last."""
     folder = holding.card.folder
-    yield from _files(holding)
+    yield from _files(press, holding)
     yield from _for_office(press, holding)
     yield Leaf(
         f"data/{holding.card.address}.js",
@@ -61,26 +63,45 @@ def leaves(press: Press, holding: Holding) -> Iterator[Leaf]:
             {"name": name, "label": LABELS.get(name, name), "sha256": digest, "size": size}
             for name, (digest, size) in _offered(holding).items()
         ],
+        sums=[(_kept_as(holding, name), told[0]) for name, told in holding.card.files.items()],
         office=[{"name": name, "label": LABELS[name]} for name in _OFFICE if press.office],
         bibtex=citing.bibtex(*cited).decode(),
         json_ld=citing.json_ld(*cited),
     )
 
 
-def _files(holding: Holding) -> Iterator[Leaf]:
-    """Yield its files as they are; of a withdrawn edition the page bears a banner."""
+def _files(press: Press, holding: Holding) -> Iterator[Leaf]:
+    """Yield its files as they are; of a withdrawn edition copies of page and PDF say so."""
     folder = holding.card.folder
     for name, (digest, _) in holding.card.files.items():
-        is_marked = name == PAGE and holding.withdrawal is not None
-        place = f"{folder}/{AS_ISSUED if is_marked else name}"
-        yield copied(place, holding.folder / name, digest)
+        yield copied(f"{folder}/{_kept_as(holding, name)}", holding.folder / name, digest)
     of = mark(holding.card.key, "manifest")
     yield Leaf(f"{folder}/{manifest.NAME}", of, (holding.folder / manifest.NAME).read_bytes)
     if holding.withdrawal is not None:
-        banner = _banner(holding.withdrawal)
-        page = holding.folder / PAGE
-        of = mark(banner, holding.card.files[PAGE])
-        yield Leaf(f"{folder}/{PAGE}", of, lambda: marked(page.read_bytes(), banner))
+        yield from _marked_copies(press, holding, holding.withdrawal)
+
+
+def _marked_copies(press: Press, holding: Holding, withdrawal: Withdrawal) -> Iterator[Leaf]:
+    """Yield page and PDF of a withdrawn edition with when and why, and that for programs."""
+    folder, banner = holding.card.folder, _banner(withdrawal)
+    marks: dict[str, Callable[[bytes], bytes]] = {
+        PAGE: lambda page: marked(page, banner),
+        PAPER: lambda paper: stamp.stamped(paper, withdrawal),
+    }
+    for name, made in marks.items():
+        if name in holding.card.files:
+            of = mark(press.code, banner, holding.card.files[name])
+            yield Leaf(f"{folder}/{name}", of, partial(_made_of, holding.folder / name, made))
+    yield press.text(f"{folder}/{stamp.NOTE}", as_json(asdict(withdrawal)))
+
+
+def _made_of(original: Path, made: Callable[[bytes], bytes]) -> bytes:
+    return made(original.read_bytes())
+
+
+def _kept_as(holding: Holding, name: str) -> str:
+    """Return what a file of an edition is called in the library."""
+    return name if holding.withdrawal is None else AS_ISSUED.get(name, name)
 
 
 def _for_office(press: Press, holding: Holding) -> Iterator[Leaf]:
@@ -98,18 +119,20 @@ def marked(page: bytes, banner: str) -> bytes:
 
 def _banner(withdrawal: Withdrawal) -> str:
     """Return the banner in inline styles, which is all that the page's own policy allows."""
-    why = html.escape(f"{withdrawal.why.strip().rstrip('.')}.")
     style = (
         "background:#a33a00;color:#fff;padding:.8rem 1.25rem;font:600 1rem/1.4 sans-serif;"
         "print-color-adjust:exact;border-bottom:.2rem solid #fff"
     )
     links = " ".join(
         f'<a style="color:#fff" href="{html.escape(href)}">{text}</a>'
-        for href, text in (("index.html", "About this edition"), (AS_ISSUED, "As it was issued"))
+        for href, text in (
+            ("index.html", "About this edition"),
+            (AS_ISSUED[PAGE], "As it was issued"),
+        )
     )
     return (
-        f'<aside aria-label="Withdrawn" style="{style}">Withdrawn on '
-        f"{html.escape(in_words(withdrawal.on))}: {why} Do not rely on it. {links}</aside>"
+        f'<aside aria-label="Withdrawn" style="{style}">'
+        f"{html.escape(stamp.words(withdrawal))} {links}</aside>"
     )
 
 
@@ -123,8 +146,7 @@ def _offered(holding: Holding) -> dict[str, tuple[str, int]]:
 def _sums(holding: Holding) -> bytes:
     """Return the checksums of the edition as it was issued, for `sha256sum --check`."""
     lines = (
-        f"{digest}  {AS_ISSUED if name == PAGE and holding.withdrawal else name}\n"
-        for name, (digest, _) in holding.card.files.items()
+        f"{digest}  {_kept_as(holding, name)}\n" for name, (digest, _) in holding.card.files.items()
     )
     return "".join(lines).encode()
 

@@ -95,7 +95,7 @@ def _entry(feed: ET.Element, item: Item, base: str) -> None:
     _add(entry, "updated", item.updated)
     _add(entry, "link", rel="alternate", type="text/html", href=_page(item, base))
     for name, (_, size) in item.card.files.items():
-        if name.endswith((".pdf", ".csv")):
+        if name.endswith((".pdf", ".csv")) and item.withdrawal is None:
             _add(entry, "link", rel="enclosure", type=citing.media_type(name), length=str(size),
                  href=citing.address(base, f"{item.card.folder}/{name}"))  # fmt: skip
     _add(entry, "category", term=item.card.name, label=item.subject)

@@ -18,51 +18,48 @@ _DIGIT = re.compile(r"\d")
 class Row:
     """A printed figure: `key` is what it has in common with the same figure of another edition.
 
-    `error` is the simulation error of its value, zero where it has none. It `is_first` of several
-    where its edition prints further numbers by the same key, such as one for each month.
+    Several may have one key. `exhibit` printed it first; empty in editions that did not yet say so.
+    `error` is the simulation error of its value, zero where it has none.
     """
 
     key: str
+    exhibit: str
     title: str
     text: str
     value: float
     unit: str
     error: float
-    is_first: bool
 
 
 def rows(figures: Iterable[Mapping[str, Any]], as_of: str) -> list[Row]:
-    """Return a row for each key that the figures of an edition have, in the order of its pages.
+    """Return a row for each figure of an edition, in the order of its pages.
 
-    Figures are matched by name, statistic, period and what they suppose; formula and unit must
-    agree too, and a figure of another day than the edition's is matched with the same of that day.
-    Of several numbers by one key nothing tells which is which, so the first alone is taken, and
-    says so.
+    A key has name, statistic, formula, unit, period and what was supposed, and the day of a figure
+    that is of another day than its edition. One number in several roundings is one figure.
     """
-    by_key: dict[str, list[Mapping[str, Any]]] = {}
+    printed: dict[tuple[str, object], list[Mapping[str, Any]]] = {}
     for figure in figures:
-        by_key.setdefault(_key(figure, as_of), []).append(figure)
-    chosen = {key: _first(printed) for key, printed in by_key.items()}
-    titles = _titles(list(chosen.values()))
+        which = _key(figure, as_of), figure.get("id", figure["value"])
+        printed.setdefault(which, []).append(figure)
+    chosen = [(key, _worded(roundings)) for (key, _), roundings in printed.items()]
+    titles = _titles([figure for _, figure in chosen])
     return [
         Row(
             key=key,
+            exhibit=figure.get("exhibit", ""),
             title=title + _period(figure) + _supposing(figure, as_of),
             text=figure["text"],
             value=float(figure["value"]),
             unit=figure["unit"],
             error=float(figure.get("error") or 0),
-            is_first=any(other["value"] != figure["value"] for other in by_key[key]),
         )
-        for (key, figure), title in zip(chosen.items(), titles, strict=True)
+        for (key, figure), title in zip(chosen, titles, strict=True)
     ]
 
 
-def _first(printed: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return the first figure; of “a little worse than even” and “46%” for one value the latter."""
-    first = printed[0]
-    same = (each for each in printed if each["value"] == first["value"])
-    return next((each for each in same if _DIGIT.search(each["text"])), first)
+def _worded(roundings: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the first rounding; of “a little worse than even” and “46%” the latter."""
+    return next((each for each in roundings if _DIGIT.search(each["text"])), roundings[0])
 
 
 def _titles(figures: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -40,8 +40,9 @@ def _undelivered(message: Message) -> Notice:
     return Notice(
         subject=f"{_UNDELIVERED} {message.id}",
         title=f"A message to {message.recipient} {what}",
-        text=f"{_named(message)} {what}{why}.\n\nIt is not sent again by itself. Once you have "
-        f"found out what became of it, send it again with: h200 deliver --resend {message.id}",
+        text=f"{_named(message)} {what}{why}.\n\nIt is not sent again by itself. Find out what "
+        f"became of it. If it arrived, say so: h200 deliver --arrived {message.id}\n"
+        f"If not, send it again: h200 deliver --resend {message.id}",
     )
 
 

@@ -99,19 +99,38 @@ def settle(
     return _with_ids(book, ids)
 
 
-def renew(book: sqlite3.Connection, message: Message) -> Message:
-    """Have a message sent again, whatever became of it, which the book keeps beside it."""
+def renew(book: sqlite3.Connection, message: Message, decider: str, at: datetime) -> Message:
+    """Have a message sent again, whatever became of it, because somebody has decided so."""
     with _told(), transaction(book):
-        if message.ended is not None:
-            book.execute(
-                "insert into sendings values (?, ?, ?, ?)",
-                (message.id, message.ended, message.state, message.told),
-            )
+        _note_decision(book, message, "sent again", decider, at)
         book.execute(
             "update messages set state = ?, attempt = 0 where id = ?", (State.WRITTEN, message.id)
         )
     (renewed,) = _with_ids(book, [message.id])
     return renewed
+
+
+def mark_arrived(book: sqlite3.Connection, message: Message, decider: str, at: datetime) -> Message:
+    """Have a message count as sent, when it was, because somebody has found out that it arrived."""
+    with _told(), transaction(book):
+        _note_decision(book, message, "arrived", decider, at)
+        book.execute(
+            "update messages set state = ?, told = ? where id = ?",
+            (State.SENT, f"it arrived, says {decider}", message.id),
+        )
+    (marked,) = _with_ids(book, [message.id])
+    return marked
+
+
+def _note_decision(
+    book: sqlite3.Connection, message: Message, decision: str, decider: str, at: datetime
+) -> None:
+    """Keep who decided what and when, and what had become of the message until then."""
+    book.execute(
+        "insert into decisions values (?, ?, ?, ?, ?, ?, ?)",
+        (message.id, message.ended or message.written, message.state, message.told, decision,
+         _hour(at), decider),
+    )  # fmt: skip
 
 
 def told_already(book: sqlite3.Connection) -> set[str]:

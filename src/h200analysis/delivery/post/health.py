@@ -66,4 +66,7 @@ def _since_the_last(messages: Iterable[Message]) -> Iterator[Message]:
 
 def _fault(message: Message) -> str:
     why = f": {message.told}" if message.told else ""
-    return f"Message {message.id} ({message.title or message.subject}) is {message.state}{why}."
+    told = f"Message {message.id} ({message.title or message.subject}) is {message.state}{why}."
+    if message.state in FAILED:
+        told += f" Decide with h200 deliver --arrived {message.id} or --resend {message.id}."
+    return told

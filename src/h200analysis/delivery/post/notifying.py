@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from h200analysis.delivery import database
+from h200analysis.delivery import database, lock
 from h200analysis.delivery.notice import Notice
 from h200analysis.delivery.post import book, planning, recipients
 from h200analysis.delivery.post.answers import State
 from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.destinations import Channel
-from h200analysis.delivery.post.lock import BusyError, alone
 from h200analysis.delivery.post.planning import Line
 from h200analysis.delivery.post.sending import Sender
 
@@ -46,9 +45,9 @@ class Notifier(Sender):
             ]
             book.write(opened, written, self.at)
             try:
-                with alone(self.out):
+                with lock.DELIVERY.held(self.out, self.at):
                     return self._sent_of(opened, lines, notice.subject)
-            except BusyError:
+            except lock.BusyError:
                 return []
 
     def _sent_of(

@@ -5,13 +5,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from h200analysis.delivery import database
+from h200analysis.delivery import database, lock
 from h200analysis.delivery.post import book, planning
 from h200analysis.delivery.post.answers import FAILED, PUT_OFF, Answer, State
 from h200analysis.delivery.post.book import Message
 from h200analysis.delivery.post.destinations import Channel
 from h200analysis.delivery.post.letter import Letter, Outline
-from h200analysis.delivery.post.lock import alone
 from h200analysis.delivery.post.planning import Line
 from h200analysis.delivery.post.sending import Sender
 from h200analysis.errors import H200Error
@@ -21,7 +20,7 @@ _CUT_SHORT = "the delivery was ended before the answer came"
 
 
 class OutboxError(H200Error, ValueError):
-    """A message that cannot be sent again."""
+    """A message of which somebody cannot decide what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Outbox(Sender):
 
         Raises `BusyError` where another delivery runs.
         """
-        with alone(self.out), database.opened(self.out) as opened:
+        with lock.DELIVERY.held(self.out, self.at), database.opened(self.out) as opened:
             ended = self._told_of_the_dead(opened)
             for line, channel in self.lines(names):
                 ended += self._by_line(opened, line, channel)
@@ -57,11 +56,27 @@ class Outbox(Sender):
         """Return the messages whose fate is unknown, or that were refused; nothing is written."""
         return [each for each in self.messages() if each.state in {State.SENDING, *FAILED}]
 
-    def resend(self, number: int) -> list[Message]:
-        """Send one message again, whatever became of it, and return what becomes of it now."""
-        with alone(self.out), database.opened(self.out) as opened:
+    def arrived(self, number: int, decider: str) -> list[Message]:
+        """Count a message as sent that is refused or unknown, because somebody says it arrived."""
+        with lock.DELIVERY.held(self.out, self.at), database.opened(self.out) as opened:
             ended = self._told_of_the_dead(opened)
-            found = {each.id: each for each in book.every(opened)}.get(number)
+            found = _by_number(opened, number)
+            if found is None or found.state not in FAILED:
+                is_what = f"is {found.state}" if found else "does not exist"
+                raise OutboxError(
+                    f"Message {number} in {self.out} {is_what}; expected one that is refused or "
+                    "unknown, as h200 deliver --dry-run lists them."
+                )
+            return [*ended, book.mark_arrived(opened, found, decider, self.at)]
+
+    def resend(self, number: int, decider: str) -> list[Message]:
+        """Send a message again, whatever became of it, because somebody has decided so.
+
+        Return what becomes of it now.
+        """
+        with lock.DELIVERY.held(self.out, self.at), database.opened(self.out) as opened:
+            ended = self._told_of_the_dead(opened)
+            found = _by_number(opened, number)
             if found is None or not (found.is_notice or found.subject in self.writer.archive):
                 raise OutboxError(
                     f"There is no message {number} of an edition or a notice in {self.out}; "
@@ -69,7 +84,7 @@ class Outbox(Sender):
                 )
             for line, channel in self.lines([found.recipient]):
                 if line.channel == found.channel:
-                    renewed = book.renew(opened, found)
+                    renewed = book.renew(opened, found, decider, self.at)
                     return ended + self.sent(opened, line, channel, [renewed])
             raise OutboxError(f"{found.recipient} has no channel {found.channel} any more.")
 
@@ -119,3 +134,7 @@ class Outbox(Sender):
             if good:
                 written = self.writer.letter(line, good)
                 yield Draft(written, line.channel, carrier.outline(written))
+
+
+def _by_number(opened: sqlite3.Connection, number: int) -> Message | None:
+    return {each.id: each for each in book.every(opened)}.get(number)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from h200analysis.delivery import database
-from h200analysis.delivery.schedule import lock, taking
+from h200analysis.delivery import database, lock
+from h200analysis.delivery.schedule import taking
 from h200analysis.delivery.schedule.book import Book, Run
 from h200analysis.delivery.schedule.taking import Taken
 from h200analysis.press.catalogue import Catalogue
@@ -26,12 +26,19 @@ class Service:
         """Take up every hour that is ready now."""
         return taking.due(self.book, self.known, self.at)
 
-    def by_hand(self, briefings: Iterable[str], due: datetime) -> list[Taken]:
-        """Take up an hour of some briefings, whatever became of it before: of all or of none."""
+    def by_name(
+        self, briefings: Iterable[str], due: datetime, is_scheduled: bool = False
+    ) -> list[Taken]:
+        """Take up an hour of some briefings, whatever became of it before: of all or of none.
+
+        It `is_scheduled` where a scheduler asks for it that keeps the schedule itself.
+        """
         names = dict.fromkeys(briefings)
         for name in names:
             self.known.briefing(name)
-        return [taking.one(self.book, self.known, name, due, self.at) for name in names]
+        return [
+            taking.one(self.book, self.known, name, due, self.at, is_scheduled) for name in names
+        ]
 
     def meet(self, taken: Sequence[Taken], jobs: int | None = None) -> Iterator[Run]:
         """Make the editions of the hours taken up; yield the row of each when it has ended.
@@ -50,7 +57,7 @@ def service(known: Catalogue, out: Path, at: datetime, waits: bool = False) -> I
 
     Raises `BusyError` where another run is at work, unless this one `waits`.
     """
-    with lock.held(out, at, waits), database.opened(out) as connection:
+    with lock.RUN.held(out, at, waits), database.opened(out) as connection:
         book = Book(connection)
         taking.mark_killed(book, known)
         yield Service(known, out, book, at)

@@ -52,10 +52,25 @@ def due(book: Book, known: Catalogue, at: datetime) -> list[Taken]:
         ]
 
 
-def one(book: Book, known: Catalogue, briefing: str, due: datetime, at: datetime) -> Taken:
-    """Take up an hour that was asked for by hand, whatever became of it before."""
-    hour = hours.of(briefing, known.briefing(briefing), due)
+def one(
+    book: Book,
+    known: Catalogue,
+    briefing: str,
+    due: datetime,
+    at: datetime,
+    is_scheduled: bool = False,
+) -> Taken:
+    """Take up an hour that was asked for by its name, whatever became of it before.
+
+    Where it `is_scheduled`, somebody else keeps the schedule, as Airflow does: its next hour counts
+    as overdue from then on, if nobody asks for it before its deadline.
+    """
+    entry = known.briefing(briefing)
+    hour = hours.of(briefing, entry, due)
     with book.together():
+        if is_scheduled and entry.schedule is not None:
+            since = book.taken(briefing, entry.schedule.text)
+            book.take_up(briefing, entry.schedule.text, max(due, since or due))
         before = book.attempts(briefing, due)
         attempt = before[-1].attempt + 1 if before else 1
         path = log.name(hour, attempt, at)

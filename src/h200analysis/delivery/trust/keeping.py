@@ -83,8 +83,8 @@ def rules(path: Path) -> Rules:
 
 
 _SENT = """select subject from messages where state not in ('refused', 'skipped') union
-    select subject from messages join sendings on message = id
-    where sendings.state not in ('refused', 'skipped')"""
+    select subject from messages join decisions on message = id
+    where decisions.state not in ('refused', 'skipped')"""
 _EXPECTED = 'last = 30, monthly = 1, or delivered = "for ever"'
 
 

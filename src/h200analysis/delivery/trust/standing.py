@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from h200analysis.delivery import archive
+from h200analysis.delivery import archive, stamp
 from h200analysis.delivery.archive import Edition
 from h200analysis.delivery.trust import appended, signature
 from h200analysis.delivery.trust.checks import Check, differs, noted, sound
@@ -59,8 +59,13 @@ class Shelf:
         if edition is None:
             return [noted(f"No edition in {self.out} is the one that it says it is.")]
         kept = _bytes(edition.folder / "briefing.pdf")
+        past = self.withdrawn.get(edition.address)
         if content == kept:
             same = sound(f"It is, byte for byte, the PDF of {edition.address} in the archive.")
+        elif kept and past and content == stamp.stamped(kept, past):
+            same = sound(
+                f"It is the PDF of {edition.address} in the archive, stamped as withdrawn."
+            )
         elif kept and signature.is_signed(content) and appended.is_only_signed(kept, content):
             told = f"It is the PDF of {edition.address} in the archive, with a signature added."
             same = sound(told)

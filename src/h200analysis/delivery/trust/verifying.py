@@ -7,14 +7,16 @@ from datetime import datetime
 from pathlib import Path
 
 from h200analysis.counting import counted
+from h200analysis.delivery import stamp
 from h200analysis.delivery.trust import fetching, folder, pdf, signature, standing
-from h200analysis.delivery.trust.checks import Check, differs, sound, unknown
+from h200analysis.delivery.trust.checks import Check, differs, noted, sound, unknown
 from h200analysis.delivery.trust.standing import Shelf
 from h200analysis.errors import H200Error
 from h200analysis.inquiry import register
 from h200analysis.press import committed, manifest
 from h200analysis.press.attachments import FIGURES
 from h200analysis.press.formats import PDF
+from h200analysis.press.withdrawals import Withdrawal
 
 _WEB = "://"
 
@@ -43,6 +45,7 @@ def checks(subject: str, asked: Asked) -> Iterator[Check]:
         yield from _file(fetching.fetched(subject), asked)
     elif path.is_file():
         yield from _file(path.read_bytes(), asked)
+        yield from _noted_beside(path)
     elif path.is_dir():
         yield from _folder(path.absolute(), asked)
     else:
@@ -63,6 +66,15 @@ def _file(content: bytes, asked: Asked) -> Iterator[Check]:
         from h200analysis.delivery.trust import rebuilding
 
         yield from rebuilding.checks(rebuilding.Original(told, pdf.figures_of(content), content))
+
+
+def _noted_beside(path: Path) -> Iterator[Check]:
+    """Yield that a file is of a withdrawn edition, where it stands in the library's folder."""
+    try:
+        told = json.loads((path.parent / stamp.NOTE).read_bytes())
+        yield noted(f"The library beside it says: {stamp.words(Withdrawal(**told))}")
+    except (OSError, ValueError, TypeError):
+        return  # no note of ours
 
 
 def _folder(path: Path, asked: Asked) -> Iterator[Check]:

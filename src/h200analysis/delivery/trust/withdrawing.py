@@ -14,7 +14,7 @@ from h200analysis.press.withdrawals import Withdrawal
 
 _RECEIVED = ("sent", "sending", "unknown")  # of the latter two nobody knows; better told than not
 _RECEIVERS = """select distinct recipient from messages where subject = ? and (state in (?, ?, ?)
-    or exists (select 1 from sendings where message = id and sendings.state in (?, ?, ?)))
+    or exists (select 1 from decisions where message = id and decisions.state in (?, ?, ?)))
     order by recipient"""
 
 

@@ -63,27 +63,51 @@
   }
 
   function compared(before, after) {
-    const earlier = new Map(before.rows.map((row) => [row.key, row]));
-    const later = new Map(after.rows.map((row) => [row.key, row]));
+    const found = matched(before.rows, after.rows);
     const moved = [], same = [];
     for (const row of after.rows) {
-      const old = earlier.get(row.key);
-      if (!old) continue;
+      if (!found.both.has(row)) continue;
+      const [old, isSure] = found.both.get(row);
       const hasMoved = old.value !== row.value && old.text !== row.text;
       const change = hasMoved ? library.wording.change(old.value, row.value, row.unit, after.forms[row.unit]) : "";
-      (change ? moved : same).push([row.title, old.text, row.text, [change, change && note(old, row)]]);
+      (change ? moved : same).push([row.title, old.text, row.text, [change, change && note(old, row, isSure)]]);
     }
     return {
       moved,
       same,
-      came: after.rows.filter((row) => !earlier.has(row.key)).map((row) => [row.title, row.text]),
-      went: before.rows.filter((row) => !later.has(row.key)).map((row) => [row.title, row.text]),
+      came: found.came.map((row) => [row.title, row.text]),
+      went: found.went.map((row) => [row.title, row.text]),
     };
   }
 
+  // Which rows are of one figure: as matching.py has it.
+  function matched(before, after) {
+    const earlier = new Set(before), later = new Set(after), both = new Map();
+    const place = (row) => JSON.stringify([row.exhibit, row.key]), key = (row) => row.key;
+    for (const [trait, isSure] of [[place, true], [key, true], [key, false]]) {
+      const ones = groups(earlier, trait);
+      for (const [name, others] of groups(later, trait)) {
+        const theirs = ones.get(name) ?? [];
+        if (!theirs.length || (isSure && theirs.length !== others.length)) continue;
+        for (const [index, row] of others.slice(0, isSure ? undefined : 1).entries()) {
+          both.set(row, [theirs[index], isSure]);
+          earlier.delete(theirs[index]);
+          later.delete(row);
+        }
+      }
+    }
+    return { both, came: [...later], went: [...earlier] };
+  }
+
+  function groups(rows, trait) {
+    const made = new Map();
+    for (const row of rows) made.set(trait(row), [...(made.get(trait(row)) ?? []), row]);
+    return made;
+  }
+
   // What makes a change uncertain.
-  function note(before, after) {
-    if (before.is_first || after.is_first) return "the first of several by this name";
+  function note(before, after, isSure) {
+    if (!isSure) return "the first of several by this name";
     const isNoise = Math.abs(after.value - before.value) < NOISE * Math.hypot(before.error, after.error);
     return isNoise ? "within simulation noise" : "";
   }

@@ -59,7 +59,7 @@ def files(place: Place) -> dict[str, str]:
 
 def _plan(place: Place, name: str, entry: Briefing) -> dict[str, object]:
     assert entry.schedule is not None  # noqa: S101 - only those are asked for
-    command = shlex.join(place.words("run", name, "--wait"))
+    command = shlex.join(place.words("run", name, "--scheduled", "--wait"))
     return {
         "title": entry.title,
         "cron": entry.schedule.cron,

@@ -59,11 +59,13 @@ CapabilityBoundingSet=
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={written}
-# The folders above have to be there before anything begins. With User=, give them to that user.
+# The folders with a "-" above may be missing: those of the service are made here. With User=, give
+# them to that user.
 ExecStartPre=+/usr/bin/mkdir --parents {made}
 CacheDirectory=h200analysis
 StateDirectory=h200analysis
 Environment=XDG_CACHE_HOME=%C/h200analysis XDG_STATE_HOME=%S/h200analysis
+Environment=IPYTHONDIR=%S/h200analysis/ipython
 PrivateTmp=true
 PrivateDevices=true
 ProtectClock=true
@@ -72,7 +74,8 @@ ProtectHostname=true
 ProtectKernelLogs=true
 ProtectKernelModules=true
 ProtectKernelTunables=true
-RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+# AF_NETLINK, since ZeroMQ, by which notebooks are run, asks which interfaces there are.
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 RestrictNamespaces=true
 RestrictRealtime=true
 RestrictSUIDSGID=true
@@ -84,16 +87,16 @@ UMask=0022"""
 def files(place: Place) -> dict[str, str]:
     """Return the units by their names. The register of forecasts is written too, in `data`."""
     made = [_quoted(str(each)) for each in place.folders]
-    shares = [
-        f"-{each}" for each in place.shares
-    ]  # with "-" one that is not mounted is passed over
-    written = [*made, _quoted(str(place.known.root / "data")), *map(_quoted, shares)]
+    may_be_missing = [*place.folders, *place.shares]  # without "-" not even mkdir would begin
+    written = [place.known.root / "data", *(f"-{each}" for each in may_be_missing)]
     told = {
         "run": _command(place, "run"),
         "status": _command(place, "status", "--service", "--alert"),
         "longest": place.longest,
         "afterwards": "".join(_afterwards(place)),
-        "hardening": _HARDENING.format(written=" ".join(written), made=" ".join(made)),
+        "hardening": _HARDENING.format(
+            written=" ".join(_quoted(str(each)) for each in written), made=" ".join(made)
+        ),
     }
     return {
         "h200.service": _SERVICE.format(**told),
