@@ -5,6 +5,7 @@ from h200analysis.cases.evaluation import Asked
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.charts.ladder import Rung, rung
 from h200analysis.exhibits.hedges import hedge
+from h200analysis.exhibits.origins import origin
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.futures import Futures
 from h200analysis.inquiry.end_states import delivery
@@ -35,8 +36,10 @@ def stock_rung(case: Case) -> Rung:
     'In stock, January 2026'
     """
     used = case.ledger.parameter("stock_chips").current.claims
-    told = f"In stock, {case.ledger.claim(used[0]).as_of:%B %Y}" if used else "In stock"
-    return rung(told, case.evaluate("stock_chips"), hedge=hedge(case, "stock_chips"))
+    stock = case.evaluate("stock_chips")
+    when = f"{case.ledger.claim(used[0]).as_of:%B %Y}" if used else ""
+    told = ", ".join(filter(None, ("In stock", origin(stock) if stock.set_by_hand else when)))
+    return rung(told, stock, hedge=hedge(case, "stock_chips"))
 
 
 def delivered_rung(drawn: Futures) -> Rung:
@@ -46,7 +49,7 @@ def delivered_rung(drawn: Futures) -> Rung:
     'Delivered, as reported'
     """
     chips = drawn.so_far
-    label = "Delivered, as reported"
+    label = f"Delivered, {origin(chips)}" if chips else "Delivered, as reported"
     if chips is None or chips.value:
         return rung(label, chips, hedge="about ")
     return rung(label, chips, said=_NONE)
@@ -77,7 +80,7 @@ def _so_far(drawn: Futures) -> list[tuple[Cell, ...]]:
     if chips is None:
         return []
     told: Cell = ("about {it}", {"it": chips}) if chips.value else _none(drawn, chips)
-    return [("Delivered so far, as reported", told, _NO_RANGE)]
+    return [(f"Delivered so far, {origin(chips)}", told, _NO_RANGE)]
 
 
 def _expected(drawn: Futures) -> list[tuple[Cell, ...]]:

@@ -42,7 +42,7 @@ class Page:
     def plain(self, template: str, outcomes: Mapping[str, Any]) -> str:
         """Fill a template; return its bare words."""
         filled = ((literal or value, spec) for literal, value, spec in parts(template, outcomes))
-        return "".join(self.text(v, s) if isinstance(v, Outcome) else str(v) for v, s in filled)
+        return "".join(self._bare(value, spec) for value, spec in filled)
 
     def put(self, value: Any, spec: str = "") -> tuple[str, str]:
         """Word one value; an outcome gets its sources and, where it rests on us, its dagger.
@@ -69,11 +69,14 @@ class Page:
         fresh = self.marks.new(cited, value.ledger)
         if is_marked:
             fresh = [*fresh, *self.marks.of_notebook(value.of_notebook)]
-        sign = signs(value) if self.signed else ""
+        sign = signs(value) if self.signed else by_hand(value)
         markdown = f"[{escaped(text)}{escaped(sign)}]{{.figure of={entry['id']}}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
         notes = self.marks.markdown(fresh), self.marks.html(fresh)
         return f"{markdown}{notes[0]}", f"{html}{sign}{notes[1]}"
+
+    def _bare(self, value: Any, spec: str) -> str:
+        return self.text(value, spec) + by_hand(value) if isinstance(value, Outcome) else str(value)
 
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""
@@ -170,4 +173,9 @@ def signs(outcome: Outcome) -> str:
     """
     ours = DAGGER if outcome.assumptions else ""
     late = LATE if outcome.hindsight and not outcome.ledger.is_in_hindsight else ""
-    return ours + (BY_HAND if outcome.set_by_hand else "") + late
+    return ours + by_hand(outcome) + late
+
+
+def by_hand(outcome: Outcome) -> str:
+    """Return the sign of a value set by hand, which also headlines and charts' messages bear."""
+    return BY_HAND if outcome.set_by_hand else ""
