@@ -43,7 +43,7 @@ def test_the_first_page_says_what_was_judged_afterwards(data_folder: Path) -> No
     fresh = exhibits.legend(_case(NEXT_DAY), "x").html
     some = exhibits.legend(_case(_with_a_second_thought(data_folder)), "x").html
 
-    assert "no source; all our judgements were made with hindsight on 23 November 2026; x" in late
+    assert "no source; all our judgements were made with hindsight on 23 and 24 November 2026; x" in late
     assert "no source; * judged with hindsight on 1 December 2026; x" in some
     assert "hindsight" not in fresh
     assert "*" not in fresh + late

@@ -28,7 +28,7 @@ REPORTED = {
     "unit_price_usd": r"reported price",
     "orders_chips": r"reported (\w+ )?orders?\b|orders?,? (as )?(were )?reported|reported ordered"
     r"|(chain|newspaper's) .*orders|orders [^.]*chain of reports",
-    "stock_chips": r"stock reported|as reported, the stock|About {stock}|stock (rests|from another)",
+    "stock_chips": r"stock reported|reported, the stock|About {stock}|stock (rests|from another)",
     "licence_ceiling_chips": r"Washington has licensed up to|\} that Washington allows",
     "delivered_so_far_chips": r"[Aa]bout {so_far(_usd)?}|(?<!un)reported deliveries",
     "fee_rate": r"(Washington's|Washington wants|said that) {rate",

@@ -29,7 +29,7 @@ def front(subject: str, words: str) -> Exhibit:
     `words` names a passage that begins with a headline, `# …`; the deck stands below it. Figures
     are looked up among the notebook's names.
 
-    >>> exhibits.front("supply gap", "supply_gap")
+    >>> exhibits.front("H200 for China: supply gap", "supply_gap")
     <Exhibit ':::...'>
     """
     names = notebook_names()
@@ -66,14 +66,14 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     It takes two lines of a page at most, and says where odds of an earlier day were set afterwards.
     """
     ledger = case.ledger
-    parts = [f"H200 for China: {subject}"]
+    parts = [subject]
     read_by = ledger.rules.read_by(ledger.as_of)
     if ledger.as_of > read_by:
         parts += [day(ledger.as_of), f"reports read up to {day(read_by)}"]
     else:
         parts.append(f"as of {day(ledger.as_of)}")
     if ledger.is_in_hindsight:
-        parts.append("odds in hindsight")
+        parts.append("odds in hindsight" if "odds" in ledger.judged() else "judged with hindsight")
     if wording and (newer := wording.newer(ledger)):
         parts.append(
             f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
