@@ -155,7 +155,7 @@ def _intervals(entries: Iterable[Entry]) -> dict[str, str]:
         said = ends.setdefault(_quantity(entry), {})
         said.setdefault(entry["statistic"], set()).add(entry["text"])
     return {
-        quantity: ranges.WORDING.sentence.format(low=min(said["p05"]), high=min(said["p95"]))
+        quantity: ranges.likely(min(said["p05"]), min(said["p95"]))
         for quantity, said in ends.items()
         if len(said.get("p05", ())) == len(said.get("p95", ())) == 1
     }
