@@ -76,7 +76,8 @@ def test_a_headline_and_the_line_above_it_say_what_a_hand_set() -> None:
     case = CASE.let(unit_price_usd=30_000)
     gap = case.evaluate("gap_at_list")
 
-    assert "‡" in headline("At the price the gap is {gap}", {"gap": gap}).markdown
+    assert "‡" in headline("The gap is {gap}", {"gap": gap, "case": case}).markdown
+    assert "‡" not in headline("The gap is {gap}", {"gap": gap, "case": CASE}).markdown
     assert "set by hand: Price of a chip, $30,000" in kicker("supply gap", case).html
     assert "unit_price_usd" not in kicker("supply gap", case).html
 

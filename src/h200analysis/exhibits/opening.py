@@ -57,7 +57,7 @@ def words(name: str) -> str:
     names = notebook_names()
     case = case_of(names)
     template, values = as_set(passage(name, case.ledger.as_of).text, case)
-    return Page().plain(template, {**names, **values})
+    return Page(by_hand=case.by_hand).plain(template, {**names, **values})
 
 
 def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
@@ -113,7 +113,9 @@ def headline(template: str, names: Mapping[str, Any], place: str = "The notebook
 
     `place` is where the words stand, for the sentence that refuses too many of them.
     """
-    page = Page(marked=False, signed=False)
+    case = names.get("case")
+    by_hand = case.by_hand if isinstance(case, Case) else ()
+    page = Page(marked=False, signed=False, by_hand=by_hand)
     markdown, _ = page.write(template, names)
     words = sum(any(map(str.isalnum, word)) for word in page.plain(template, names).split())
     if words > MOST_WORDS:

@@ -164,7 +164,7 @@ def restated(case: Case, text: str) -> str:
     'Shortfall at a price of $30,000‡ set by hand'
     """
     template, values = as_set(text, case)
-    return Page().plain(template, values) if template != text else text
+    return Page(by_hand=case.by_hand).plain(template, values) if template != text else text
 
 
 def as_set(template: str, case: Case) -> tuple[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Text whose figures are outcomes: nobody types a number into a sentence."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
@@ -23,11 +23,16 @@ _POINT = 0.015  # a chance known to about a percentage point is told to one: ten
 
 @dataclass(slots=True)
 class Page:
-    """One exhibit being written: its words in both forms, its marks and its figures."""
+    """One exhibit being written: its words in both forms, its marks and its figures.
+
+    `by_hand` are names that a hand set for the whole page: what is not `signed` bears the sign of
+    these alone, and not that of what a sentence supposes by itself, such as half of an assumption.
+    """
 
     digits: int = TABLE
     marked: bool = True
     signed: bool = True
+    by_hand: Collection[str] = ()
     bold: bool = True
     marks: Marks = field(default_factory=Marks)
     figures: list[dict[str, Any]] = field(default_factory=list)
@@ -69,14 +74,20 @@ class Page:
         fresh = self.marks.new(cited, value.ledger)
         if is_marked:
             fresh = [*fresh, *self.marks.of_notebook(value.of_notebook)]
-        sign = signs(value) if self.signed else by_hand(value)
+        sign = signs(value) if self.signed else self._by_hand(value)
         markdown = f"[{escaped(text)}{escaped(sign)}]{{.figure of={entry['id']}}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
         notes = self.marks.markdown(fresh), self.marks.html(fresh)
         return f"{markdown}{notes[0]}", f"{html}{sign}{notes[1]}"
 
     def _bare(self, value: Any, spec: str) -> str:
-        return self.text(value, spec) + by_hand(value) if isinstance(value, Outcome) else str(value)
+        if not isinstance(value, Outcome):
+            return str(value)
+        return self.text(value, spec) + self._by_hand(value)
+
+    def _by_hand(self, outcome: Outcome) -> str:
+        is_set = any(used.name in self.by_hand for used in outcome.set_by_hand)
+        return BY_HAND if is_set else ""
 
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""
@@ -173,9 +184,4 @@ def signs(outcome: Outcome) -> str:
     """
     ours = DAGGER if outcome.assumptions else ""
     late = LATE if outcome.hindsight and not outcome.ledger.is_in_hindsight else ""
-    return ours + by_hand(outcome) + late
-
-
-def by_hand(outcome: Outcome) -> str:
-    """Return the sign of a value set by hand, which also headlines and charts' messages bear."""
-    return BY_HAND if outcome.set_by_hand else ""
+    return ours + (BY_HAND if outcome.set_by_hand else "") + late

@@ -45,7 +45,7 @@ def test_a_range_stands_below_its_bar() -> None:
         assert line["y"] == line["y2"] > bar["y2"]
         assert tick["x"] == pytest.approx(bar["x"] + 2.1e6 * scale, abs=0.2)
         assert line["x2"] - line["x"] == pytest.approx(0.29e6 * scale, abs=0.2)
-    assert "over 2 million chips, likely between 2.01 and 2.3 million" in chart.alt
+    assert "over 2 million chips, likely between 2.01 million chips and 2.3 million" in chart.alt
     assert chart.title.endswith("(line: 90% range)")
 
 

@@ -91,7 +91,7 @@ def _bar(page: Page, each: Rung, outcome: Outcome) -> _Bar:
     if each.spread is None:
         return _Bar(each.label, outcome.value, text, text, None)
     low, middle, high = each.spread.low, each.spread.middle, each.spread.high
-    said = ranges.likely(printed(page, low), printed(page, high))
+    said = ranges.WORDING.sentence.format(low=printed(page, low), high=printed(page, high))
     words = f"{text}, {said}, median {printed(page, middle)}"
     return _Bar(each.label, outcome.value, text, words, (low.value, middle.value, high.value))
 
