@@ -9,6 +9,7 @@ import pytest
 from h200analysis import evidence
 from h200analysis.cases import Case
 from h200analysis.exhibits import origins
+from h200analysis.exhibits.bundle import ExhibitError
 from h200analysis.exhibits.opening import headline, kicker
 from h200analysis.exhibits.passages import every, names
 
@@ -90,3 +91,13 @@ def test_words_say_of_two_parameters_at_once() -> None:
     assert told == (
         "Orders of 1.5 million chips‡ set by hand exceed a stock of 500,000 chips‡ set by hand"
     )
+
+
+def test_a_headline_has_room_for_what_a_hand_set() -> None:
+    """The words that say so come on top of those that its author may write."""
+    case = CASE.let(orders_chips=1.5e6)
+    long = " ".join(["word"] * 32)
+
+    assert long in headline(long, {"case": case}).markdown
+    with pytest.raises(ExhibitError, match="the headline has 32 words"):
+        headline(long, {"case": CASE})
