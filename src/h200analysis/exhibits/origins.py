@@ -110,14 +110,7 @@ _LICENSED = {
     "of the {licensed} that Washington allows": "of the {licensed} set by hand as allowed",
     "Licensed by Washington, May 2026": "Licensed by Washington, set by hand",
 }
-_DELIVERED = {
-    "About {so_far} have": "{so_far}, set by hand, have",
-    "bout {so_far} had": "{so_far}, set by hand, had",
-    "about {so_far} delivered": "{so_far} delivered, set by hand",
-    "about {so_far_usd}": "{so_far_usd}, set by hand,",
-    "about twenty thousand delivered": "deliveries set by hand",
-    "Due so far on reported deliveries": "Due so far on deliveries set by hand",
-}
+_DELIVERED = {"Due so far on reported deliveries": "Due so far on deliveries set by hand"}
 _FEE = {
     "Washington's {rate:bare} fee": "A fee of {rate:bare} set by hand",
     "Washington wants {rate": "Washington is supposed, by hand, to want {rate",

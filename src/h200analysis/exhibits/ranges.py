@@ -20,7 +20,7 @@ WORDING = RangeWording(
     sentence="likely between {low} and {high}",
     columns=("90% range, from", "to"),
     line="line: 90% range",
-    meaning="Ranges are 90% intervals unless labelled otherwise",
+    meaning="Ranges: 90% intervals unless labelled",
 )
 
 
