@@ -31,7 +31,7 @@ REPORTED = {
     r"|(chain|newspaper's) .*orders|orders [^.]*chain of reports",
     "stock_chips": r"stock reported|reported, the stock|About {stock}|stock (rests|from another)",
     "licence_ceiling_chips": r"Washington has licensed up to|\} that Washington allows",
-    "delivered_so_far_chips": r"reported deliveries",
+    "delivered_so_far_chips": r"(?<!un)reported deliveries",
     "fee_rate": r"(Washington's|Washington wants|said that) {rate",
     "lead_time_months": r"reported to take",
 }
