@@ -53,7 +53,7 @@ def test_a_figure_opens_its_card_by_keyboard(page: Page) -> None:
     expect(card).to_be_visible()
     expect(card.get_by_role("button", name="Close")).to_be_focused()
     assert "Chips ordered beyond what stock can fill" in card.inner_text()
-    assert "Orders: 2 million chips" in card.inner_text()
+    assert "Orders reported: 2 million chips" in card.inner_text()
     assert "NewsBytes, 31 December 2025" in card.inner_text()
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()

@@ -59,4 +59,4 @@ def test_parameters_of_one_title_are_told_apart() -> None:
 
     assert "Price of a chip (stock_chips)" == words["stock_chips",]
     assert "Price of a chip (unit_price_usd)" == words["unit_price_usd",]
-    assert "Orders" == words["orders_chips",]
+    assert "Orders reported" == words["orders_chips",]

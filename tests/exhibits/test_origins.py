@@ -74,13 +74,13 @@ def test_every_phrase_stands_somewhere() -> None:
 
 def test_a_headline_and_the_line_above_it_say_what_a_hand_set() -> None:
     """The figure bears the sign, and the line above it has the label and the value."""
-    case = CASE.let(unit_price_usd=30_000)
+    case = CASE.let(unit_price_usd=30_000, orders_chips=1.5e6)
     gap = case.evaluate("gap_at_list")
 
     assert "‡" in headline("The gap is {gap}", {"gap": gap, "case": case}).markdown
     assert "‡" not in headline("The gap is {gap}", {"gap": gap, "case": CASE}).markdown
-    assert "set by hand: Price of a chip, $30,000" in kicker("supply gap", case).html
-    assert "unit_price_usd" not in kicker("supply gap", case).html
+    assert "set by hand: Price of a chip, $30,000; Orders, 1.5 million" in kicker("it", case).html
+    assert "unit_price_usd" not in kicker("it", case).html
 
 
 def test_words_say_of_two_parameters_at_once() -> None:

@@ -47,7 +47,7 @@ def test_the_figures_of_the_first_page_have_a_table() -> None:
 
     assert 1 == table.count("1.3 million chips")
     assert "Chips ordered beyond what stock can fill, never below zero." in table
-    assert "Orders: 2 million chips" in table
+    assert "Orders reported: 2 million chips" in table
     assert "$35.1 billion" not in table
 
 

@@ -90,7 +90,7 @@ class Ledger:
         >>> from h200analysis import evidence
         >>> frame = evidence.read("2026-01-15").frame("parameters")
         >>> frame.loc["orders_chips", "title"], frame.loc["orders_chips", "unit"]
-        ('Orders', 'chip')
+        ('Orders reported', 'chip')
         """
         from h200analysis.evidence import frames
 

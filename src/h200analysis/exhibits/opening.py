@@ -10,7 +10,7 @@ from h200analysis.exhibits.bundle import Exhibit, ExhibitError, joined
 from h200analysis.exhibits.magics import case_of, notebook_names
 from h200analysis.exhibits.markdown import written
 from h200analysis.exhibits.marks import day, escaped, html_escaped
-from h200analysis.exhibits.origins import as_set
+from h200analysis.exhibits.origins import as_set, titled
 from h200analysis.exhibits.passages import Passage, passage
 from h200analysis.exhibits.prose import Page
 from h200analysis.exhibits.wording import worded
@@ -98,7 +98,7 @@ def _by_hand(case: Case) -> Iterator[str]:
     for name, target in case.by_hand.items():
         if name in case.ledger.parameters and not callable(target):
             value = case.evaluate(name)
-            title = case.ledger.parameter(name).title
+            title = titled(case.ledger.parameter(name).title)
             yield f"{title}, {worded(value.value, value.unit, _DIGITS)}"
         else:
             told = qualified(formula_of(target)) if callable(target) else target

@@ -150,6 +150,16 @@ def origin(outcome: Outcome) -> str:
     return "set by hand" if outcome.set_by_hand else "as reported"
 
 
+def titled(title: str) -> str:
+    """Return what a parameter is called where a hand set it: no word tells of a report.
+
+    >>> from h200analysis.exhibits.origins import titled
+    >>> titled("Orders reported")
+    'Orders'
+    """
+    return title.replace(" reported as", "").replace(" reported", "")
+
+
 def restated(case: Case, text: str) -> str:
     """Return plain words, such as a label, that say of a value set by hand that it was.
 
