@@ -266,7 +266,7 @@ def test_moved_tells_every_share() -> None:
     same = _run("moved", "2026-01-15", "2026-01-15", "--draws", "16384")
     far = _run("moved", "2025-12-01", "2026-01-15")
 
-    assert "Shortfall at the reported price, 5th percentile: $32.2 billion →" in text
+    assert "Shortfall at the price of a chip, 5th percentile: $32.2 billion →" in text
     approval = next(line for line in text.splitlines() if line.strip().startswith("28 January"))
     assert " points  +" in approval
     assert "approved_400k" in approval
@@ -294,7 +294,7 @@ def test_moved_sets_out_from_what_was_printed(tmp_path: Path) -> None:
     (folder / "figures.json").write_text("{", encoding="utf-8")
     broken = CliRunner().invoke(main, ["moved", "2026-01-15", "2026-08-27", "--out", str(tmp_path)])
 
-    assert "Shortfall at the reported price: $34.1 billion → $35.1 billion" in text
+    assert "Shortfall at the price of a chip: $34.1 billion → $35.1 billion" in text
     assert "+$1 billion  model version" in text
     belief = text.partition("What is believed")[2].splitlines()
     assert "  20,000 chips  " in next(line for line in belief if "before" in line)

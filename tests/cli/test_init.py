@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
 
 from h200analysis import project
 from h200analysis.cli import main
@@ -49,6 +50,24 @@ def test_the_smallest_project_builds_its_pdf(built: Path) -> None:
     assert "If half of the cobalt in stock is sold, 12,000 tonnes" in page
     assert "Example Gazette, 5 January 2026" in page
     assert {"formulas.py", "h200.toml"} < manifest["package"].keys()
+
+
+def test_its_pages_and_its_library_are_its_own(
+    built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """They bear the title of the project, speak of no other, and explain no sign they lack."""
+    _open(built, monkeypatch)
+    ran = _run("publish", str(tmp_path / "site"), "--root", str(built))
+    pages = {path: path.read_text() for path in (tmp_path / "site").rglob("*.html")}
+    edition = (built / EDITION / "briefing.html").read_text(encoding="utf-8")
+    body = LexborHTMLParser(edition).body
+
+    assert body is not None
+    assert 0 == ran.exit_code, ran.output
+    assert "<h1>Briefings on cobalt</h1>" in pages[tmp_path / "site" / "index.html"]
+    assert "Briefings on cobalt" in (tmp_path / "site" / "feed.atom").read_text(encoding="utf-8")
+    assert [path for path, text in pages.items() if "H200 " in text or "Nvidia" in text] == []
+    assert [word for word in ("†", "odds", "H200 ", "hindsight") if word in body.text()] == []
 
 
 def test_an_edition_rests_on_the_project_s_own_formula(

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from h200analysis import cases, evidence, exhibits, futures
+from h200analysis.evidence.readings import READINGS
 from h200analysis.exhibits.marks import hindsight, note
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import clearance, market
+from tests.conftest import ROOT
 
 JANUARY = evidence.read("2026-01-15", recorded="2026-11-24")
 NEXT_DAY = evidence.read("2026-11-25", recorded="2026-11-24")
@@ -43,7 +45,8 @@ def test_the_first_page_says_what_was_judged_afterwards(data_folder: Path) -> No
     fresh = exhibits.legend(_case(NEXT_DAY), "x").html
     some = exhibits.legend(_case(_with_a_second_thought(data_folder)), "x").html
 
-    assert "no source; all our judgements were made with hindsight on 23 November 2026; x" in late
+    all_late = "all our judgements were made with hindsight on 23 and 24 November 2026"
+    assert f"no source; {all_late}; x" in late
     assert "no source; * judged with hindsight on 1 December 2026; x" in some
     assert "hindsight" not in fresh
     assert "*" not in fresh + late
@@ -163,3 +166,26 @@ quality = "red"
 def test_a_note_says_who_really_said_it(claim: str, said: str) -> None:
     """A relay stands after whom it relays; a document or speaker is cited, never lent to a page."""
     assert said in note(evidence.read("2026-01-15"), claim)
+
+
+def test_the_readme_dates_our_judgements_as_pages_do() -> None:
+    """Its sentence has the days of the ledger: of all judgements, and of those behind the odds."""
+    ledger = evidence.read("2026-01-15")
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    odds = {each.recorded for each in ledger.of(READINGS).values()}
+    odds |= {p.current.recorded for name, p in ledger.parameters.items() if name[:5] == "rate_"}
+    when = hindsight(ledger.hindsight()).removeprefix("judged with hindsight ")
+
+    assert f"were written {when} (" in readme
+    assert {date(2026, 11, 25)} == odds
+    assert "all odds on the 25th" in readme
+
+
+def test_what_is_not_there_is_not_told(data_folder: Path) -> None:
+    """Without readings a page speaks of no odds, without assumptions of no dagger."""
+    (data_folder / "readings.toml").write_text("", encoding="utf-8")
+    case = cases.Case(evidence.read("2026-01-15", data_folder))
+    case.evaluate("orders_chips")
+
+    assert "odds" not in exhibits.rebuild(case, "it", 7, 1_024).html
+    assert "†" not in exhibits.legend(case, "all is reported.").html

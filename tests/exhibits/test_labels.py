@@ -22,7 +22,7 @@ def test_every_headline_has_a_label_of_its_own() -> None:
 
     assert len(set(words)) == len(every)
     assert not [label for label in words if "_" in label]
-    assert "Shortfall at the reported price, median" == labels.of_headline(
+    assert "Shortfall at the price of a chip, median" == labels.of_headline(
         Headline("market.gap_at_list", "p50")
     )
 

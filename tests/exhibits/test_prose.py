@@ -176,7 +176,7 @@ def test_the_kicker_tells_what_is_unusual() -> None:
     assert "Supply gap · 31 December 2026 · reports read" in text
     assert "reports read up to 9 October 2026" in text
     assert "scenario: Half of the orders are real" in text
-    assert "set by hand: fee_rate" in text
+    assert "set by hand: Fee rate, 15%" in text
 
 
 def test_a_citation_marks_a_sentence_and_goes_to_the_press() -> None:

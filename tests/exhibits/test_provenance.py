@@ -48,7 +48,7 @@ def test_a_range_is_told_where_both_its_ends_are_printed() -> None:
     spread = CASE.drawn(draws=16_384).evaluate(market.supply_gap)
     printed = _figures(gap=GAP, middle=spread.middle, low=spread.low, high=spread.high)
     plain, middle, low, high = provenances(printed).values()
-    ends = f"ikely between {low.texts[0]} and {high.texts[0]}."
+    ends = f"ikely between {low.texts[0].removesuffix(' million chips')} and {high.texts[0]}."
 
     assert middle.range == f"L{ends}"
     assert plain.range == f"Allowing for how the reports hedge: l{ends}"

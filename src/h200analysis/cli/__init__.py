@@ -45,7 +45,7 @@ def _version(context: click.Context, _option: click.Parameter, is_asked: bool) -
     help="Show the version and the commit, and exit.",
 )
 def main() -> None:
-    """Briefings on Nvidia's H200 and China: supply gap, revenue and fee at stake.
+    """Briefings whose every figure has its source, made from dated reports that disagree.
 
     \b
     h200 init desk                               a project of your own; --empty on anything else

@@ -50,7 +50,7 @@ def publish(folder: Path, out: Path | None, base_url: str, office: bool) -> None
     known = catalogue.read()
     titles = {name: briefing.title for name, briefing in known.briefings.items()}
     editions = out or known.root / "reports" / "editions"
-    done = publish(editions, folder, base_url, titles, office)
+    done = publish(editions, folder, base_url, titles, office, known.title)
     for address in done.damaged:
         click.echo(
             f"h200: {editions / address}: left out, since its files are not those of its manifest; "

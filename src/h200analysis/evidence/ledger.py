@@ -128,6 +128,13 @@ class Ledger(Attributes):
         days = [judged.recorded for judged in self._judgements()]
         return bool(days) and min(days) > self.as_of
 
+    @answer("what beside values is judged")
+    def judged(self) -> tuple[str, ...]:
+        """Return what of the view is a judgement beside values: a project may have no odds."""
+        has_readings = any(kind.name == "readings" and each for kind, each in self.kinds.items())
+        odds = ("odds", "readings") if has_readings else ()
+        return (*odds, "the grouping of reports") if self.conflicts else odds
+
     def _known_kinds(self) -> Iterator[tuple[Kind[Any], Mapping[str, Any]]]:
         return ((kind, entries) for kind, entries in self.kinds.items() if kind.is_known)
 

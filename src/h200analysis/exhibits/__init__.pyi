@@ -33,6 +33,7 @@ from .model_registers import formula_register, inputs
 from .newest import newest
 from .notebook import use
 from .opening import front, headline, words
+from .origins import origin, restated
 from .outlook import delivered_row, delivered_rung, outlook, stock_rung
 from .own import chart, frame
 from .parts import parts
@@ -106,6 +107,7 @@ __all__ = [
     "numbers",
     "odds_tornado",
     "one_page_matter",
+    "origin",
     "other_reports",
     "outlook",
     "parts",
@@ -116,6 +118,7 @@ __all__ = [
     "rebuild",
     "reliability",
     "report_to_watch",
+    "restated",
     "rung",
     "say",
     "scores_in_full",

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.bundle import Exhibit, joined
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.ranges import range_columns
+from h200analysis.exhibits.sentences import say
 from h200analysis.exhibits.tables import table
 from h200analysis.futures import Futures
 from h200analysis.futures.weeks import FIRST_DAY, LAST_DAY
 from h200analysis.model import stake
 
+_SUM = (
+    "Each row is rounded by itself, so the expected revenues add up to that of the year only "
+    "roughly, and only together with earlier quarters. Medians do not add up."
+)
 _CLOSES = (1, 4, 7, 10)  # a fiscal quarter ends on the last Sunday of these months (10-K, note 1)
 
 
@@ -31,12 +36,8 @@ def quarters(drawn: Futures) -> Exhibit:
         for found in [at_price.evaluate(stake.delivered_usd, last, _eve(first))]
     ]
     columns = ("Nvidia’s quarter", "Expected revenue", "Median", *range_columns())
-    return table(
-        "Revenue of deliveries by Nvidia’s quarters",
-        columns,
-        rows,
-        (34, 18, 16, 16, 16),
-    )
+    made = table("Revenue of deliveries by Nvidia’s quarters", columns, rows, (34, 18, 16, 16, 16))
+    return joined(made, say(_SUM))
 
 
 def _reported_to(drawn: Futures) -> date:

@@ -12,7 +12,7 @@ from h200analysis.inquiry.headlines import Headline
 
 _RESULTS = {
     "market.supply_gap": "Shortfall",
-    "market.gap_at_list": "Shortfall at the reported price",
+    "market.gap_at_list": "Shortfall at the price of a chip",
     "market.fill_rate": "Share of orders that stock can fill",
     "market.oversubscription": "Orders for each chip in stock",
     "fees.fee_revenue": "Fee on every order",

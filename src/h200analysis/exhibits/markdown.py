@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from h200analysis.cases import Case
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
+from h200analysis.exhibits.origins import as_set
 from h200analysis.exhibits.prose import Page, parts
 
 _CITED = re.compile(r"\s?\[@(\w+(?:;\s*@\w+)*)\]")
@@ -30,11 +31,13 @@ def prose(text: str, names: Mapping[str, Any], page: Page | None = None) -> Exhi
 
 def written(text: str, names: Mapping[str, Any], page: Page) -> tuple[str, str]:
     """Return prose as Markdown and as HTML, and note on the page what it prints."""
-    template, citations = _cited(text, names)
+    case = names.get("case")
+    restated, values = as_set(text, case) if isinstance(case, Case) else (text, {})
+    template, citations = _cited(restated, names)
     markdown: list[str] = []
     held: list[str] = []
     shown: list[str] = []
-    for literal, value, spec in parts(template, {**names, **citations}):
+    for literal, value, spec in parts(template, {**names, **values, **citations}):
         if literal:
             markdown.append(literal)
             held.append(literal)

@@ -34,9 +34,10 @@ def hindsight(days: Sequence[date]) -> str:
     """Return on which days judgements were made after the event, or nothing where none was."""
     if not days:
         return ""
+    short = [day(d).removesuffix(f" {days[-1]:%B %Y}") for d in days[:-1]]
     if len(days) > _LISTED:
-        return f"judged with hindsight between {day(days[0])} and {day(days[-1])}"
-    first = ", ".join(day(d).removesuffix(f" {days[-1]:%B %Y}") for d in days[:-1])
+        return f"judged with hindsight between {short[0]} and {day(days[-1])}"
+    first = ", ".join(short)
     return f"judged with hindsight on {' and '.join(filter(None, (first, day(days[-1]))))}"
 
 

@@ -1,18 +1,24 @@
 """The first lines of a briefing: what it is, of which day, its answer, and the deck below it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from h200analysis.cases import BASELINE, Case
+from h200analysis.cases.formulas import qualified
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError, joined
 from h200analysis.exhibits.magics import case_of, notebook_names
 from h200analysis.exhibits.markdown import written
 from h200analysis.exhibits.marks import day, escaped, html_escaped
+from h200analysis.exhibits.origins import as_set, titled
 from h200analysis.exhibits.passages import Passage, passage
 from h200analysis.exhibits.prose import Page
+from h200analysis.exhibits.wording import worded
+from h200analysis.model.formula import formula_of
 
 MOST_WORDS = 30
+_BY_HAND = 5  # words more, for each value of which a headline has to say that a hand set it
+_DIGITS = 4  # of such a value above the headline
 EDITION = "[]{.edition}"
 """Where the press prints the number of the edition: a cell does not know it."""
 FRESH = timedelta(days=14)  # beyond which a reader is told how old the evidence is
@@ -24,19 +30,20 @@ def front(subject: str, words: str) -> Exhibit:
     `words` names a passage that begins with a headline, `# …`; the deck stands below it. Figures
     are looked up among the notebook's names.
 
-    >>> exhibits.front("supply gap", "supply_gap")
+    >>> exhibits.front("H200 for China: supply gap", "supply_gap")
     <Exhibit ':::...'>
     """
     names = notebook_names()
     case = case_of(names)
     wording = passage(words, case.ledger.as_of)
-    first, _, rest = wording.text.partition("\n")
+    text, values = as_set(wording.text, case)
+    first, _, rest = text.partition("\n")
     if not first.startswith("# "):
         raise ExhibitError(f"{wording.place}: found {first!r}, expected a headline such as '# …'.")
     return joined(
         kicker(subject, case, wording),
-        headline(first.removeprefix("# "), names, wording.place),
-        _deck(rest.strip(), names),
+        headline(first.removeprefix("# "), {**names, **values}, wording.place),
+        _deck(rest.strip(), {**names, **values}),
     )
 
 
@@ -49,7 +56,9 @@ def words(name: str) -> str:
     'If half the orders are firm'
     """
     names = notebook_names()
-    return Page().plain(passage(name, case_of(names).ledger.as_of).text, names)
+    case = case_of(names)
+    template, values = as_set(passage(name, case.ledger.as_of).text, case)
+    return Page(by_hand=case.by_hand).plain(template, {**names, **values})
 
 
 def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
@@ -58,14 +67,14 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     It takes two lines of a page at most, and says where odds of an earlier day were set afterwards.
     """
     ledger = case.ledger
-    parts = [f"H200 for China: {subject}"]
+    parts = [subject]
     read_by = ledger.rules.read_by(ledger.as_of)
     if ledger.as_of > read_by:
         parts += [day(ledger.as_of), f"reports read up to {day(read_by)}"]
     else:
         parts.append(f"as of {day(ledger.as_of)}")
     if ledger.is_in_hindsight:
-        parts.append("odds in hindsight")
+        parts.append("odds in hindsight" if "odds" in ledger.judged() else "judged with hindsight")
     if wording and (newer := wording.newer(ledger)):
         parts.append(
             f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
@@ -75,13 +84,25 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     if case.scenario != BASELINE:
         parts.append(f"scenario: {ledger.scenario(case.scenario).title}")
     if case.by_hand:
-        parts.append(f"set by hand: {', '.join(case.by_hand)}")
+        parts.append(f"set by hand: {'; '.join(_by_hand(case))}")
     text = " · ".join(parts)
     style = "font-variant:small-caps;letter-spacing:0.06em;opacity:0.7"
     return Exhibit(
         f"::: {{.kicker}}\n{escaped(text)}{EDITION}\n:::",
         f'<p style="{style}">{html_escaped(text)}</p>',
     )
+
+
+def _by_hand(case: Case) -> Iterator[str]:
+    """Yield what was set by hand: a parameter's title and value, else the name and what it is."""
+    for name, target in case.by_hand.items():
+        if name in case.ledger.parameters and not callable(target):
+            value = case.evaluate(name)
+            title = titled(case.ledger.parameter(name).title)
+            yield f"{title}, {worded(value.value, value.unit, _DIGITS)}"
+        else:
+            told = qualified(formula_of(target)) if callable(target) else target
+            yield f"{name} {told}".replace("_", " ")
 
 
 def _short(when: date) -> str:
@@ -93,10 +114,12 @@ def headline(template: str, names: Mapping[str, Any], place: str = "The notebook
 
     `place` is where the words stand, for the sentence that refuses too many of them.
     """
-    page = Page(marked=False, signed=False)
+    case = names.get("case")
+    by_hand = case.by_hand if isinstance(case, Case) else ()
+    page = Page(marked=False, signed=False, by_hand=by_hand)
     markdown, _ = page.write(template, names)
     words = sum(any(map(str.isalnum, word)) for word in page.plain(template, names).split())
-    if words > MOST_WORDS:
+    if words > MOST_WORDS + _BY_HAND * len(by_hand):
         raise ExhibitError(
             f"{place}: the headline has {words} words; a reader takes in {MOST_WORDS}. Cut it."
         )

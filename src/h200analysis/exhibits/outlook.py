@@ -5,6 +5,7 @@ from h200analysis.cases.evaluation import Asked
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.charts.ladder import Rung, rung
 from h200analysis.exhibits.hedges import hedge
+from h200analysis.exhibits.origins import origin
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.futures import Futures
 from h200analysis.inquiry.end_states import delivery
@@ -35,8 +36,10 @@ def stock_rung(case: Case) -> Rung:
     'In stock, January 2026'
     """
     used = case.ledger.parameter("stock_chips").current.claims
-    told = f"In stock, {case.ledger.claim(used[0]).as_of:%B %Y}" if used else "In stock"
-    return rung(told, case.evaluate("stock_chips"), hedge=hedge(case, "stock_chips"))
+    stock = case.evaluate("stock_chips")
+    when = f"{case.ledger.claim(used[0]).as_of:%B %Y}" if used else ""
+    told = ", ".join(filter(None, ("In stock", origin(stock) if stock.set_by_hand else when)))
+    return rung(told, stock, hedge=hedge(case, "stock_chips"))
 
 
 def delivered_rung(drawn: Futures) -> Rung:

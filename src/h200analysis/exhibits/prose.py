@@ -1,7 +1,7 @@
 """Text whose figures are outcomes: nobody types a number into a sentence."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
@@ -23,11 +23,16 @@ _POINT = 0.015  # a chance known to about a percentage point is told to one: ten
 
 @dataclass(slots=True)
 class Page:
-    """One exhibit being written: its words in both forms, its marks and its figures."""
+    """One exhibit being written: its words in both forms, its marks and its figures.
+
+    `by_hand` are names that a hand set for the whole page: what is not `signed` bears the sign of
+    these alone, and not that of what a sentence supposes by itself, such as half of an assumption.
+    """
 
     digits: int = TABLE
     marked: bool = True
     signed: bool = True
+    by_hand: Collection[str] = ()
     bold: bool = True
     marks: Marks = field(default_factory=Marks)
     figures: list[dict[str, Any]] = field(default_factory=list)
@@ -42,7 +47,7 @@ class Page:
     def plain(self, template: str, outcomes: Mapping[str, Any]) -> str:
         """Fill a template; return its bare words."""
         filled = ((literal or value, spec) for literal, value, spec in parts(template, outcomes))
-        return "".join(self.text(v, s) if isinstance(v, Outcome) else str(v) for v, s in filled)
+        return "".join(self._bare(value, spec) for value, spec in filled)
 
     def put(self, value: Any, spec: str = "") -> tuple[str, str]:
         """Word one value; an outcome gets its sources and, where it rests on us, its dagger.
@@ -69,11 +74,20 @@ class Page:
         fresh = self.marks.new(cited, value.ledger)
         if is_marked:
             fresh = [*fresh, *self.marks.of_notebook(value.of_notebook)]
-        sign = signs(value) if self.signed else ""
+        sign = signs(value) if self.signed else self._by_hand(value)
         markdown = f"[{escaped(text)}{escaped(sign)}]{{.figure of={entry['id']}}}"
         html = f"<b>{html_escaped(text)}</b>" if self.bold else html_escaped(text)
         notes = self.marks.markdown(fresh), self.marks.html(fresh)
         return f"{markdown}{notes[0]}", f"{html}{sign}{notes[1]}"
+
+    def _bare(self, value: Any, spec: str) -> str:
+        if not isinstance(value, Outcome):
+            return str(value)
+        return self.text(value, spec) + self._by_hand(value)
+
+    def _by_hand(self, outcome: Outcome) -> str:
+        is_set = any(used.name in self.by_hand for used in outcome.set_by_hand)
+        return BY_HAND if is_set else ""
 
     def text(self, outcome: Outcome, spec: str = "") -> str:
         """Word an outcome, with no more digits than its error allows."""

@@ -10,6 +10,7 @@ from h200analysis.exhibits import ranges
 from h200analysis.exhibits.chances import EXPLAINED
 from h200analysis.exhibits.figure_labels import of_figure, of_name
 from h200analysis.exhibits.labels import STATISTICS
+from h200analysis.exhibits.origins import titled
 from h200analysis.exhibits.wording import worded
 
 Entry = Mapping[str, Any]
@@ -99,7 +100,7 @@ def _title(entry: Entry) -> str:
     elif entry["inputs"][0]["name"] in _SIMULATED:
         label = of_name(entry["name"])
     else:
-        label = entry["inputs"][0]["title"]
+        label = _called(entry["inputs"][0])
     called = _capital(label).replace("'", "’")
     if entry["statistic"] in _PLAIN:
         return called
@@ -130,13 +131,18 @@ def _docstring(source: str) -> str:
 def _ground(used: Mapping[str, Any]) -> Ground:
     is_simulated = used["name"] in _SIMULATED
     return Ground(
-        title="Our odds" if is_simulated else _capital(used["title"]).replace("'", "’"),
+        title="Our odds" if is_simulated else _capital(_called(used)).replace("'", "’"),
         value=_SIMULATED_VALUE if is_simulated else worded(used["value"], used["unit"]),
         is_simulated=is_simulated,
         claims=tuple(used["claims"]),
         assumption=used.get("assumption", ""),
         is_set_by_hand=used.get("set_by_hand", False),
     )
+
+
+def _called(used: Mapping[str, Any]) -> str:
+    title: str = used["title"]
+    return titled(title) if used.get("set_by_hand") else title
 
 
 def _quantity(entry: Entry) -> str:
@@ -155,7 +161,7 @@ def _intervals(entries: Iterable[Entry]) -> dict[str, str]:
         said = ends.setdefault(_quantity(entry), {})
         said.setdefault(entry["statistic"], set()).add(entry["text"])
     return {
-        quantity: ranges.WORDING.sentence.format(low=min(said["p05"]), high=min(said["p95"]))
+        quantity: ranges.likely(min(said["p05"]), min(said["p95"]))
         for quantity, said in ends.items()
         if len(said.get("p05", ())) == len(said.get("p95", ())) == 1
     }

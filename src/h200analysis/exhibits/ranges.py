@@ -20,8 +20,22 @@ WORDING = RangeWording(
     sentence="likely between {low} and {high}",
     columns=("90% range, from", "to"),
     line="line: 90% range",
-    meaning="Ranges are 90% intervals",
+    meaning="Ranges: 90% intervals unless labelled",
 )
+
+
+def likely(low: str, high: str) -> str:
+    """Return a range in words; the unit that follows both numbers is told once.
+
+    >>> from h200analysis.exhibits.ranges import likely
+    >>> likely("0 chips", "140,000 chips")
+    'likely between 0 and 140,000 chips'
+    """
+    after = [low[place:] for place, letter in enumerate(low) if letter.isspace()]
+    shared = next((words for words in after if high.endswith(words)), "")
+    if low[:1].isdigit():  # “$1 and $3 billion” would be another range
+        low = low.removesuffix(shared)
+    return WORDING.sentence.format(low=low, high=high)
 
 
 def range_columns() -> tuple[str, str]:

@@ -152,6 +152,14 @@ def under_each(case: Case, parameter: str, group: str, formula: Asked, label: st
     return table(title, ("By whom", "As reported", label), rows, widths=(46, 27, 27))
 
 
+def _judgements(case: Case) -> str:
+    """Return what of the evidence is judged: a project may have no odds, or no assumption."""
+    is_ours = any(used.assumption for used in case.used())
+    parts = ["Assumptions" if is_ours else "The values that we compute with"]
+    parts += case.ledger.judged()
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
 def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
     """Return how to make the same edition again, and the hash of the evidence it knew."""
     ledger = case.ledger
@@ -164,9 +172,7 @@ def rebuild(case: Case, briefing: str, seed: int, draws: int) -> Exhibit:
         f"--scenario {case.scenario}{options}"
     )
     late = hindsight(ledger.hindsight())
-    judged = (
-        f" Assumptions, odds, readings and the grouping of reports were {late}." if late else ""
-    )
+    judged = f" {_judgements(case)} were {late}." if late else ""
     rests = (
         f"It rests on what had been published by {day(ledger.as_of)} and on evidence recorded up "
         f"to {day(newest)}.{judged} The evidence hash of that day is "

@@ -49,8 +49,9 @@ def bullets(items: dict[str, str], **outcomes: Any) -> Exhibit:
 def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
     """Return the small line that explains the signs, and what an assumption is worth.
 
-    The template goes on after "† our assumption or judgement, no source; ", and after the days on
-    which what the page rests on was judged where that was with hindsight.
+    The template goes on after "† our assumption or judgement, no source; ", which stands there only
+    where the case has used an assumption by then, and after the days on which the ledger's
+    judgements were made where that was with hindsight. So evaluate above it what the page prints.
 
     >>> exhibits.legend(case, "all else is reported.")
     <Exhibit ':::...'>
@@ -58,7 +59,10 @@ def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
     page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
     by_hand = f" {BY_HAND} set by hand." if case.by_hand else ""
-    start = f"{LEGEND} or judgement, no source; {_judged(case)}"
+    is_ours = any(used.assumption for used in case.used())
+    start = (f"{LEGEND} or judgement, no source; " if is_ours else "") + _judged(case)
+    if not start:
+        markdown, html = (text[:1].upper() + text[1:] for text in (markdown, html))
     return page.exhibit(
         f"::: {{.note}}\n{escaped(start)}{markdown}{by_hand}\n:::",
         f"<p><small>{start}{html}{by_hand}</small></p>",
@@ -66,14 +70,13 @@ def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
 
 
 def _judged(case: Case) -> str:
-    """Return when what the case used was judged, if some of it was with hindsight."""
+    """Return when all judgements were made with hindsight, or those that bear the sign of it."""
+    if case.ledger.is_in_hindsight:
+        late = hindsight(case.ledger.hindsight())
+        return f"all our judgements were made {late.removeprefix('judged ')}; "
     judged = {used.recorded for used in case.used() if used.recorded}
     late = hindsight(sorted(day for day in judged if day > case.ledger.as_of))
-    if not late:
-        return ""
-    if case.ledger.is_in_hindsight:
-        return f"all our judgements were made {late.removeprefix('judged ')}; "
-    return f"{LATE} {late}; "
+    return f"{LATE} {late}; " if late else ""
 
 
 def end_of_first_page() -> Exhibit:

@@ -8,12 +8,11 @@ from h200analysis.cases import Case, Outcome, Spread
 from h200analysis.counting import counted
 from h200analysis.errors import OperationError
 from h200analysis.evidence import Claim, Ledger
-from h200analysis.exhibits import strips
+from h200analysis.exhibits import ranges, strips
 from h200analysis.exhibits.bundle import NO_MATHEMATICS
 from h200analysis.exhibits.labels import STATISTICS
 from h200analysis.exhibits.marks import claimed, day, html_escaped, leading, quoted
 from h200analysis.exhibits.prose import Page, signs
-from h200analysis.exhibits.ranges import WORDING
 from h200analysis.exhibits.sentences import say
 from h200analysis.exhibits.tables import table
 
@@ -35,8 +34,7 @@ def _outcome(outcome: Outcome) -> list[str]:
 @lines.register
 def _spread(spread: Spread) -> list[str]:
     middle, low, high, mean = map(_figure, (spread.middle, spread.low, spread.high, spread.mean))
-    likely = WORDING.sentence.format(low=low, high=high)
-    words = f"median {middle}, {likely}, mean {mean}"
+    words = f"median {middle}, {ranges.likely(low, high)}, mean {mean}"
     return [f"{words}  {strips.text(spread.density)}" if spread.density else words]
 
 

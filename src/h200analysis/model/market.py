@@ -66,27 +66,27 @@ def oversubscription(orders_chips: Chips, stock_chips: Chips) -> Ratio:
     return divide(orders_chips, stock_chips, "stock_chips")
 
 
-@formula(label="Order book at the reported price")
+@formula(label="Order book at the price of a chip")
 def orders_at_list(orders_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Order book: orders at the reported price.
+    """Order book: orders at the price of a chip.
 
     Orders times price.
     """
     return orders_chips * unit_price_usd
 
 
-@formula(label="Servable orders at the reported price")
+@formula(label="Servable orders at the price of a chip")
 def servable_at_list(servable_chips: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Part of the order book that stock can deliver, at the reported price.
+    """Part of the order book that stock can deliver, at the price of a chip.
 
     Servable chips times price. A view of the order book, not a forecast of sales.
     """
     return servable_chips * unit_price_usd
 
 
-@formula(label="Supply gap at the reported price")
+@formula(label="Supply gap at the price of a chip")
 def gap_at_list(supply_gap: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Supply gap at the reported price.
+    """Supply gap at the price of a chip.
 
     Gap times price.
     """
@@ -138,9 +138,9 @@ def us_sales_first(stock_chips: Chips, forward_only_cap: Chips) -> Chips:
     return stock_chips - forward_only_cap
 
 
-@formula(label="Forward-only cap at the reported price")
+@formula(label="Forward-only cap at the price of a chip")
 def forward_only_at_list(forward_only_cap: Chips, unit_price_usd: UsdPerChip) -> Usd:
-    """Value of what China may get if only new US shipments count, at the reported price.
+    """Value of what China may get if only new US shipments count, at the price of a chip.
 
     Chips under the rule times price; fractions of a chip are kept.
     """

@@ -157,7 +157,7 @@ def china_at_most_usd(china_share_at_most: Share, data_centre_usd: Usd) -> Usd:
 
 @formula(label="H200 chips shipped to China last quarter, at most")
 def china_at_most_chips(china_at_most_usd: Usd, unit_price_usd: UsdPerChip) -> Chips:
-    """Most chips that can have been shipped under licence in that quarter, at the reported price.
+    """Most chips that can have been shipped under licence in that quarter, at the price of a chip.
 
     Revenue over price.
     """

@@ -56,10 +56,15 @@ class Briefing(Scheduled):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The briefings by name, and the project they belong to."""
+    """The briefings by name, the project they belong to, and what all of them together are called.
+
+    The title is that at the top of the file, `title = "Briefings on cobalt"`; else the name of the
+    folder tells it.
+    """
 
     root: Path
     briefings: dict[str, Briefing]
+    title: str = "Briefings"
 
     def briefing(self, name: str) -> Briefing:
         """Return a briefing, or refuse in a sentence that lists the names."""
@@ -111,7 +116,12 @@ def read(root: Path | None = None) -> Catalogue:
         ) from None
     except ValueError as error:
         raise CatalogueError(f"reports/briefings.toml: {error}.") from None
-    return Catalogue(root, {name: _briefing(name, table) for name, table in tables.items()})
+    title = tables.pop("title") if isinstance(tables.get("title"), str) else _title(root)
+    return Catalogue(root, {name: _briefing(name, table) for name, table in tables.items()}, title)
+
+
+def _title(root: Path) -> str:
+    return f"Briefings of {root.resolve().name}"
 
 
 def _briefing(name: str, table: Any) -> Briefing:

@@ -38,7 +38,7 @@ def test_a_range_is_a_mean_with_its_ends(published: Pair) -> None:
     """It is told with mean, 5th and 95th percentile of one name."""
     text = _text(published[1], "days/2026-03-10.html", ".range")
 
-    assert text.endswith(": 40,000 chips, likely between 0 chips and 160,000 chips.")
+    assert text.endswith(": 40,000 chips, likely between 0 and 160,000 chips.")
 
 
 def test_latest_stays_and_says_its_day(published: Pair) -> None:

@@ -130,7 +130,7 @@ def _range(figures: Sequence[Mapping[str, Any]], as_of: str) -> str:
             is_of_day = figure.get("as_of", as_of) == as_of
             ends = _ends(figures[place:]) if figure["statistic"] == statistic and is_of_day else ()
             if ends:
-                likely = ranges.WORDING.sentence.format(low=ends[0], high=ends[1])
+                likely = ranges.likely(*ends)
                 title = titles.get(figure.get("id", ""), called(figure["name"]))
                 return f"{title}: {figure['text']}, {likely}."
     return ""

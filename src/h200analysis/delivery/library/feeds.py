@@ -12,7 +12,6 @@ from h200analysis.press.withdrawals import Withdrawal
 
 _MOST = 50  # entries; a reader who was away longer finds the rest by day
 _ATOM = "http://www.w3.org/2005/Atom"
-_TITLE = "Briefings on Nvidia’s H200 and China"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,11 @@ def newest(items: Iterable[Item]) -> list[Item]:
     return ordered[::-1][:_MOST]
 
 
-def atom(items: Sequence[Item], base: str) -> bytes:
+def atom(items: Sequence[Item], base: str, title: str) -> bytes:
     """Return the feed as Atom; links are relative where the library has no address yet."""
     ET.register_namespace("", _ATOM)
     feed = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": "en"})
-    _add(feed, "title", _TITLE)
+    _add(feed, "title", title)
     _add(feed, "id", citing.identity(base or "library"))
     _add(feed, "updated", items[0].updated if items else "1970-01-01T00:00:00Z")
     _add(feed, "generator", "h200analysis")
@@ -73,12 +72,12 @@ def atom(items: Sequence[Item], base: str) -> bytes:
     return written + b"\n"
 
 
-def json_feed(items: Sequence[Item], base: str) -> bytes:
+def json_feed(items: Sequence[Item], base: str, title: str) -> bytes:
     """Return the feed as JSON Feed 1.1; addresses are told only where the library has one."""
     here = {"home_page_url": f"{base}index.html", "feed_url": f"{base}feed.json"} if base else {}
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _TITLE,
+        "title": title,
         **here,
         "language": "en",
         "authors": [{"name": "h200analysis"}],

@@ -106,8 +106,8 @@ def subscriptions(press: Press, holdings: Holdings) -> Iterator[Leaf]:
         feeds.Item(each.card, each.withdrawal, each.subject, each.changed)
         for each in holdings.every
     )
-    yield press.text("feed.atom", feeds.atom(items, press.base))
-    yield press.text("feed.json", feeds.json_feed(items, press.base))
+    yield press.text("feed.atom", feeds.atom(items, press.base, press.title))
+    yield press.text("feed.json", feeds.json_feed(items, press.base, press.title))
 
 
 def data(

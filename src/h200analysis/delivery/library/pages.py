@@ -15,24 +15,27 @@ class Press:
     """What every leaf of a publication shares: where the library stands, and the code's hash.
 
     `base` is its address on the web with a slash at the end, empty where it has none. `office`
-    says that each edition is offered for Word and Excel too.
+    says that each edition is offered for Word and Excel too. `title` is what the library is called.
     """
 
     base: str
     code: str
     office: bool = False
+    title: str = "Briefings"
 
     def page(self, path: str, template: str, **context: Any) -> Leaf:
         """Return a page of which all that it says is at hand."""
-        of = mark(self.code, template, context)
-        return Leaf(path, of, lambda: rendered(template, path, **context))
+        told = context | {"library": self.title}
+        return Leaf(path, mark(self.code, template, told), lambda: rendered(template, path, **told))
 
     def later(
         self, path: str, template: str, of: Any, context: Callable[[], dict[str, Any]]
     ) -> Leaf:
         """Return a page whose words are worked out only when it is made; `of` is what of."""
         return Leaf(
-            path, mark(self.code, template, of), lambda: rendered(template, path, **context())
+            path,
+            mark(self.code, template, of, self.title),
+            lambda: rendered(template, path, library=self.title, **context()),
         )
 
     def text(self, path: str, content: bytes) -> Leaf:

@@ -34,11 +34,13 @@ def publish(
     base_url: str = "",
     titles: Mapping[str, str] | None = None,
     office: bool = False,
+    title: str = "Briefings",
 ) -> Published:
     """Bring the library in a folder up to date with the editions in `out`.
 
     `base_url` is where the library will stand on the web, for feeds and citations; `titles` are
-    what briefings are called. With `office` each edition is offered for Word and Excel too. Raises
+    what briefings are called, `title` what all of them
+    together are. With `office` each edition is offered for Word and Excel too. Raises
     `LibraryError` for a folder that is no library, or one that holds the editions or stands among
     them.
     """
@@ -48,7 +50,7 @@ def publish(
     code = mark(keys.package())
     with shelf.opened(folder) as library:
         holdings = held(out, titles or {}, library.kept, code)
-        library.put(_leaves(Press(base, code, office), holdings, ledger))
+        library.put(_leaves(Press(base, code, office, title), holdings, ledger))
         return Published(len(holdings.every), library.written, library.removed, holdings.damaged)
 
 

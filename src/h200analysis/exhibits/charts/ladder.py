@@ -50,7 +50,7 @@ def rung(
     hedge: str = "",
     said: str = "",
 ) -> Rung:
-    """Return a bar of a ladder; `hedge` stands before its value, as in "over ".
+    """Return a bar of a ladder; `hedge` stands before its value, as in "over ", if it is reported.
 
     Where it is given, `said` stands in place of the value. Without an outcome the ladder leaves the
     bar out.
@@ -58,7 +58,8 @@ def rung(
     >>> exhibits.rung("Ordered", case.evaluate("orders_chips"), hedge="over ").label
     'Ordered'
     """
-    return Rung(label, outcome, spread, hedge, said)
+    is_by_hand = outcome is not None and bool(outcome.set_by_hand)
+    return Rung(label, outcome, spread, "" if is_by_hand else hedge, said)
 
 
 def ladder(name: str, title: str, rungs: Sequence[Rung]) -> Chart:
