@@ -1,5 +1,6 @@
 """Running a notebook: in a kernel that shares nothing, and with every failure in a sentence."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from h200analysis.press import document, kernel
 from h200analysis.press.run import RunError, run
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+DYING = "import faulthandler, os; faulthandler.enable(); os.abort()"
 OURS = "from h200analysis.errors import H200Error\nraise type('OneOfOurs', (H200Error,), {})"
 
 
@@ -59,6 +61,23 @@ def test_a_failure_names_notebook_and_reason(
 
     assert str(failed.value).startswith(sentence)
     assert "\n" not in str(failed.value)
+
+
+@pytest.mark.parametrize("kind", ["forked", "ordinary"])
+def test_what_a_kernel_says_aside_is_in_the_log_alone(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    kind: str,
+) -> None:
+    """What a dying kernel writes past its notebook does not stray into the terminal."""
+    monkeypatch.setenv("H200_KERNEL", kind)
+    with caplog.at_level(logging.INFO), pytest.raises(RunError, match=r"SIGABRT"):
+        run(notebook_of(tmp_path, DYING), {"seed": 8})
+
+    assert ("", "") == tuple(capfd.readouterr())
+    assert "Fatal Python error: Aborted" in caplog.text
 
 
 def test_a_day_that_lacks_what_is_needed_is_told(tmp_path: Path) -> None:

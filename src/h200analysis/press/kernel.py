@@ -1,5 +1,6 @@
 """A kernel for one notebook, which shares nothing with this process, its user or other kernels."""
 
+import logging
 import os
 import threading
 from collections.abc import Iterator, Mapping
@@ -8,7 +9,7 @@ from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -23,7 +24,10 @@ from h200analysis.press import leftovers
 from h200analysis.press.client import LimitedClient
 from h200analysis.press.limits import Limits
 
+logger = logging.getLogger(__name__)
+
 NAME = "python3"
+_TOLD = 16_000  # bytes of what a kernel said, from the end
 _NOT_HANDED = ("PYTHONSTARTUP", kept.FOLDER)
 _GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
 
@@ -63,9 +67,27 @@ def started(
             spec: Any = client.create_kernel_manager().kernel_spec
             spec.metadata["kernel_provisioner"] = {"provisioner_name": _PRELOADED}
         own = _environment(folder, beside, data, recorded, beliefs)
-        with client.setup_kernel(cwd=str(beside), env=own):
+        with (
+            _heard(Path(folder) / "said") as said,
+            client.setup_kernel(cwd=str(beside), env=own, stdout=said, stderr=said),
+        ):
             client.hold_memory()
             yield client
+
+
+@contextmanager
+def _heard(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file for what a kernel says past its notebook, and tell the end of it in the log.
+
+    One that is ended while it starts would print a traceback into the terminal of the build.
+    """
+    with path.open("a+b") as said:
+        try:
+            yield said
+        finally:
+            said.seek(max(said.seek(0, os.SEEK_END) - _TOLD, 0))
+            if text := said.read().decode(errors="replace").strip():
+                logger.info("the kernel said: %s", text)
 
 
 @contextmanager
