@@ -166,7 +166,9 @@ def test_a_still_chart_is_printed_with_its_heading() -> None:
 
 
 def test_first_page_ends_where_it_is_told_to(briefing: NotebookNode) -> None:
-    """After the first page come the contents, each section with its page."""
+    """After the first page come the contents, each section with its page, if there are several."""
+    assert "Contents" not in "".join(_pages(_export(briefing)[0]))
+    briefing.cells += [new_markdown_cell(f"## {name}\n\nText.") for name in ("More", "The end")]
     first, second = _pages(_export(briefing)[0])
     assert "What is short" in first
     assert "Contents" not in first

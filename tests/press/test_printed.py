@@ -11,6 +11,9 @@ from pypdf import PdfReader
 from tests.printed import HELD, sheets
 
 
+BEGINNINGS = {"Contents", "Sources of this page"}
+
+
 @pytest.fixture(scope="module")
 def printed(archive: Path) -> Mapping[Path, str]:
     """The figures of every edition of the catalogue."""
@@ -20,13 +23,15 @@ def printed(archive: Path) -> Mapping[Path, str]:
 def test_the_first_page_is_one_page(archive: Path) -> None:
     """What a reader is to see at once does not run over: the second page begins with the contents.
 
+    A briefing of one page has none: its second page begins with the sources.
+
     If this fails, shorten the headline, the deck or the bullets.
     """
     papers = sorted(archive.rglob("briefing.pdf"))
     second = {path: PdfReader(path).pages[1].extract_text() for path in papers}
 
     assert papers
-    assert [] == [path for path, text in second.items() if "Contents" not in text]
+    assert [] == [path for path, text in second.items() if BEGINNINGS.isdisjoint(text.splitlines()[:4])]
 
 
 def test_every_edition_is_held(printed: Mapping[Path, str]) -> None:
