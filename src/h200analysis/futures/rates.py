@@ -45,7 +45,9 @@ class Rates:
     meetings: Mapping[str, Any] = field(repr=False)
     kernel: tuple[Any, Any] = field(repr=False)
     inputs: tuple[Input, ...] = field(repr=False)
-    _ahead: dict[tuple[int, int, float], Ahead] = field(default_factory=dict, repr=False)
+    _ahead: dict[tuple[int, int, float], Ahead] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def beijing_in(self, step: int) -> Rows[Beijing]:
         """Return Beijing's moves in a step, the meetings that fall into it applied."""
