@@ -131,12 +131,12 @@ def test_the_reason_of_a_change_points_the_way_it_went() -> None:
     assert found.largest is not None
     assert found.largest.chips.value > 0
     assert (
-        "Largest single fall: one account knows of no other delivery (9 October 2026)"
+        "Largest fall on a single day: one account knows of no other delivery (9 October 2026)"
         in row.replace("\\", "")
     )
     assert "claim=delivered_october" in row
-    assert told.index("largest single fall") < told.index("the largest rise")
-    assert "computed now from what was known then" in computed_now(found)
+    assert told.index("the largest fall") < told.index("the largest rise")
+    assert "applied to what was known then" in computed_now(found)
 
 
 def test_a_settled_question_gets_no_chance_now() -> None:
@@ -145,7 +145,7 @@ def test_a_settled_question_gets_no_chance_now() -> None:
     row = next(r for r in then_and_now(found).markdown.splitlines() if "Any delivery" in r)
 
     assert "42%" in row
-    assert "yes, since July" in row
+    assert "yes, first reported in July" in row
     assert "100%" not in row
 
 

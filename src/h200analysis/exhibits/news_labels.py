@@ -28,7 +28,7 @@ _COMMON = {
     "New",
 }
 LABELS = {
-    "testimony_shipping_begun": "First shipments",
+    "testimony_shipping_begun": "US official tells of the first shipments",
     "shipped_july_trivial": "US official calls the shipments trivial",
     "two_firms_received": "Two firms have received their first lots",
     "delivered_october": "One account knows of no other delivery",
