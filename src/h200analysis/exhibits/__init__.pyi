@@ -44,7 +44,7 @@ from .scores import board, compared, hindsight_of, scores_in_full, scores_in_sho
 from .sensitivity import odds_tornado, priors, strength
 from .sentences import end_of_first_page, heading, legend, odds_are_ours, say
 from .tables import table
-from .then_and_now import chance_of_more, computed_now, definition, then_and_now
+from .then_and_now import chance_of_more, definition, then_and_now
 from .watching import meeting_to_watch, report_to_watch
 from .what_decides import decisive, futures_drawn, strengths, what_decides
 from .worth import first_to_learn
@@ -66,7 +66,6 @@ __all__ = [
     "chance_of_more",
     "chart",
     "compared",
-    "computed_now",
     "conflicts",
     "count_in_words",
     "day",

@@ -106,7 +106,8 @@ def largest_move(found: Changes) -> Cell:
     for n, shift in enumerate({shift.day: shift for shift in told}.values()):
         way = "rise" if shift.chips.value > 0 else "fall"
         what = uncapitalised(labelled(found.after.case.ledger, shift.news))
-        parts.append(f"{way} was about {{size{n}:bare}} ({day(shift.day)}, {what})")
+        when = f"{shift.day.day} {shift.day:%B}"
+        parts.append(f"{way}{' was' * (not n)} about {{size{n}:bare}} ({when}, {what})")
         names[f"size{n}"] = _size(shift, unit)
     return f"On a single day the largest {', the largest '.join(parts)}.", names
 

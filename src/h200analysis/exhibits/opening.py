@@ -64,7 +64,7 @@ def words(name: str) -> str:
 def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     """Return the line above the headline: the subject, and the day of which we speak.
 
-    It takes two lines of a page at most, and says where odds of an earlier day were set afterwards.
+    It takes two lines of a page at most, and says when odds of an earlier day were set afterwards.
     """
     ledger = case.ledger
     parts = [subject]
@@ -75,7 +75,7 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
         parts.append(f"as of {day(ledger.as_of)}")
     if ledger.is_in_hindsight:
         judged = "odds set" if "odds" in ledger.judged() else "judged"
-        parts.append(f"{judged} afterwards, {months(ledger.hindsight())}")
+        parts.append(f"{judged} {months(ledger.hindsight())}")
     if wording and (newer := wording.newer(ledger)):
         parts.append(
             f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"

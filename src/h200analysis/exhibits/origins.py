@@ -13,6 +13,8 @@ from h200analysis.exhibits.prose import Page
 
 _PRICE = {
     "the reported price": "a price of {it} set by hand",
+    "Reported orders were worth over": "The orders reported, at {it} set by hand, are worth over",
+    "Reported orders": "Orders at that price",
     "of a chip at {price}": "of a chip at {price}, set by hand",
     "real demand at {price}": "real demand at {price}, set by hand",
     "in place of around {price}; our own dollar figures here would then be about a quarter lower": (
@@ -25,6 +27,7 @@ _PRICE = {
 _ORDERS = {
     "Reported Chinese orders": "Orders of {it} set by hand",
     "Reported orders were worth over": "Orders of {it} set by hand are worth",
+    "The orders reported, at": "Orders of {it} set by hand, at",
     "Orders reported last December were worth over": "Orders of {it} set by hand are worth",
     "Orders reported in December exceed the stock reported then": (
         "Orders of {it} set by hand exceed the stock reported in December"

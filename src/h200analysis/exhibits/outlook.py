@@ -47,10 +47,9 @@ def expected_rung(drawn: Futures, spread: Spread | None = None) -> Rung:
     """Return the bar of all chips expected to be delivered in 2026, those delivered among them.
 
     >>> exhibits.expected_rung(paths).label
-    'Expected to be delivered in 2026'
+    'Expected in 2026, in all'
     """
-    in_all = "in all of 2026, with those below" if drawn.has_begun else "in 2026"
-    return rung(f"Expected to be delivered {in_all}", drawn.expected("delivered_chips"), spread)
+    return rung("Expected in 2026, in all", drawn.expected("delivered_chips"), spread)
 
 
 def delivered_rung(drawn: Futures) -> Rung:

@@ -31,7 +31,7 @@ def then_and_now(found: Changes) -> Exhibit:
     """
     rows = [_expected(found), _chance(found), _delivered(found), *_reported(found)]
     columns = ("Figure", day(found.since), day(found.as_of), "Because")
-    return table("Then and now", columns, rows, (24, 18, 18, 40))
+    return table("Then and now", columns, rows, (22, 18, 22, 38))
 
 
 def definition(found: Changes) -> Cell:
@@ -48,21 +48,11 @@ def definition(found: Changes) -> Cell:
         estimate = found.after.case.ledger.parameter(name).current
         then, now = (", ".join(sorted(_scope(of, name))) for of in _ledgers(found))
         parts.append(
-            f"The figure for “{_REPORTED[name]}” counts something else now: {now}, where it was "
-            f"{then} before. The difference does not stand for sales or deliveries.{{n{n}}}"
+            f"“{_REPORTED[name]}” counts something else now: {now}, where it was {then} before. "
+            f"The difference is not sales or deliveries.{{n{n}}}"
         )
         cited[f"n{n}"] = found.after.case.cite(estimate.claims[0])
     return " ".join(parts), cited
-
-
-def computed_now(found: Changes) -> str:
-    """Return in a sentence that the figure of the earlier day is no forecast made on that day.
-
-    >>> exhibits.computed_now(found)
-    'The earlier figure is today’s model applied to what was known then, at odds set afterwards.'
-    """
-    late = ", at odds set afterwards" if found.before.case.ledger.is_in_hindsight else ""
-    return f"The earlier figure is today’s model applied to what was known then{late}."
 
 
 def chance_of_more(drawn: Futures) -> Cell:
