@@ -7,7 +7,7 @@ import pytest
 
 from h200analysis import cases, evidence, exhibits, futures
 from h200analysis.evidence.readings import READINGS
-from h200analysis.exhibits.marks import hindsight, note
+from h200analysis.exhibits.marks import hindsight, months, note
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import clearance, market
 from tests.conftest import ROOT
@@ -26,6 +26,17 @@ def _assumptions(ledger: evidence.Ledger) -> str:
     made = exhibits.assumptions(_case(ledger), clearance.duty_per_chip, "Duty", most=5)
     assert made is not None
     return made.html
+
+
+def test_a_page_says_when_its_odds_were_judged() -> None:
+    """Of a past day the month is told in which we judged, of our own day that the odds are ours."""
+    days = [date(2026, 11, 24), date(2027, 1, 2)]
+
+    assert exhibits.odds_are_ours(cases.Case(JANUARY)).endswith(
+        "ours, judged afterwards, in November 2026."
+    )
+    assert exhibits.odds_are_ours(cases.Case(NEXT_DAY)) == "The odds are ours."
+    assert "between November 2026 and January 2027" == months(days)
 
 
 def test_the_days_of_hindsight_are_listed_shortly() -> None:

@@ -73,13 +73,15 @@ def test_every_phrase_stands_somewhere() -> None:
 
 
 def test_a_headline_and_the_line_above_it_say_what_a_hand_set() -> None:
-    """The figure bears the sign, and the line above it has the label and the value."""
+    """The figure bears the sign; the line above it says what replaced what."""
     case = CASE.let(unit_price_usd=30_000, orders_chips=1.5e6)
     gap = case.evaluate("gap_at_list")
 
     assert "‡" in headline("The gap is {gap}", {"gap": gap, "case": case}).markdown
     assert "‡" not in headline("The gap is {gap}", {"gap": gap, "case": CASE}).markdown
-    assert "set by hand: Price of a chip, $30,000; Orders, 1.5 million" in kicker("it", case).html
+    above = kicker("it", case.let(customs_value_share=0.3)).html
+    assert "Price of a chip, $30,000 (reported: $27,000); Orders, 1.5 million chips" in above
+    assert "(ours: 50%)" in above
     assert "unit_price_usd" not in kicker("it", case).html
 
 

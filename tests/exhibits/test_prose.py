@@ -80,6 +80,17 @@ def test_a_value_set_by_hand_is_marked() -> None:
     assert "‡ set by hand" in exhibits.legend(case, "x").markdown
 
 
+def test_no_price_makes_anything_of_no_chips() -> None:
+    """A gap of nothing bears the sign of a stock set by hand, not that of a price."""
+    filled = CASE.let(stock_chips=3e6, unit_price_usd=30_000)
+    none = replace(filled.evaluate(market.gap_at_list), value=0.0)
+    price = tuple(used for used in none.inputs if used.name == "unit_price_usd")
+
+    assert "‡" in exhibits.say("{x}", x=none).markdown
+    assert "‡" not in exhibits.say("{x}", x=replace(none, inputs=price)).markdown
+    assert "‡" in exhibits.say("{x}", x=replace(none, inputs=price, value=1.0)).markdown
+
+
 def test_a_headline_is_short_and_clean() -> None:
     """No marks, at most thirty words."""
     said = exhibits.headline("Orders exceed stock by about {gap}.", {"gap": GAP})

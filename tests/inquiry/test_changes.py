@@ -16,7 +16,7 @@ from h200analysis.exhibits.changes import direction, largest_move, moves, other_
 from h200analysis.exhibits.earlier_calls import calls_in_short, earlier_calls
 from h200analysis.exhibits.learned import learned
 from h200analysis.exhibits.news_labels import LABELS
-from h200analysis.exhibits.then_and_now import computed_now, definition, then_and_now
+from h200analysis.exhibits.then_and_now import definition, then_and_now
 from h200analysis.futures import Futures
 from h200analysis.inquiry.baselines import base_rate
 from h200analysis.inquiry.calls import amount_calls, odds_calls
@@ -108,6 +108,13 @@ def test_another_count_is_no_sale() -> None:
     assert "counts the same thing" in definition(since_december)[0]
 
 
+def test_figures_of_two_days_keep_their_hedges() -> None:
+    """A limit for each of some firms, multiplied, is still a limit."""
+    rows = then_and_now(without_events("2026-01-15", "2026-08-27")).markdown
+
+    assert "| up to [750,000 chips" in rows.replace("\\", "")
+
+
 def test_the_reason_of_a_change_points_the_way_it_went() -> None:
     """What we expected fell from December to November, so the table names a fall."""
     rest = without_events("2025-12-31", "2026-11-28")
@@ -131,12 +138,11 @@ def test_the_reason_of_a_change_points_the_way_it_went() -> None:
     assert found.largest is not None
     assert found.largest.chips.value > 0
     assert (
-        "Largest single fall: one account knows of no other delivery (9 October 2026)"
+        "Largest fall on a single day: one account knows of no other delivery (9 October 2026)"
         in row.replace("\\", "")
     )
     assert "claim=delivered_october" in row
-    assert told.index("largest single fall") < told.index("the largest rise")
-    assert "computed now from what was known then" in computed_now(found)
+    assert told.index("the largest fall") < told.index("the largest rise")
 
 
 def test_a_settled_question_gets_no_chance_now() -> None:
@@ -145,7 +151,7 @@ def test_a_settled_question_gets_no_chance_now() -> None:
     row = next(r for r in then_and_now(found).markdown.splitlines() if "Any delivery" in r)
 
     assert "42%" in row
-    assert "yes, since July" in row
+    assert "yes, first reported in July" in row
     assert "100%" not in row
 
 

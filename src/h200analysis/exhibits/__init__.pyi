@@ -34,7 +34,7 @@ from .newest import newest
 from .notebook import use
 from .opening import front, headline, words
 from .origins import origin, restated
-from .outlook import delivered_row, delivered_rung, outlook, stock_rung
+from .outlook import delivered_row, delivered_rung, expected_rung, outlook, stock_rung
 from .own import chart, frame
 from .parts import parts
 from .published import published
@@ -42,9 +42,9 @@ from .ranges import range_columns
 from .registers import assumptions, conflicts, rebuild, under_each
 from .scores import board, compared, hindsight_of, scores_in_full, scores_in_short
 from .sensitivity import odds_tornado, priors, strength
-from .sentences import end_of_first_page, heading, legend, say
+from .sentences import end_of_first_page, heading, legend, odds_are_ours, say
 from .tables import table
-from .then_and_now import chance_of_more, computed_now, definition, then_and_now
+from .then_and_now import chance_of_more, definition, then_and_now
 from .watching import meeting_to_watch, report_to_watch
 from .what_decides import decisive, futures_drawn, strengths, what_decides
 from .worth import first_to_learn
@@ -66,7 +66,6 @@ __all__ = [
     "chance_of_more",
     "chart",
     "compared",
-    "computed_now",
     "conflicts",
     "count_in_words",
     "day",
@@ -81,6 +80,7 @@ __all__ = [
     "end_states",
     "event",
     "evidence_weight",
+    "expected_rung",
     "fan",
     "fan_month",
     "first_to_learn",
@@ -105,6 +105,7 @@ __all__ = [
     "moves",
     "newest",
     "numbers",
+    "odds_are_ours",
     "odds_tornado",
     "one_page_matter",
     "origin",

@@ -58,7 +58,7 @@ def audited(found: Audit) -> Exhibit:
         _row(
             "shortfall",
             (
-                "over {it:bare} short (with January’s stock); {single:bare} without GH200s, "
+                "over {it:bare} short (with December’s stock); {single:bare} without GH200s, "
                 "each a chip and a processor in one",
                 {"it": found.shortfall, "single": found.shortfall_of_single_chips},
             ),

@@ -39,7 +39,7 @@ def moves(found: Changes) -> Chart | None:
     left = end.value - start.value - fsum(each.change.value for each in steps)
     if left:
         rest = replace(found.rest, value=left)
-        steps.append(step("Smaller reports, and weeks without a delivery", rest))
+        steps.append(step("All other reports, and weeks without a delivery", rest))
     first_count, last_count = (worded(each.value, "ratio") for each in (start, end))
     title = (
         f"How {first_count} became {last_count}: chips that we expect by the end of 2026"
@@ -96,7 +96,7 @@ def largest_move(found: Changes) -> Cell:
     """Return in sentences which news moved the expected chips most, first the way they went.
 
     >>> exhibits.largest_move(found)[0][:9]
-    'The large'
+    'On a sing'
     """
     told = [shift for shift in (found.largest_along, found.largest) if shift]
     if not told:
@@ -106,9 +106,10 @@ def largest_move(found: Changes) -> Cell:
     for n, shift in enumerate({shift.day: shift for shift in told}.values()):
         way = "rise" if shift.chips.value > 0 else "fall"
         what = uncapitalised(labelled(found.after.case.ledger, shift.news))
-        parts.append(f"{way} was about {{size{n}:bare}} on {day(shift.day)} ({what})")
+        when = f"{shift.day.day} {shift.day:%B}"
+        parts.append(f"{way}{' was' * (not n)} about {{size{n}:bare}} ({when}, {what})")
         names[f"size{n}"] = _size(shift, unit)
-    return f"The largest single {', the largest '.join(parts)}.", names
+    return f"On a single day the largest {', the largest '.join(parts)}.", names
 
 
 def _size(shift: Shift, unit: float) -> Outcome:

@@ -33,9 +33,9 @@ def who_decides(drawn: Futures) -> Sentence:
     further = "further " if drawn.has_begun else ""
     return (
         f"Both governments have to approve each delivery. {_standing(drawn, w_chance, b_chance)} "
-        f"In {{shut:bare}} of the simulated futures at least one government blocks {further}"
-        f"deliveries all the time from {_start(drawn)} to the end of the year; in another "
-        "{idle:bare} both allow them at some time and none arrives.",
+        "In {shut:bare} of the simulated futures the two governments never both allow "
+        f"{further}deliveries between {_start(drawn)} and the end of the year; in another "
+        "{idle:bare} they do at some time and none arrives.",
         {
             "w_state": _without_subject(w_state),
             "w_chance": w_chance,
@@ -71,7 +71,7 @@ def _stands(government: str, key: str, chance: Outcome) -> str:
         return f"{government} {state}"
     if chance.value > _EVEN:
         return f"{government} most likely {share} {state}"
-    return f"{government} {share}, likelier than anything else, {state}"
+    return f"The likeliest of {government}’s positions {share} is that it {state}"
 
 
 def _has_licensed(drawn: Futures) -> bool:
@@ -116,7 +116,7 @@ def what_is_missing(drawn: Futures) -> str:
     is_licensed = belief.washington["licensed"] >= _EVEN
     lets_in = fsum(belief.beijing[state] for state in ("special", "approvals", "open")) >= _EVEN
     if is_licensed and lets_in:
-        return "More purchases that Beijing lets in."
+        return "Beijing approving more purchases."
     if is_licensed:
         return "Beijing’s permission to import what Washington has licensed."
     if lets_in:

@@ -41,6 +41,12 @@ def hindsight(days: Sequence[date]) -> str:
     return f"judged with hindsight on {' and '.join(filter(None, (first, day(days[-1]))))}"
 
 
+def months(days: Sequence[date]) -> str:
+    """Return in which month days lie, or between which: "in November 2026"."""
+    first, last = (f"{each:%B %Y}" for each in (min(days), max(days)))
+    return f"in {last}" if first == last else f"between {first} and {last}"
+
+
 def after(said: Claim, source: Source) -> str:
     """Return whom a source relays, nearest first: "after Reuters, on The Information", or nothing.
 

@@ -17,6 +17,7 @@ _LONGEST = 70
 _COMMON = {
     "First",
     "No",
+    "Shipments",
     "One",
     "Two",
     "Three",
@@ -28,7 +29,7 @@ _COMMON = {
     "New",
 }
 LABELS = {
-    "testimony_shipping_begun": "First shipments",
+    "testimony_shipping_begun": "Shipments reported",
     "shipped_july_trivial": "US official calls the shipments trivial",
     "two_firms_received": "Two firms have received their first lots",
     "delivered_october": "One account knows of no other delivery",

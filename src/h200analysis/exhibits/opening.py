@@ -9,7 +9,7 @@ from h200analysis.cases.formulas import qualified
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError, joined
 from h200analysis.exhibits.magics import case_of, notebook_names
 from h200analysis.exhibits.markdown import written
-from h200analysis.exhibits.marks import day, escaped, html_escaped
+from h200analysis.exhibits.marks import day, escaped, html_escaped, months
 from h200analysis.exhibits.origins import as_set, titled
 from h200analysis.exhibits.passages import Passage, passage
 from h200analysis.exhibits.prose import Page
@@ -64,7 +64,7 @@ def words(name: str) -> str:
 def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     """Return the line above the headline: the subject, and the day of which we speak.
 
-    It takes two lines of a page at most, and says where odds of an earlier day were set afterwards.
+    It takes two lines of a page at most, and says when odds of an earlier day were set afterwards.
     """
     ledger = case.ledger
     parts = [subject]
@@ -74,7 +74,8 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     else:
         parts.append(f"as of {day(ledger.as_of)}")
     if ledger.is_in_hindsight:
-        parts.append("odds in hindsight" if "odds" in ledger.judged() else "judged with hindsight")
+        judged = "odds set" if "odds" in ledger.judged() else "judged"
+        parts.append(f"{judged} {months(ledger.hindsight())}")
     if wording and (newer := wording.newer(ledger)):
         parts.append(
             f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
@@ -99,10 +100,19 @@ def _by_hand(case: Case) -> Iterator[str]:
         if name in case.ledger.parameters and not callable(target):
             value = case.evaluate(name)
             title = titled(case.ledger.parameter(name).title)
-            yield f"{title}, {worded(value.value, value.unit, _DIGITS)}"
+            yield f"{title}, {worded(value.value, value.unit, _DIGITS)}{_replaced(case, name)}"
         else:
             told = qualified(formula_of(target)) if callable(target) else target
             yield f"{name} {told}".replace("_", " ")
+
+
+def _replaced(case: Case, name: str) -> str:
+    """Return in brackets the value that a hand replaced, and whether a report had given it."""
+    before = Case(case.ledger, case.scenario).if_known(name)
+    if before is None:
+        return ""
+    whose = "ours" if before.assumptions else "reported"
+    return f" ({whose}: {worded(before.value, before.unit, _DIGITS)})"
 
 
 def _short(when: date) -> str:

@@ -13,6 +13,8 @@ from h200analysis.exhibits.prose import Page
 
 _PRICE = {
     "the reported price": "a price of {it} set by hand",
+    "Reported orders were worth over": "The orders reported, at {it} set by hand, are worth over",
+    "Reported orders": "Orders at that price",
     "of a chip at {price}": "of a chip at {price}, set by hand",
     "real demand at {price}": "real demand at {price}, set by hand",
     "in place of around {price}; our own dollar figures here would then be about a quarter lower": (
@@ -25,11 +27,14 @@ _PRICE = {
 _ORDERS = {
     "Reported Chinese orders": "Orders of {it} set by hand",
     "Reported orders were worth over": "Orders of {it} set by hand are worth",
+    "The orders reported, at": "Orders of {it} set by hand, at",
     "Orders reported last December were worth over": "Orders of {it} set by hand are worth",
     "Orders reported in December exceed the stock reported then": (
         "Orders of {it} set by hand exceed the stock reported in December"
     ),
-    "; neither figure has been reported anew since January": "; the stock is that of December",
+    "; neither the orders nor the stock has been reported again since January": (
+        "; the stock is that of December"
+    ),
     "Over {orders} were reported ordered in December": "Orders of {orders} are set by hand",
     "Of over {at_list} of H200 orders reported from China": (
         "Of {at_list} of H200 orders set by hand"
@@ -71,7 +76,11 @@ _ORDERS = {
 _STOCK = {
     "the stock reported then": "a stock of {it} set by hand",
     "the stock reported in December": "a stock of {it} set by hand",
-    "; neither figure has been reported anew since January": "; the orders are those of December",
+    "; neither the orders nor the stock has been reported again since January": (
+        "; the orders are those of December"
+    ),
+    " The gap is larger than before August because only chips built for China now count as "
+    "stock.": "",
     "; the stock is that of December": "",
     "the stock of last December": "the stock set by hand",
     ": as reported in December, the stock comes close to what is licensed": "",

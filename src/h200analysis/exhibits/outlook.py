@@ -1,10 +1,11 @@
 """The key figures of a page: delivered, expected, how likely, and what goes to Washington."""
 
-from h200analysis.cases import Case, Outcome
+from h200analysis.cases import Case, Outcome, Spread
 from h200analysis.cases.evaluation import Asked
 from h200analysis.exhibits.bundle import Exhibit
 from h200analysis.exhibits.charts.ladder import Rung, rung
 from h200analysis.exhibits.hedges import hedge
+from h200analysis.exhibits.marks import leading
 from h200analysis.exhibits.origins import origin
 from h200analysis.exhibits.tables import Cell, table
 from h200analysis.futures import Futures
@@ -30,16 +31,25 @@ def outlook(drawn: Futures) -> Exhibit:
 
 
 def stock_rung(case: Case) -> Rung:
-    """Return the bar of Nvidia's stock, with the month for which it was last reported.
+    """Return the bar of Nvidia's stock, with the month of the report that its note cites.
 
     >>> exhibits.stock_rung(case).label
-    'In stock, January 2026'
+    'In stock, December 2025'
     """
-    used = case.ledger.parameter("stock_chips").current.claims
     stock = case.evaluate("stock_chips")
-    when = f"{case.ledger.claim(used[0]).as_of:%B %Y}" if used else ""
+    cited = leading(stock.inputs, case.ledger)
+    when = f"{case.ledger.claim(cited[0]).as_of:%B %Y}" if cited else ""
     told = ", ".join(filter(None, ("In stock", origin(stock) if stock.set_by_hand else when)))
     return rung(told, stock, hedge=hedge(case, "stock_chips"))
+
+
+def expected_rung(drawn: Futures, spread: Spread | None = None) -> Rung:
+    """Return the bar of all chips expected to be delivered in 2026, those delivered among them.
+
+    >>> exhibits.expected_rung(paths).label
+    'Expected in 2026, in all'
+    """
+    return rung("Expected in 2026, in all", drawn.expected("delivered_chips"), spread)
 
 
 def delivered_rung(drawn: Futures) -> Rung:

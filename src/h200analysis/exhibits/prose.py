@@ -184,4 +184,13 @@ def signs(outcome: Outcome) -> str:
     """
     ours = DAGGER if outcome.assumptions else ""
     late = LATE if outcome.hindsight and not outcome.ledger.is_in_hindsight else ""
-    return ours + (BY_HAND if outcome.set_by_hand else "") + late
+    return ours + (BY_HAND if _follows_a_hand(outcome) else "") + late
+
+
+def _follows_a_hand(outcome: Outcome) -> bool:
+    """Tell whether a value set by hand shows in a figure: no price makes anything of no chips."""
+    is_nothing = not outcome.value
+    return any(
+        not (is_nothing and used.unit == "USD/chip" and outcome.unit == "USD")
+        for used in outcome.set_by_hand
+    )

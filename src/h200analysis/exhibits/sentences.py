@@ -4,7 +4,7 @@ from typing import Any
 
 from h200analysis.cases import Case
 from h200analysis.exhibits.bundle import Exhibit
-from h200analysis.exhibits.marks import escaped, hindsight, html_escaped
+from h200analysis.exhibits.marks import escaped, hindsight, html_escaped, months
 from h200analysis.exhibits.prose import BY_HAND, LATE, LEGEND, Page, used_up
 from h200analysis.exhibits.wording import HEADLINE
 
@@ -58,7 +58,7 @@ def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
     """
     page = Page(digits=HEADLINE, marked=False, signed=False)
     markdown, html = page.write(template, outcomes)
-    by_hand = f" {BY_HAND} set by hand." if case.by_hand else ""
+    by_hand = f" {BY_HAND} set by hand, or follows from what was." if case.by_hand else ""
     is_ours = any(used.assumption for used in case.used())
     start = (f"{LEGEND} or judgement, no source; " if is_ours else "") + _judged(case)
     if not start:
@@ -67,6 +67,17 @@ def legend(case: Case, template: str, **outcomes: Any) -> Exhibit:
         f"::: {{.note}}\n{escaped(start)}{markdown}{by_hand}\n:::",
         f"<p><small>{start}{html}{by_hand}</small></p>",
     )
+
+
+def odds_are_ours(case: Case) -> str:
+    """Return in a sentence that the odds are ours, and when we judged them if that was afterwards.
+
+    >>> exhibits.odds_are_ours(case)
+    'The odds are ours, judged afterwards, in November 2026.'
+    """
+    ledger = case.ledger
+    late = f", judged afterwards, {months(ledger.hindsight())}" if ledger.is_in_hindsight else ""
+    return f"The odds are ours{late}."
 
 
 def _judged(case: Case) -> str:

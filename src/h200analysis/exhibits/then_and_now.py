@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from h200analysis.cases import Case, Outcome
 from h200analysis.evidence import Ledger
 from h200analysis.exhibits.bundle import Exhibit
+from h200analysis.exhibits.hedges import hedge
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.news_labels import claim_named, labelled, uncapitalised
 from h200analysis.exhibits.tables import Cell, table
@@ -18,6 +19,7 @@ _REPORTED = {
     "orders_chips": "Ordered, as reported",
     "unit_price_usd": "Price of a chip",
 }
+_HEDGES = {"licence_ceiling_chips": "up to "}  # of a figure that we multiplied: no report has it
 _NONE = "none reported"
 
 
@@ -29,7 +31,7 @@ def then_and_now(found: Changes) -> Exhibit:
     """
     rows = [_expected(found), _chance(found), _delivered(found), *_reported(found)]
     columns = ("Figure", day(found.since), day(found.as_of), "Because")
-    return table("Then and now", columns, rows, (24, 18, 18, 40))
+    return table("Then and now", columns, rows, (22, 18, 22, 38))
 
 
 def definition(found: Changes) -> Cell:
@@ -46,21 +48,11 @@ def definition(found: Changes) -> Cell:
         estimate = found.after.case.ledger.parameter(name).current
         then, now = (", ".join(sorted(_scope(of, name))) for of in _ledgers(found))
         parts.append(
-            f"The figure for “{_REPORTED[name]}” counts something else now: {now}, where it was "
-            f"{then} before. The difference is no sale and no delivery.{{n{n}}}"
+            f"“{_REPORTED[name]}” counts something else now: {now}, where it was {then} before. "
+            f"The difference is not sales or deliveries.{{n{n}}}"
         )
         cited[f"n{n}"] = found.after.case.cite(estimate.claims[0])
     return " ".join(parts), cited
-
-
-def computed_now(found: Changes) -> str:
-    """Return in a sentence that the figure of the earlier day is no forecast made on that day.
-
-    >>> exhibits.computed_now(found)
-    'The earlier figure is computed now from what was known then, at odds set with hindsight.'
-    """
-    late = ", at odds set with hindsight" if found.before.case.ledger.is_in_hindsight else ""
-    return f"The earlier figure is computed now from what was known then{late}."
 
 
 def chance_of_more(drawn: Futures) -> Cell:
@@ -81,7 +73,7 @@ def _expected(found: Changes) -> tuple[Cell, ...]:
     if shift:
         because = _event(found, shift)
     elif found.shifts:
-        because = "Smaller reports, and weeks without a delivery"
+        because = "All other reports, and weeks without a delivery"
     else:
         because = "Time passed; no report moved it by more than the noise of the simulation"
     return "Expected to arrive in 2026", _bare(then), _bare(now), because
@@ -92,7 +84,7 @@ def _event(found: Changes, shift: Shift) -> Cell:
     case = found.after.case
     what = labelled(case.ledger, shift.news)
     way = "rise" if shift.chips.value > 0 else "fall"
-    told = f"Largest single {way}: {uncapitalised(what)} ({day(shift.day)}).{{note}}"
+    told = f"Largest {way} on a single day: {uncapitalised(what)} ({day(shift.day)}).{{note}}"
     named = claim_named(case.ledger, shift.news)
     return told, {"note": case.cite(*filter(None, [named]))}
 
@@ -122,10 +114,10 @@ def _first_report(found: Changes) -> str | None:
 
 
 def _begun(found: Changes) -> str:
-    """Return that chips have come, with the month in which that became known."""
+    """Return that chips have come, with the month in which that was first reported."""
     name = _first_report(found)
     published = found.after.case.ledger.source_of(name).published if name else None
-    return f"yes, since {published:%B}" if published else "yes"
+    return f"yes, first reported in {published:%B}" if published else "yes"
 
 
 def _delivered(found: Changes) -> tuple[Cell, ...]:
@@ -159,7 +151,15 @@ def _reported(found: Changes) -> Iterator[tuple[Cell, ...]]:
     for name, label in _REPORTED.items():
         then, now = old.if_known(name), new.if_known(name)
         if now is not None and _value(then) != now.value:
-            yield label, then or _NONE, now, _reason(old, new, name, found)
+            yield label, _hedged(old, name), _hedged(new, name), _reason(old, new, name, found)
+
+
+def _hedged(case: Case, name: str) -> Cell:
+    """Return a reported figure with the hedge of its report."""
+    told = case.if_known(name)
+    if told is None:
+        return _NONE
+    return f"{_HEDGES.get(name) or hedge(case, name)}{{it}}", {"it": told}
 
 
 def _reason(old: Case, new: Case, name: str, found: Changes) -> str:

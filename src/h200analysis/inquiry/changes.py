@@ -19,7 +19,7 @@ from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.inquiry.story import Event, News, events, news_days, supposing
 
 MOST = 5  # days with news that are told one by one
-_MEASURED = 5  # days whose news moves the governments most; reports of an amount come on top
+_MEASURED = 8  # days whose news moves the governments most; reports of an amount come on top
 _EXPECTED = "delivered_chips"
 _ANY, _CHIPS, _ERROR = "any", "chips", "error"
 

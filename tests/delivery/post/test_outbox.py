@@ -171,7 +171,7 @@ def test_a_digest_gathers_until_its_hour(desk: Path, mail: MailServer) -> None:
     assert sorted(gathered) == [("2026-05-21/executive/1", "sent"), (GAP.format(1), "sent")]
     assert _subjects(desk, "2026-05-22T07:01Z") == []
     assert len(mail.taken) == 2
-    assert mail.taken[1]["Subject"] == "2 briefings: On one page, Supply gap"
+    assert mail.taken[1]["Subject"] == "2 briefings: In brief, Supply gap"
 
 
 def test_a_digest_goes_without_what_must_not_go(desk: Path, mail: MailServer) -> None:
