@@ -10,7 +10,6 @@ from pypdf import PdfReader
 
 from tests.printed import HELD, sheets
 
-
 BEGINNINGS = {"Contents", "Sources of this page"}
 
 
@@ -31,7 +30,9 @@ def test_the_first_page_is_one_page(archive: Path) -> None:
     second = {path: PdfReader(path).pages[1].extract_text() for path in papers}
 
     assert papers
-    assert [] == [path for path, text in second.items() if BEGINNINGS.isdisjoint(text.splitlines()[:4])]
+    assert [] == [
+        path for path, text in second.items() if BEGINNINGS.isdisjoint(text.splitlines()[:4])
+    ]
 
 
 def test_every_edition_is_held(printed: Mapping[Path, str]) -> None:
