@@ -77,7 +77,7 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
         parts.append("odds in hindsight" if "odds" in ledger.judged() else "judged with hindsight")
     if wording and (newer := wording.newer(ledger)):
         parts.append(
-            f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
+            f"text of {_short(wording.since)}; a report of {_short(newer)} is not in it"
         )
     elif ledger.newest() + FRESH < ledger.as_of == read_by:
         parts.append(f"newest report of {day(ledger.newest())}")
