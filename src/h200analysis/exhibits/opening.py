@@ -76,9 +76,7 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
     if ledger.is_in_hindsight:
         parts.append("odds in hindsight" if "odds" in ledger.judged() else "judged with hindsight")
     if wording and (newer := wording.newer(ledger)):
-        parts.append(
-            f"text of {_short(wording.since)}; a report of {_short(newer)} is not in it"
-        )
+        parts.append(f"text of {_short(wording.since)}; a report of {_short(newer)} is not in it")
     elif ledger.newest() + FRESH < ledger.as_of == read_by:
         parts.append(f"newest report of {day(ledger.newest())}")
     if case.scenario != BASELINE:

@@ -77,11 +77,8 @@ def in_proportion(base: Outcome, *others: Outcome) -> list[Outcome]:
         return every
     digits = digits_allowed(base.value, base.error, HEADLINE)
     step = 10.0 ** (_exponent(base.value) - digits + 1)
-    scale = round(base.value / step) * step / base.value
-    name, fine = f"multiples of {base.name}", step / 100  # a quarter of two digits has four
-    return [
-        _printed(outcome, name, round(outcome.value * scale / fine), fine) for outcome in every
-    ]
+    units, name = round(base.value / step), f"multiples of {base.name}"
+    return [_printed(each, name, units, step * each.value / base.value) for each in every]
 
 
 def _added(name: str, column: Sequence[Outcome]) -> Iterator[Outcome]:
