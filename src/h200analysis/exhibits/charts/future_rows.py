@@ -26,8 +26,9 @@ MARKS: dict[str, dict[str, Any]] = {
 }
 _DIGITS = "2"  # a slice of the futures is known to no more
 _PITCH = 13  # from dot to dot
+_ANY = "Any of the three"
 _PUBLISHED = "To compare: what others published"
-_AMOUNTS = 130  # pixels for the amounts; what is longer breaks at “to”
+_AMOUNTS = 190  # pixels for the amounts; what is longer breaks at “to”
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _row(page: Page, futures: Sequence[Slice]) -> _Futures:
     ends = {GROUPS[group]: count for group, count in counts.items() if count}
     said = "; ".join(f"{end} ({count})" if len(ends) > 1 else end for end, count in ends.items())
     label = " or ".join(ends).replace("or Both", "or both")  # the dots beside it tell how many
+    label = _ANY if len(ends) == len(GROUPS) else label
     texts = tuple(printed(page, each.amount, _DIGITS) for each in futures)
     return _Futures(label, said, tuple(futures), texts)
 
