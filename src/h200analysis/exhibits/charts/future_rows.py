@@ -14,7 +14,7 @@ from h200analysis.exhibits.charts.words import plain, printed
 from h200analysis.exhibits.labels import GROUPS
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.prose import Page
-from h200analysis.exhibits.theme import INK, NAVY, ORANGE, QUIET
+from h200analysis.exhibits.theme import INK, NAVY, ORANGE, QUIET, WIDTH
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.inquiry.end_states import BEIJING_SHUT, BOTH_PASS, WASHINGTON_SHUT
 from h200analysis.inquiry.slices import Slice
@@ -28,7 +28,7 @@ _DIGITS = "2"  # a slice of the futures is known to no more
 _PITCH = 13  # from dot to dot
 _ANY = "Any of the three"
 _PUBLISHED = "To compare: what others published"
-_AMOUNTS = 190  # pixels for the amounts; what is longer breaks at “to”
+_AMOUNTS = (130, 215)  # pixels for the amounts, narrow and wide; what is longer breaks at “to”
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,9 @@ def _ordered(
 def _drawn(items: Sequence[_Futures | _Reference], width: int, heads: tuple[str, str]) -> Sketch:
     sketch = Sketch(width)
     most = max(len(item.futures) for item in items if isinstance(item, _Futures))
-    largest = (width - _AMOUNTS - most * _PITCH) / width
-    beside = column(width, [item.label for item in items], largest)
-    pitch = min(_PITCH, (width - _AMOUNTS - beside) / most)
+    rest = width - _amounts(width)
+    beside = column(width, [item.label for item in items], (rest - most * _PITCH) / width)
+    pitch = min(_PITCH, (rest - beside) / most)
     head(sketch, *heads)
     published = [each for each in items if isinstance(each, _Reference) and not each.is_mean]
     for item in items:
@@ -149,8 +149,12 @@ def _drawn(items: Sequence[_Futures | _Reference], width: int, heads: tuple[str,
     return sketch
 
 
+def _amounts(width: float) -> int:
+    return _AMOUNTS[width >= WIDTH]
+
+
 def _dots(sketch: Sketch, item: _Futures, beside: float, pitch: float) -> None:
-    lines = wrapped(item.amounts, _AMOUNTS)
+    lines = wrapped(item.amounts, _amounts(sketch.width))
     place = row(sketch, item.label, beside, LINE * len(lines))
     in_order = sorted(item.futures, key=lambda each: list(GROUPS).index(each.group))
     for number, future in enumerate(in_order):
