@@ -33,9 +33,9 @@ def who_decides(drawn: Futures) -> Sentence:
     further = "further " if drawn.has_begun else ""
     return (
         f"Both governments have to approve each delivery. {_standing(drawn, w_chance, b_chance)} "
-        f"In {{shut:bare}} of the simulated futures at least one government blocks {further}"
-        f"deliveries all the time from {_start(drawn)} to the end of the year; in another "
-        "{idle:bare} both allow them at some time and none arrives.",
+        f"In about {{shut:bare}} of the simulated futures at least one government blocks {further}"
+        f"deliveries all the time from {_start(drawn)} to the end of the year; in about "
+        "another {idle:bare} both allow them at some time and none arrives.",
         {
             "w_state": _without_subject(w_state),
             "w_chance": w_chance,
