@@ -55,7 +55,7 @@ def test_a_passage_says_when_newer_reports_exist(shell: Any) -> None:
     """Words of January say in May that reports have come since."""
     (shown,) = _shown(shell, "%passage gap")
 
-    assert shown.endswith("*Words of 15 January 2026, before the newest report of 20 May 2026.*")
+    assert shown.endswith("*Text of 15 January 2026; a report of 20 May 2026 is not in it.*")
 
 
 def test_the_front_is_kicker_headline_and_deck(shell: Any) -> None:
@@ -64,7 +64,7 @@ def test_the_front_is_kicker_headline_and_deck(shell: Any) -> None:
         shell, "from h200analysis import exhibits\ndisplay(exhibits.front('gap', 'gap'))"
     )
 
-    assert "words of 15 January, before the newest report of 20 May" in shown.replace("\\", "")
+    assert "text of 15 January; a report of 20 May is not in it" in shown.replace("\\", "")
     assert "\n# A gap of [1\\.3 million chips]{.figure} waits\n" in unnamed(shown)
     assert shown.endswith("::: {.deck}\nThe deck.\n:::")
 

@@ -98,3 +98,25 @@ def test_a_row_has_a_cell_for_each_column() -> None:
     """A total without its figure is no total."""
     with pytest.raises(ExhibitError, match="The row 'All' has 1 cell; expected 2"):
         exhibits.parts("Orders", ["Part", "Amount"], [["A", usd(1)]], ["All"])
+
+
+def test_multiples_are_multiples_as_printed() -> None:
+    """Half of what is printed as $100 million is $50 million, though each alone reads otherwise."""
+    expected = usd(97.1e6, 6e5), usd(48.6e6, 3e5), usd(194.2e6, 1.2e6)
+    shown = exhibits.table("Duty", ["All", "Half", "Twice"], [exhibits.in_proportion(*expected)])
+
+    assert ["$100 million", "$50 million", "$200 million"] == texts(shown)
+    assert [] == against(shown)
+    assert [usd(0.0), usd(0.0)] == exhibits.in_proportion(usd(0.0), usd(0.0))
+
+
+@given(st.floats(1.0, 1e12), st.sampled_from([0.5, 2.0]), st.floats(1e-4, 0.2))
+def test_whatever_the_amount_a_half_is_a_half(value: float, ratio: float, error: float) -> None:
+    """Of any amount, as sure as it may be, the printed multiple is the multiple of the printed."""
+    pair = exhibits.in_proportion(usd(value, error * value), usd(value * ratio))
+    shown = exhibits.table("Duty", ["All", "Multiple"], [pair])
+    printed, multiple = (amount(text, "USD") for text in texts(shown))
+
+    assert printed is not None
+    assert multiple == printed * Decimal(ratio)
+    assert [] == against(shown)

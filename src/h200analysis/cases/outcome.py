@@ -50,9 +50,10 @@ class Part:
 
     @property
     def digits(self) -> int:
-        """How many significant digits print the value to its step."""
-        units = round(abs(self.value) / self.step)
-        return max(1, len(str(units)))
+        """How many significant digits print the value to the first digit of its step."""
+        if not round(abs(self.value) / self.step):
+            return 1
+        return _place(abs(self.value)) - _place(self.step) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,11 @@ def figure(outcome: Outcome, text: str) -> dict[str, Any]:
         entry["formulas_of_notebook"] = dict(outcome.of_notebook)
     period = {"period": outcome.period} if outcome.period else {}
     return entry | {"id": _identity(entry), "text": text} | _role(outcome.part) | period
+
+
+def _place(size: float) -> int:
+    """Return the power of ten of the first digit, not one less where a float lies just below."""
+    return math.floor(math.log10(size * (1 + 1e-12)))
 
 
 def _identity(entry: Mapping[str, Any]) -> str:

@@ -36,7 +36,7 @@ from .opening import front, headline, words
 from .origins import origin, restated
 from .outlook import delivered_row, delivered_rung, expected_rung, outlook, stock_rung
 from .own import chart, frame
-from .parts import parts
+from .parts import in_proportion, parts
 from .published import published
 from .ranges import range_columns
 from .registers import assumptions, conflicts, rebuild, under_each
@@ -94,6 +94,7 @@ __all__ = [
     "hedge",
     "hindsight_of",
     "in_force",
+    "in_proportion",
     "inputs",
     "ladder",
     "largest_move",

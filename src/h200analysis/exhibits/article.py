@@ -15,7 +15,7 @@ from h200analysis.inquiry import audit
 from h200analysis.inquiry.audit import VERDICTS, Audit
 
 _ROWS = {
-    "orders": "Orders (low end: as many as of H20 orders became sales)",
+    "orders": "Orders (low end: the share of H20 orders that became sales)",
     "price": "Price of a chip",
     "stock": "Nvidia’s stock",
     "fee": "Fee on a chip (our range of the declared value)",
@@ -23,11 +23,11 @@ _ROWS = {
 }
 _ENDS = ("lowest figure, in % of the article’s", "highest figure")
 _REASONS = {
-    "worth": "as reported orders; no sale is claimed",
+    "worth": "as a sum of reported orders; no sale is claimed",
     "shortfall": "if all orders are firm",
     "multiple": "true of processing performance alone",
     "fee": "neither base nor payer is named",
-    "share": "one man’s word, without a count",
+    "share": "Jensen Huang’s word; he gave no count",
 }
 _MISSING = {
     "orders_seed": "who counted, who ordered, for which year",
@@ -54,12 +54,12 @@ def audited(found: Audit) -> Exhibit:
     <Exhibit '| Statement | Recomputed | Our verdict | |...'>
     """
     rows = [
-        _row("worth", ("over {it:bare}", {"it": found.worth}), "Orders at the reported price"),
+        _row("worth", _worth(found), "Orders at the reported price"),
         _row(
             "shortfall",
             (
-                "over {it:bare} short (with December’s stock); {single:bare} without GH200s, "
-                "each a chip and a processor in one",
+                "over {it:bare} short (with December’s stock); {single:bare} if GH200s (a chip and "
+                "a processor in one) are left out",
                 {"it": found.shortfall, "single": found.shortfall_of_single_chips},
             ),
             "Orders “far exceeding” the stock",
@@ -132,6 +132,15 @@ def _row(name: str, recomputed: Cell, statement: Cell) -> tuple[Cell, ...]:
     return statement, recomputed, f"{VERDICTS[name].value}: {_REASONS[name]}"
 
 
+def _worth(found: Audit) -> Cell:
+    """Return the orders at their price; beside it what Nvidia had expected, once that was known."""
+    expected = found.case.if_claimed("orders_expected_ft")
+    if expected is None:
+        return "over {it:bare}", {"it": found.worth}
+    told = "over {it:bare}; Nvidia was reported to have expected orders for more than {expected}"
+    return told, {"it": found.worth, "expected": expected}
+
+
 def _multiples(found: Audit) -> Cell:
     names = ("h20_multiple_by_compute", "h20_multiple_by_memory", "h20_multiple_by_bandwidth")
     compute, memory, bandwidth = map(found.case.evaluate, names)
@@ -148,7 +157,7 @@ def _share(case: Case) -> Cell:
     if counted is not None:
         told = (
             "Nvidia’s was about {it} of the units shipped in all of 2025; its last months were not "
-            "counted apart"
+            "reported separately"
         )
         return told, {"it": counted}
     sold = case.claimed("h20_recognised_q1fy26")

@@ -33,8 +33,8 @@ def who_decides(drawn: Futures) -> Sentence:
     further = "further " if drawn.has_begun else ""
     return (
         f"Both governments have to approve each delivery. {_standing(drawn, w_chance, b_chance)} "
-        "In {shut:bare} of the simulated futures the two governments never both allow "
-        f"{further}deliveries between {_start(drawn)} and the end of the year; in another "
+        "In about {shut:bare} of the simulated futures the two governments never both allow "
+        f"{further}deliveries between {_start(drawn)} and the end of the year; in about another "
         "{idle:bare} they do at some time and none arrives.",
         {
             "w_state": _without_subject(w_state),

@@ -40,7 +40,7 @@ def said(name: str, names: Mapping[str, Any]) -> Exhibit:
     wording = passage(name, case.ledger.as_of)
     text = wording.text
     if newer := wording.newer(case.ledger):
-        text += f"\n\n*Words of {day(wording.since)}, before the newest report of {day(newer)}.*"
+        text += f"\n\n*Text of {day(wording.since)}; a report of {day(newer)} is not in it.*"
     return prose(text, names)
 
 

@@ -77,9 +77,7 @@ def kicker(subject: str, case: Case, wording: Passage | None = None) -> Exhibit:
         judged = "odds set" if "odds" in ledger.judged() else "judged"
         parts.append(f"{judged} {months(ledger.hindsight())}")
     if wording and (newer := wording.newer(ledger)):
-        parts.append(
-            f"words of {_short(wording.since)}, before the newest report of {_short(newer)}"
-        )
+        parts.append(f"text of {_short(wording.since)}; a report of {_short(newer)} is not in it")
     elif ledger.newest() + FRESH < ledger.as_of == read_by:
         parts.append(f"newest report of {day(ledger.newest())}")
     if case.scenario != BASELINE:

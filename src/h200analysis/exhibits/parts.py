@@ -1,4 +1,4 @@
-"""Tables of parts: rounded together, so that as printed they add up to their total."""
+"""Figures that are rounded together: parts to their total, and multiples to what they are of."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from h200analysis.cases import Outcome, Part
 from h200analysis.counting import counted
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.tables import Cell, table
-from h200analysis.exhibits.wording import TABLE, digits_allowed
+from h200analysis.exhibits.wording import HEADLINE, TABLE, digits_allowed
 
 
 def parts(
@@ -60,6 +60,25 @@ def to_the_unit(name: str, amounts: Sequence[Outcome]) -> list[Outcome]:
     return [
         _printed(outcome, name, number, 1.0) for outcome, number in zip(amounts, whole, strict=True)
     ]
+
+
+def in_proportion(base: Outcome, *others: Outcome) -> list[Outcome]:
+    """Return an amount and others that are known multiples of it, so that as printed they are too.
+
+    The base has two digits, or as many as its error allows: half of $100 million is $50 million,
+    where each by itself would be $100 million and $49 million. An amount of zero has no multiples,
+    and all are returned as they are.
+
+    >>> exhibits.in_proportion(case.evaluate("stock_chips"))[0].part.value
+    700000.0
+    """
+    every = [base, *others]
+    if not base.value:
+        return every
+    digits = digits_allowed(base.value, base.error, HEADLINE)
+    step = 10.0 ** (_exponent(base.value) - digits + 1)
+    units, name = round(base.value / step), f"multiples of {base.name}"
+    return [_printed(each, name, units, step * each.value / base.value) for each in every]
 
 
 def _added(name: str, column: Sequence[Outcome]) -> Iterator[Outcome]:

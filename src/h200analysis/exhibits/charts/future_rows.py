@@ -14,7 +14,7 @@ from h200analysis.exhibits.charts.words import plain, printed
 from h200analysis.exhibits.labels import GROUPS
 from h200analysis.exhibits.marks import day
 from h200analysis.exhibits.prose import Page
-from h200analysis.exhibits.theme import INK, NAVY, ORANGE, QUIET
+from h200analysis.exhibits.theme import INK, NAVY, ORANGE, QUIET, WIDTH
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.inquiry.end_states import BEIJING_SHUT, BOTH_PASS, WASHINGTON_SHUT
 from h200analysis.inquiry.slices import Slice
@@ -26,14 +26,20 @@ MARKS: dict[str, dict[str, Any]] = {
 }
 _DIGITS = "2"  # a slice of the futures is known to no more
 _PITCH = 13  # from dot to dot
-_AMOUNTS = 130  # pixels for the amounts; what is longer breaks at “to”
+_ANY = "Any of the three"
+_PUBLISHED = "To compare: what others published"
+_AMOUNTS = (130, 215)  # pixels for the amounts, narrow and wide; what is longer breaks at “to”
 
 
 @dataclass(frozen=True, slots=True)
 class _Futures:
-    """A row of futures that lie between the same published amounts."""
+    """A row of futures that lie between the same published amounts.
+
+    `said` is its label for those who see no dots: with how many futures end in each way.
+    """
 
     label: str
+    said: str
     futures: tuple[Slice, ...]
     texts: tuple[str, ...]
 
@@ -65,8 +71,8 @@ def future_rows(
     """Return twenty equally likely futures as rows of dots, the least amount first.
 
     Futures of the least amount have a row for each way in which the year ends; the others are
-    parted at the mean and at `published`, amounts of others by dated names. So each row and each
-    amount to compare with stands in its place, and no axis is needed.
+    parted at the mean and at `published`, amounts of others by dated names. The mean stands in its
+    place among the rows, so no axis is needed; what others published stands below them all.
 
     >>> exhibits.future_rows("f", "Twenty futures", slices.slices(paths))
     Chart(name='f', title='Twenty futures', live=False)
@@ -106,30 +112,36 @@ def _rows(page: Page, futures: Sequence[Slice], bounds: Sequence[float]) -> list
 def _row(page: Page, futures: Sequence[Slice]) -> _Futures:
     counts = {group: sum(each.group == group for each in futures) for group in GROUPS}
     ends = {GROUPS[group]: count for group, count in counts.items() if count}
-    label = "; ".join(f"{end} ({count})" if len(ends) > 1 else end for end, count in ends.items())
+    said = "; ".join(f"{end} ({count})" if len(ends) > 1 else end for end, count in ends.items())
+    label = " or ".join(ends).replace("or Both", "or both")  # the dots beside it tell how many
+    label = _ANY if len(ends) == len(GROUPS) else label
     texts = tuple(printed(page, each.amount, _DIGITS) for each in futures)
-    return _Futures(label, tuple(futures), texts)
+    return _Futures(label, said, tuple(futures), texts)
 
 
 def _ordered(
     rows: Sequence[_Futures], compared: Sequence[_Reference]
 ) -> list[_Futures | _Reference]:
-    """Return rows and amounts to compare with, the least first; at one amount the futures first."""
+    """Return the rows and their mean, the least first and futures before the mean; then others'."""
     keyed: list[tuple[float, int, _Futures | _Reference]] = [
         *((each.futures[-1].amount.value, 0, each) for each in rows),
-        *((each.value, 1, each) for each in compared),
+        *((each.value, 1, each) for each in compared if each.is_mean),
     ]
-    return [item for _, _, item in sorted(keyed, key=lambda key: key[:2])]
+    ours = [item for _, _, item in sorted(keyed, key=lambda key: key[:2])]
+    return [*ours, *(each for each in compared if not each.is_mean)]
 
 
 def _drawn(items: Sequence[_Futures | _Reference], width: int, heads: tuple[str, str]) -> Sketch:
     sketch = Sketch(width)
     most = max(len(item.futures) for item in items if isinstance(item, _Futures))
-    largest = (width - _AMOUNTS - most * _PITCH) / width
-    beside = column(width, [item.label for item in items], largest)
-    pitch = min(_PITCH, (width - _AMOUNTS - beside) / most)
+    rest = width - _amounts(width)
+    beside = column(width, [item.label for item in items], (rest - most * _PITCH) / width)
+    pitch = min(_PITCH, (rest - beside) / most)
     head(sketch, *heads)
+    published = [each for each in items if isinstance(each, _Reference) and not each.is_mean]
     for item in items:
+        if item in published[:1]:
+            head(sketch, _PUBLISHED)
         if isinstance(item, _Reference):
             _compare(sketch, item)
         else:
@@ -137,8 +149,12 @@ def _drawn(items: Sequence[_Futures | _Reference], width: int, heads: tuple[str,
     return sketch
 
 
+def _amounts(width: float) -> int:
+    return _AMOUNTS[width >= WIDTH]
+
+
 def _dots(sketch: Sketch, item: _Futures, beside: float, pitch: float) -> None:
-    lines = wrapped(item.amounts, _AMOUNTS)
+    lines = wrapped(item.amounts, _amounts(sketch.width))
     place = row(sketch, item.label, beside, LINE * len(lines))
     in_order = sorted(item.futures, key=lambda each: list(GROUPS).index(each.group))
     for number, future in enumerate(in_order):
@@ -196,6 +212,6 @@ def _words(items: Sequence[_Futures | _Reference], count: int) -> str:
             said.append(f"{kind}{item.label}: {item.text}")
         else:
             amounts = ", ".join(dict.fromkeys(item.texts))
-            said.append(f"in {len(item.futures)} of {count} {amounts} ({item.label})")
+            said.append(f"in {len(item.futures)} of {count} {amounts} ({item.said})")
     listed = "; ".join(said)
     return plain(f"{count} equally likely futures, the least amount first: {listed}.")
