@@ -30,6 +30,7 @@ gap = case.evaluate(market.supply_gap)"""
 _SAY = """%%say
 # A small briefing
 Orders exceed stock by {gap}."""
+PROSE = 2  # the place of the cell whose words a test may change
 _LEGEND = 'exhibits.legend(case, "all else is reported.")'
 _ENTRY = """[{name}]
 title = "Small"

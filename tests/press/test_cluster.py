@@ -16,7 +16,6 @@ from h200analysis.press.building import Build
 from h200analysis.press.cluster import ClusterError, DaskWorkers, attempt
 from h200analysis.press.failure import Failure
 from h200analysis.press.making import Assignment
-from tests import small
 
 DAY = "2026-01-15"
 _ADDRESS = re.compile(r"Scheduler at:\s+(tcp://\S+)")
@@ -69,8 +68,7 @@ def test_a_cluster_makes_the_same_bytes(address: str, archive: Path, tmp_path: P
 
 def test_the_command_builds_on_a_cluster(address: str, tmp_path: Path) -> None:
     """`--dask` makes what `--jobs` makes, and a cell that fails there is told as here."""
-    small.lay_out(tmp_path / "checkout", ["one"])
-    command = [sys.executable, "-c", small.program(tmp_path / "checkout"), "build"]
+    command = [str(Path(sys.executable).with_name("h200")), "build", "fee"]
     words = ["--as-of", DAY, "--out", str(tmp_path), "--dask", address]
 
     ran = subprocess.run([*command, *words], capture_output=True, text=True, check=False)

@@ -57,7 +57,7 @@ def _withdraw(root: Path, address: str = FIRST) -> None:
 def _reword(root: Path, words: str) -> None:
     path = root / "notebooks" / "gap.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells[-1]["source"] += f" {words}"
+    notebook.cells[small.PROSE]["source"] += f" {words}"
     nbformat.write(notebook, path)
 
 

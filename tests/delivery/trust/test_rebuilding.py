@@ -11,6 +11,7 @@ from h200analysis.delivery.trust import pdf, rebuilding
 from h200analysis.delivery.trust.checks import Check, State
 from h200analysis.delivery.trust.rebuilding import Original
 from h200analysis.press import manifest
+from tests import small
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_another_notebook_is_told(folder: Path, here: Path) -> None:
     """Where the words alone are others, the figures come out the same and the bytes do not."""
     path = here / "notebooks" / "gap.ipynb"
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells[-1]["source"] += " That is all."
+    notebook.cells[small.PROSE]["source"] += " That is all."
     nbformat.write(notebook, path)
 
     figures, content = _checks(_of_folder(folder))
