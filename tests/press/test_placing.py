@@ -1,5 +1,6 @@
 """An edition is put in its place whole, whenever a process ends and however many write."""
 
+import os
 import re
 import subprocess
 import sys
@@ -103,6 +104,33 @@ def test_a_folder_in_which_nothing_is_put_goes(tmp_path: Path) -> None:
 
     assert [0, 0] == [each.wait() for each in both]
     assert [] == list(tmp_path.iterdir())
+
+
+def test_a_folder_that_goes_while_it_is_made_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python makes sure that what stands there is a folder, and by then it may have gone."""
+    folder, made = tmp_path / "gap", []
+
+    def late(path: str, mode: int) -> None:
+        made.append(path)
+        if len(made) == 1:
+            raise FileExistsError(17, "File exists", path)
+        mkdir(path, mode)
+
+    mkdir = os.mkdir
+    monkeypatch.setattr(os, "mkdir", late)
+
+    with placing.alone(folder):
+        assert folder.is_dir()
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    """It is no folder that went, and nobody waits for it to go."""
+    (tmp_path / "gap").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(PlacingError, match="it could not be made"), placing.alone(tmp_path / "gap"):
+        pass
 
 
 def test_no_edition_is_written_over(folder: Path) -> None:

@@ -98,9 +98,9 @@ def _locked(folder: Path, waits: bool = True) -> int:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(folder, os.O_RDONLY)
-        except FileNotFoundError:  # another build just took it away, empty
-            continue
         except OSError as error:
+            if _has_gone(error):
+                continue
             told = f"{folder}: it could not be made ({error.strerror})."
             raise PlacingError(told) from error
         _lock(descriptor, folder, waits)
@@ -108,6 +108,12 @@ def _locked(folder: Path, waits: bool = True) -> int:
             if os.fstat(descriptor).st_ino == folder.stat().st_ino:
                 return descriptor
         os.close(descriptor)
+
+
+def _has_gone(error: OSError) -> bool:
+    """Tell whether another build just took a folder away, empty, that was there a moment before."""
+    is_there = isinstance(error, FileExistsError) and os.path.lexists(error.filename)
+    return isinstance(error, FileNotFoundError | FileExistsError) and not is_there
 
 
 def _lock(descriptor: int, folder: Path, waits: bool) -> None:
