@@ -79,7 +79,7 @@ def _made(out: Path, task: Task) -> float:
     before, path = _computed(), out / task.name
     executed = execute_notebook(
         task.notebook, f"{path}.ipynb", parameters=task.values,
-        kernel_name="python3", cwd=task.beside, progress_bar=False,
+        kernel_name="python3", language="python", cwd=task.beside, progress_bar=False,
     )  # fmt: skip
     for suffix, exporter in _exporters().items():
         content, _ = exporter.from_notebook_node(executed)
