@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from benchmarks import webpdf
 from benchmarks.timing import Timing
+from h200analysis import project
 from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.press.editions import Job
 
@@ -62,6 +63,7 @@ def task(job: Job) -> Task:
 def _warm_up(task: Task, room: Path, others: Barrier, no_charts: bool) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # papermill warns of every parameter's annotation
     os.environ.pop("JUPYTER_DEFAULT_PROVISIONER_NAME", None)  # it may name ours
+    os.environ.setdefault(project.ROOT, str(project.root()))  # notebooks are copies elsewhere
     if no_charts:
         os.environ[UNDER_PRESS] = "1"
     # What Chromium leaves behind becomes a child of this process, so that its time is known.
