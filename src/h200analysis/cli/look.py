@@ -12,6 +12,7 @@ from h200analysis.counting import counted
 
 if TYPE_CHECKING:
     from h200analysis.cases.binding import Binding
+    from h200analysis.evidence import Ledger
     from h200analysis.model.formula import Formula
     from h200analysis.press.catalogue import Catalogue
 
@@ -79,21 +80,21 @@ def check() -> None:
             editions.job(known, name, {"as_of": day})
     for name, parameter in ledger.parameters.items():
         for value in parameter.values:
-            if told := spreads.warning(value.shape, value.low, value.high):
-                logger.warning("%s since %s: %s.", name, value.since, told)
-    others = ", ".join(
-        counted(len(records), (kind.plural or kind.name).removesuffix("s"))
-        for kind, records in ledger.kinds.items()
-    )
-    judged = {
-        "conflict": ledger.conflicts, "parameter": ledger.parameters, "scenario": ledger.scenarios,
-    }  # fmt: skip
-    click.echo(
-        f"{counted(len(ledger.claims), 'claim')} of {counted(len(ledger.sources), 'source')}, "
-        f"{', '.join(counted(len(records), noun) for noun, records in judged.items())}, {others}, "
-        f"{counted(len(locked), 'locked forecast')}, {counted(len(known.briefings), 'briefing')}, "
-        f"{counted(words, 'wording')} of passages: sound."
-    )
+            if doubt := spreads.warning(value.shape, value.low, value.high):
+                logger.warning("%s since %s: %s.", name, value.since, doubt)
+    checked = [(locked, "locked forecast"), (known.briefings, "briefing")]
+    told = ", ".join([*_counts(ledger), *(counted(len(every), noun) for every, noun in checked)])
+    click.echo(f"{told}, {counted(words, 'wording')} of passages: sound.")
+
+
+def _counts(ledger: "Ledger") -> Iterator[str]:
+    """Yield how much of each kind the evidence has."""
+    yield f"{counted(len(ledger.claims), 'claim')} of {counted(len(ledger.sources), 'source')}"
+    yield counted(len(ledger.conflicts), "conflict")
+    yield counted(len(ledger.parameters), "parameter")
+    yield counted(len(ledger.scenarios), "scenario")
+    for kind, records in ledger.kinds.items():
+        yield counted(len(records), (kind.plural or kind.name).removesuffix("s"))
 
 
 @click.command()
