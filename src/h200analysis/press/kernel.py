@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,7 @@ NAME = "python3"
 _TOLD = 16_000  # bytes of what a kernel said, from the end
 _NOT_HANDED = ("PYTHONSTARTUP", kept.FOLDER)
 _GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
+_CHANNELS = "h200analysis.press.channels.QuickChannels"
 
 
 class ClockError(H200Error, RuntimeError):
@@ -62,8 +64,7 @@ def started(
         ) as folder,
     ):
         client = LimitedClient(notebook, limits, NAME, _config(folder))
-        # An environment that was set up before there was such a kernel knows of none.
-        if entry_points(group=_GROUP, name=_PRELOADED):
+        if _is_preloaded():
             spec: Any = client.create_kernel_manager().kernel_spec
             spec.metadata["kernel_provisioner"] = {"provisioner_name": _PRELOADED}
         own = _environment(folder, beside, data, recorded, beliefs)
@@ -73,6 +74,12 @@ def started(
         ):
             client.hold_memory()
             yield client
+
+
+@lru_cache(maxsize=1)
+def _is_preloaded() -> bool:
+    """Say whether there are forked kernels; an environment set up before there were knows none."""
+    return bool(entry_points(group=_GROUP, name=_PRELOADED))
 
 
 @contextmanager
@@ -125,7 +132,7 @@ def asked(client: NotebookClient, expressions: Mapping[str, str]) -> dict[str, A
 
 
 def _config(folder: str) -> Config:
-    manager = {"connection_file": str(Path(folder) / "kernel.json")}
+    manager = {"connection_file": str(Path(folder) / "kernel.json"), "client_class": _CHANNELS}
     local = {"transport": "ipc"} if os.name == "posix" else {}
     client = {"shutdown_kernel": "immediate"}
     return Config({"KernelManager": manager | local, "NotebookClient": client})
