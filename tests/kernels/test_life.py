@@ -155,6 +155,23 @@ def test_nothing_outlives_the_process_that_wanted_kernels() -> None:
     assert _is_gone(zygote)
 
 
+def test_a_lent_zygote_forks_kernels_that_end_with_their_own_orderers() -> None:
+    """Two processes have kernels from one; where one of them is killed, only its kernel ends."""
+    lends = [sys.executable, "-m", "tests.kernels.lending"]
+    with Popen(lends, stdout=subprocess.PIPE, text=True) as lender:
+        assert lender.stdout
+        lines = [list(map(int, lender.stdout.readline().split())) for _ in range(2)]
+        (first, its_kernel, zygote), (_, other_kernel, same) = lines
+        os.kill(first, signal.SIGKILL)
+        is_gone, other_stays = _is_gone(its_kernel), Path(f"/proc/{other_kernel}").exists()
+        lender.kill()
+
+    assert zygote == same
+    assert is_gone
+    assert other_stays
+    assert all(map(_is_gone, (other_kernel, zygote)))
+
+
 def test_a_zygote_that_was_killed_is_replaced() -> None:
     """Its kernels end as killed ones, and the next is forked from another."""
     with started() as kernel:

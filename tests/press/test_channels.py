@@ -45,6 +45,7 @@ async def _waited_for(program: str) -> None:
 
 
 def test_the_press_uses_them(tmp_path: Path) -> None:
+    """A kernel of the press is asked through them."""
     data, recorded = evidence.folder_of(None), evidence.last_recorded(None)
     with kernel.started(new_notebook(), tmp_path, data, recorded, Limits()) as client:
         assert isinstance(client.kc, QuickChannels)

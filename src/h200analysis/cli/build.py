@@ -67,14 +67,18 @@ def build(
     Where each edition stands is printed on standard output, a line each.
     """
     selection = Selection(**asked)  # type: ignore[arg-type]  # the options are its fields
-    from h200analysis.press import catalogue, leftovers, memory, planning
+    from h200analysis.press import catalogue, leftovers, memory, planning, workers
 
     leftovers.sweep()
     memory.refuse_too_little()
     known = catalogue.read()
     out = selection.folder(known)
     wanted, codes = selection.jobs(known, named_values(limits, "--limit", "cell_seconds=60"))
-    steps = [planning.step(job, out, force) for job in wanted]
+    steps = []
+    for job in wanted:
+        steps.append(planning.step(job, out, force))
+        if steps[-1].is_due and not dry_run and dask is None:
+            workers.warm()  # while the others are planned
     if not steps:
         sys.exit(max(codes, default=0))
     if dry_run:

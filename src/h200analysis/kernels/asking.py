@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from h200analysis.kernels import environment
-from h200analysis.kernels.order import Order
+from h200analysis.kernels.order import PARENT, Order
 
 SWITCH = "H200_KERNEL"
 _UNDERSTOOD = {"env", "cwd", "stdin", "stdout", "stderr"}
@@ -33,7 +33,7 @@ def order(command: Sequence[str], asked: Mapping[str, Any]) -> Order | None:
         or not environment.can_be_given(env)
     ):
         return None
-    own = {**env, "JPY_PARENT_PID": str(os.getpid())}
+    own = {**env, PARENT: str(os.getpid())}
     return Order(list(command), flags, arguments, own, folder, umask, _limits())
 
 

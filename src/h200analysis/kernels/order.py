@@ -5,6 +5,8 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Self
 
+PARENT = "JPY_PARENT_PID"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -17,6 +19,11 @@ class Order:
     cwd: str
     umask: int
     limits: dict[int, tuple[int, int]]  # of resources, by the system's number
+
+    @property
+    def orderer(self) -> int:
+        """The number of the process that asked for it, as ipykernel is told it."""
+        return int(self.env[PARENT])
 
     def written(self) -> int:
         """Return the descriptor of a file in memory that holds the order."""

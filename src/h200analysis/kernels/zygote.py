@@ -1,8 +1,9 @@
 """The process that forks: it imports the libraries, then forks a kernel for each order.
 
-It is started once by the process that wants kernels and lives no longer than that one. It has a
-single thread, runs nothing but this loop, and so no kernel inherits a lock that nobody holds. It
-alone can wait for the kernels, and tells how they ended to whoever ordered them.
+It is started once by the process that wants kernels and lives no longer than that one, which may
+lend it to others. It has a single thread, runs nothing but this loop, and so no kernel inherits a
+lock that nobody holds. It alone can wait for the kernels, and tells how they ended to whoever
+ordered them. If that process goes first, its kernels go with it.
 """
 
 import gc
@@ -59,10 +60,32 @@ def _refuse_leftovers(control: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A kernel that was forked, and the channel on which its end is told."""
+    """A kernel that was forked, the channel on which its end is told, and who ordered it.
+
+    `orderer` is a descriptor of that process, by which its end is seen; None for one already gone.
+    """
 
     pid: int
     channel: socket.socket
+    orderer: int | None
+
+    def close(self) -> None:
+        """Let go of the channel, and of whoever ordered the kernel."""
+        self.channel.close()
+        if self.orderer is not None:
+            os.close(self.orderer)
+
+    def end(self) -> None:
+        """End it with all that it has started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Orderer:
+    """A process that ordered a kernel, as long as it is watched for its end."""
+
+    kernel: Kernel
 
 
 class Server:
@@ -81,6 +104,9 @@ class Server:
             for key, _ in self._selector.select(timeout=1):
                 if isinstance(key.data, Kernel):
                     self._report(key)
+                elif isinstance(key.data, Orderer):
+                    self._selector.unregister(key.fd)
+                    key.data.kernel.end()
                 elif forked := self._answer():
                     return forked
             if os.getppid() != self._parent:  # whose socket a process of its own may hold open
@@ -110,8 +136,15 @@ class Server:
             _tell(channel, refusal)
             channel.close()
         else:
-            self._selector.register(os.pidfd_open(pid), selectors.EVENT_READ, Kernel(pid, channel))
+            self._watch(Kernel(pid, channel, _descriptor(order.orderer)))
         return None
+
+    def _watch(self, kernel: Kernel) -> None:
+        self._selector.register(os.pidfd_open(kernel.pid), selectors.EVENT_READ, kernel)
+        if kernel.orderer is None:
+            kernel.end()
+        else:
+            self._selector.register(kernel.orderer, selectors.EVENT_READ, Orderer(kernel))
 
     def _refusal(self, order: Order) -> bytes:
         """Say why no kernel is forked for an order; nothing if one can be."""
@@ -132,14 +165,16 @@ class Server:
         os.waitpid(kernel.pid, 0)
         self._selector.unregister(key.fd)
         os.close(key.fd)
-        kernel.channel.close()
+        if kernel.orderer is not None and kernel.orderer in self._selector.get_map():
+            self._selector.unregister(kernel.orderer)
+        kernel.close()
 
     def _leave(self) -> None:
         """Close, in a kernel, what belongs to the process that it was forked from."""
         for key in list(self._selector.get_map().values()):
             if isinstance(key.data, Kernel):
                 os.close(key.fd)
-                key.data.channel.close()
+                key.data.close()
         self._selector.close()
         self._control.close()
 
@@ -147,9 +182,15 @@ class Server:
         """End with every kernel, as each would itself a second after its parent is gone."""
         for key in list(self._selector.get_map().values()):
             if isinstance(key.data, Kernel):
-                with suppress(ProcessLookupError):
-                    os.killpg(key.data.pid, signal.SIGKILL)
+                key.data.end()
         os._exit(0)
+
+
+def _descriptor(pid: int) -> int | None:
+    try:
+        return os.pidfd_open(pid)
+    except ProcessLookupError:
+        return None
 
 
 def _tell(channel: socket.socket, message: bytes) -> None:

@@ -9,7 +9,7 @@ import threading
 import weakref
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
 
 from h200analysis.kernels import environment, streams
 from h200analysis.kernels.asking import order
@@ -23,6 +23,8 @@ _PROGRAM = "import sys; del sys.path[0]; from h200analysis.kernels import zygote
 _START = 60.0  # seconds for one to import everything and to fork
 _PATIENCE = 5.0  # seconds for one to end after its socket is closed
 _Key = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+Lent = tuple[_Key, socket.socket]
+"""A zygote as another process of this one is told of it: multiprocessing hands over the socket."""
 
 
 async def forked(command: list[str], asked: Mapping[str, Any]) -> ForkedProcess | None:
@@ -44,25 +46,51 @@ async def forked(command: list[str], asked: Mapping[str, Any]) -> ForkedProcess 
     return None
 
 
-class Zygote:
-    """A process that forks kernels; it ends when nobody here holds it or one of its kernels."""
+def lent(env: Mapping[str, str]) -> Lent:
+    """Return a zygote for kernels of such an environment, to be lent to other processes.
 
-    def __init__(self, ordered: Order) -> None:
+    It is of this process, and ends with it; a kernel ends with the process that ordered it.
+    """
+    key, zygote = _key([], env), Zygote.begun([], env)
+    _held.hold(key, zygote)
+    return key, zygote.control
+
+
+def borrow(lent: Lent) -> None:
+    """Have kernels from a zygote of another process, as long as it serves."""
+    key, control = lent
+    _held.hold(key, Zygote(control))
+
+
+class Zygote:
+    """A process that forks kernels, asked through a socket.
+
+    One that was begun here ends when nobody here holds it or one of its kernels.
+    """
+
+    def __init__(self, control: socket.socket) -> None:
         self.has_answered = threading.Event()
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control = control
+
+    @classmethod
+    def begun(cls, flags: list[str], env: Mapping[str, str]) -> Self:
+        """Begin one, which imports everything before it answers."""
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         program = _PROGRAM.format(theirs.fileno())
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, *ordered.flags, "-c", program],
+                [sys.executable, *flags, "-c", program],
                 cwd="/",
-                env=ordered.env,
+                env=env,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # an interrupt at the terminal is not for it
             )
-        weakref.finalize(self, _end, process, self._control, self.has_answered)
+        zygote = cls(control)
+        weakref.finalize(zygote, _end, process, control, zygote.has_answered)
+        return zygote
 
     async def answer(self, ordered: Order, three: list[int]) -> ForkedProcess | bytes:
         """Return a kernel, or why there is none: nothing at all if the zygote is gone."""
@@ -71,7 +99,7 @@ class Zygote:
         written = ordered.written()
         try:
             with theirs, suppress(OSError):
-                socket.send_fds(self._control, [b"kernel"], [written, theirs.fileno(), *three])
+                socket.send_fds(self.control, [b"kernel"], [written, theirs.fileno(), *three])
             coming = asyncio.get_running_loop().sock_recv(channel, 32)
             answer = await asyncio.wait_for(coming, _START)
         except TimeoutError:
@@ -87,6 +115,11 @@ class Zygote:
             return ForkedProcess(int(answer), channel, keeper=self)
         channel.close()
         return answer
+
+
+def _key(flags: list[str], env: Mapping[str, str]) -> _Key:
+    """Return what kernels must have in common to be forked from one zygote."""
+    return tuple(flags), environment.read_at_start(env)
 
 
 def _end(
@@ -118,17 +151,22 @@ class _Held:
 
     def zygote(self, ordered: Order) -> Zygote | None:
         """Return the one for an order, or None if such a one could not start."""
-        key = (tuple(ordered.flags), environment.read_at_start(ordered.env))
+        key = _key(ordered.flags, ordered.env)
         with self._lock:
             if key in self._failed:
                 return None
             zygote = self._zygotes.pop(key, None)
-            self._zygotes[key] = zygote or Zygote(ordered)
+            self._zygotes[key] = zygote or Zygote.begun(ordered.flags, ordered.env)
             if len(self._zygotes) > MOST:
                 del self._zygotes[
                     next(iter(self._zygotes))
                 ]  # asked longest ago; its kernels run on
             return self._zygotes[key]
+
+    def hold(self, key: _Key, zygote: Zygote) -> None:
+        """Have kernels of this sort from this one."""
+        with self._lock:
+            self._zygotes[key] = zygote
 
     def discard(self, zygote: Zygote) -> None:
         """Use one no more that is stale or gone, nor any of its kind if it never started."""

@@ -21,7 +21,7 @@ from h200analysis.errors import H200Error
 from h200analysis.evidence import reads
 from h200analysis.evidence.caution import UNDER_PRESS
 from h200analysis.futures import kept
-from h200analysis.press import leftovers
+from h200analysis.press import computing, leftovers
 from h200analysis.press.client import LimitedClient
 from h200analysis.press.limits import Limits
 
@@ -29,7 +29,6 @@ logger = logging.getLogger(__name__)
 
 NAME = "python3"
 _TOLD = 16_000  # bytes of what a kernel said, from the end
-_NOT_HANDED = ("PYTHONSTARTUP", kept.FOLDER)
 _GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
 _CHANNELS = "h200analysis.press.channels.QuickChannels"
 
@@ -141,10 +140,8 @@ def _config(folder: str) -> Config:
 def _environment(
     folder: str, beside: Path, data: Path, recorded: date, beliefs: Path | None
 ) -> dict[str, str]:
-    own = {
+    env = computing.environment() | {
         UNDER_PRESS: "1",
-        "PYTHONHASHSEED": "0",
-        "OPENBLAS_NUM_THREADS": "1",  # sums differ in the last digits by how many there are
         "IPYTHONDIR": folder,
         **project.environment(),
         "H200_DATA": str(data.absolute()),  # the kernel runs in another folder
@@ -152,6 +149,7 @@ def _environment(
         "H200_RECORDED": str(recorded),
         reads.SWITCH: reads.asked(data, recorded),
     }
+    env.pop(kept.FOLDER, None)
     if beliefs:
-        own[kept.FOLDER] = str(beliefs)
-    return {name: value for name, value in os.environ.items() if name not in _NOT_HANDED} | own
+        env[kept.FOLDER] = str(beliefs)
+    return env

@@ -6,22 +6,25 @@ Each has a pipe of its own, so that whatever becomes of one of them is no other'
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from multiprocessing import resource_tracker
+from functools import cache
+from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, Self
 
-from h200analysis.press import failure, leftovers, logs
+from h200analysis.press import computing, failure, leftovers, logs
 from h200analysis.press.failure import Failure, WorkerError
 from h200analysis.press.making import Assignment, Made
 
 if TYPE_CHECKING:
+    from h200analysis.kernels.zygotes import Lent
     from h200analysis.press.planning import Step
 
 _TO_JUDGE = (
@@ -29,6 +32,9 @@ _TO_JUDGE = (
 )
 _ONE_AT_A_TIME = threading.Lock()  # of the threads of a Dask worker: PDFium asks for that
 _HOLDS = hasattr(signal, "pthread_sigmask")
+_FORKS = sys.platform == "linux"  # elsewhere libraries start threads that a fork would lack
+_LOADED = "h200analysis.press.loaded"
+_context = get_context("forkserver") if _FORKS else get_context("spawn")
 _PATIENCE = 5.0  # seconds for a process to end by itself
 
 
@@ -99,9 +105,9 @@ class _Process:
     """A process that makes one edition after the other."""
 
     def __init__(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_serve, args=(theirs,), daemon=False)
+        lent = warm()
+        self._pipe, theirs = _context.Pipe()
+        self._process = _context.Process(target=_serve, args=(theirs, lent), daemon=False)
         with _interrupts_held():  # it has the mask from this thread, and lifts it when it is ready
             self._process.start()
         theirs.close()
@@ -138,6 +144,23 @@ class _Process:
             self._process.join()
 
 
+@cache
+def warm() -> "Lent | None":
+    """Begin to load what making an edition needs, in two processes beside this one.
+
+    From one the workers are forked, from the other all their kernels, so that each library is
+    imported once, however many there are. What is returned of the second is lent to the workers.
+    """
+    if not _FORKS:
+        return None
+    from h200analysis.kernels import zygotes
+
+    with _interrupts_held():
+        forkserver.set_forkserver_preload([_LOADED])
+        forkserver.ensure_running()
+    return zygotes.lent(computing.environment())
+
+
 def attempt(given: Assignment) -> Made | Failure:
     """Return what was made, or why it was not, and what was said: no error ends a worker."""
     with _ONE_AT_A_TIME, logs.heard() as said:
@@ -166,11 +189,15 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, lent: "Lent | None") -> None:
     """Make editions as they are assigned, until nobody is left who assigns any.
 
     An interrupt at the terminal is for the command, which then ends its workers.
     """
+    if lent is not None:
+        from h200analysis.kernels import zygotes
+
+        zygotes.borrow(lent)
     signal.signal(signal.SIGINT, lambda *_: None)
     if _HOLDS:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
