@@ -156,7 +156,7 @@ def test_no_passage_looks_forward_to_what_is_over(day: date) -> None:
     for name in passages.names(folder):
         with suppress(NotYetError):
             wording = passages.passage(name, day, folder)
-            own = words.own(_FIELD.sub("it", wording.text), ledger)
+            own = words.Own(ledger).words(_FIELD.sub("it", wording.text))
             said += [
                 f"{wording.place}: {reason}"
                 for reason in tenses.reasons([Shown(0, "", own, (), (), False)], ledger)

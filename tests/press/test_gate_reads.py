@@ -13,7 +13,7 @@ def test_texts_that_a_page_shows_are_noted() -> None:
     ledger = reads.noted(evidence.read(DAY))
     shown = evidence.read(DAY).claim("stock_newsbytes").qualifier
 
-    assert "Stock: ." == words.own(f"Stock: {shown}.", ledger)
+    assert "Stock: ." == words.Own(ledger).words(f"Stock: {shown}.")
     [used] = reads.used().values()
     [[claim, [field]]] = ((name, [*fields]) for name, fields in used["records"].items())
     assert shown == getattr(ledger.claims[claim.partition(".")[2]], field)

@@ -5,7 +5,7 @@ import reprlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -56,6 +56,7 @@ class Record(BaseModel):
     """Frozen, strict about types, and without room for a misspelt field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    noted_by: ClassVar[Any] = None  # where its reading is noted, of one that has it noted (`notes`)
 
     def __repr__(self) -> str:
         """Return the record on a line: the fields that were given, long ones cut."""

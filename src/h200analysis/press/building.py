@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from h200analysis.errors import H200Error
-from h200analysis.press import attempts, editions, logs, placing, planning, turns
+from h200analysis.press import attempts, editions, grounds, logs, placing, planning, turns
 from h200analysis.press.beliefs import Beliefs
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
@@ -72,6 +72,8 @@ class Build:
             while self._waiting or self._taken or self._is_busy:
                 self._wake()
                 yield from self._begin()
+                if self._running:
+                    grounds.prepare()  # while they are made
                 yield from self._collect()
         finally:
             for running in (*self._running.values(), *self._resting):

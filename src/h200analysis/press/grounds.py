@@ -37,6 +37,11 @@ class Grounds:
     lock: str
 
 
+def prepare() -> None:
+    """Read the package's text, which takes a second, before it is asked what rests on it."""
+    rests_on.read()
+
+
 def of(job: Job, used: Used) -> Grounds | None:
     """Return what a job rests on, of which this was used of the evidence.
 

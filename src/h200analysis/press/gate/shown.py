@@ -46,11 +46,12 @@ class Shown:
 def outputs(notebook: NotebookNode, ledger: Ledger) -> list[Shown]:
     """Return what the cells of an executed notebook show, in reading order."""
     shown: list[Shown] = []
+    said_by = words.Own(ledger)
     is_first = True
     for place, cell in enumerate(notebook.cells, start=1):
         number = numbering.number(cell, place)
         for text, data in _bundles(cell):
-            own = words.own(text, ledger)
+            own = said_by.words(text)
             handed = data.get(FIGURES, []), data.get(MEASURES, [])
             is_chart = any(kind in data for kind in charts.MIMETYPES)
             shown.append(Shown(number, text, own, *handed, is_first, cited(text, data), is_chart))

@@ -25,12 +25,12 @@ def reasons(shown: Iterable[Shown], ledger: Ledger) -> Iterator[str]:
 
     The message above a chart has no notes: its numbers are those of any figure of the edition.
     """
-    every = list(shown)
+    every, own = list(shown), words.Own(ledger)
     printed = frozenset(
         n for o in every for figure in o.figures for n in numbers.every(figure["text"])
     )
     for output in every:
-        prose = _title(output) if output.is_chart else _prose(output, ledger)
+        prose = _title(output) if output.is_chart else _prose(output, own, ledger)
         told = _told(output.claims, ledger) | (printed if output.is_chart else frozenset())
         for sentence in words.sentences(prose):
             for number in numbers.amounts(sentence):
@@ -46,7 +46,7 @@ def _title(output: Shown) -> str:
     return output.markdown.strip().partition("\n\n")[0]
 
 
-def _prose(output: Shown, ledger: Ledger) -> str:
+def _prose(output: Shown, own: words.Own, ledger: Ledger) -> str:
     """Return the words of sentences, without figures, code, and what the ledger's records say.
 
     Where nothing is cited, quotation marks are no excuse for a number.
@@ -55,7 +55,7 @@ def _prose(output: Shown, ledger: Ledger) -> str:
         return ""
     lines = (line for line in output.markdown.splitlines() if not line.startswith(_APART))
     markdown = _CODE.sub("", _FIGURE.sub("", "\n".join(lines)))
-    text = words.own(markdown, ledger) if output.claims else words.plain(markdown)
+    text = own.words(markdown) if output.claims else words.plain(markdown)
     for record in answers.plain(ledger).of(PUBLISHED).values():
         for said in (record.explained or "", record.because, *record.assumed.values()):
             shown = said.replace("'", "’")

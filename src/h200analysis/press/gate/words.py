@@ -36,17 +36,24 @@ def sentences(text: str) -> Iterator[str]:
                 yield " ".join(sentence.split())
 
 
-def own(markdown: str, ledger: Ledger) -> str:
-    """Return what the edition says itself: what stands in quotation marks is left out.
+class Own:
+    """What an edition says itself: what stands in quotation marks is left out.
 
     So are the texts of claims and sources, which tell what was said on their day.
     """
-    text = plain(markdown)
-    for shown, said in _shown(tuple(_said(answers.plain(ledger)))):
-        if shown in text:
-            said.noted_in(ledger)
-            text = text.replace(shown, "")
-    return unquoted(text)
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._shown = _shown(tuple(_said(answers.plain(ledger))))
+
+    def words(self, markdown: str) -> str:
+        """Return what is said in Markdown, in plain words."""
+        text = plain(markdown)
+        for shown, said in self._shown:
+            if shown in text:
+                said.noted_in(self._ledger)
+                text = text.replace(shown, "")
+        return unquoted(text)
 
 
 def unquoted(text: str) -> str:
@@ -54,6 +61,7 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub("“…”", text)
 
 
+@lru_cache(maxsize=512)
 def plain(markdown: str) -> str:
     """Return Markdown as the lines of plain text that a reader meets, notes left out."""
     return "".join(_plain(_joined(markdown))).replace("'", "’")

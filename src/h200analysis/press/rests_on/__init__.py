@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from h200analysis.press import keys
 from h200analysis.press.rests_on import cells, graph
 
-__all__ = ["NAMES", "changed", "used"]
+__all__ = ["NAMES", "changed", "read", "used"]
 
 NAMES = "names of the notebook"
 """Under this name stands a hash of what the notebook's imports lead to."""
@@ -38,6 +38,11 @@ def used(
     evaluated = (text for name, text in records if found.is_evaluated(_kind(name), reached))
     reached = found.reached(found.formulas.named_in(evaluated), reached)
     return dict(sorted({NAMES: bound, **found.hashes(reached)}.items()))
+
+
+def read(package: Path = keys.PACKAGE) -> None:
+    """Read the text of a package, unless its files are as they were when it was last read."""
+    graph.of(package)
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
