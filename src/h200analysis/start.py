@@ -1,6 +1,11 @@
 """Where the h200 command begins and ends: an interrupt outside of it prints no traceback either."""
 
+import gc
 import signal
+
+_NEW = (
+    100_000  # objects between two looks for what may go; after each 700 a tenth of a start is that
+)
 
 
 def main() -> None:
@@ -8,6 +13,7 @@ def main() -> None:
     is_heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if is_heard:  # else whoever started it, as nohup does, wants it to go on
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.set_threshold(_NEW)
     from h200analysis.cli import main as command
 
     try:

@@ -20,7 +20,12 @@ _NOT_KEPT = "(source code not kept)"
 def formulas() -> Mapping[str, Formula]:
     """Return every formula of the model by its name, in the order of modules and lines."""
     _modules()
-    return dict(sorted(LIBRARY.items(), key=lambda item: _place(item[1].function)))
+    return {made.name: made for made in _in_order(tuple(LIBRARY.values()))}
+
+
+@lru_cache(maxsize=8)
+def _in_order(every: tuple[Formula, ...]) -> tuple[Formula, ...]:
+    return tuple(sorted(every, key=lambda made: _place(made.function)))
 
 
 def registered(name: str) -> Formula | None:
@@ -42,7 +47,6 @@ def formula_names() -> tuple[str, ...]:
     return *LIBRARY, *NOTEBOOK
 
 
-@lru_cache(maxsize=4096)  # a build asks for all of them for each of its editions
 def _place(function: Function) -> tuple[str, int]:
     return function.__module__, inspect.unwrap(function).__code__.co_firstlineno
 
@@ -62,8 +66,12 @@ def tools() -> dict[str, Function]:
 
 def choices() -> dict[str, type[Enum]]:
     """Return every choice that some formula takes, by its name."""
-    every = [*NOTEBOOK.values(), *formulas().values()]
-    return {name: kind for made in every for name, kind in made.choices.items()}
+    return dict(_choices(tuple(NOTEBOOK.values()), tuple(formulas().values())))
+
+
+@lru_cache(maxsize=8)  # each case asks for them
+def _choices(own: tuple[Formula, ...], library: tuple[Formula, ...]) -> dict[str, type[Enum]]:
+    return {name: kind for made in (*own, *library) for name, kind in made.choices.items()}
 
 
 def is_own(formula: Formula) -> bool:

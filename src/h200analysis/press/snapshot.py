@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -66,20 +67,24 @@ def _refuse_unreadable(error: shutil.Error) -> None:
 
 
 def _signature(folder: Path) -> Signature:
-    return tuple(sorted(_files(folder)))
+    return tuple(sorted(_files(str(folder))))
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    for place, folders, names in os.walk(folder):
-        left_out = _LEFT_OUT(place, folders)
-        folders[:] = [name for name in folders if name not in left_out]
-        for name in names:
-            path = Path(place, name)
-            try:
-                told = path.stat()
-            except FileNotFoundError:
-                continue
-            yield str(path), told.st_size, told.st_mtime_ns, told.st_ino
+def _files(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            every = list(entries)
+    except OSError:  # it has just gone, or cannot be read, of which copying will tell
+        return
+    left_out = _LEFT_OUT(folder, [entry.name for entry in every if entry.is_dir()])
+    for entry in every:
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name not in left_out:
+                yield from _files(entry.path)
+        elif not entry.is_dir():
+            with suppress(FileNotFoundError):
+                told = entry.stat()
+                yield entry.path, told.st_size, told.st_mtime_ns, told.st_ino
 
 
 @lru_cache(maxsize=1)
