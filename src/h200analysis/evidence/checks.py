@@ -229,7 +229,7 @@ def _check_kinds(folder: Folder, ledger: "Ledger") -> None:
             if kind.is_of_claims:
                 _check_claimed(folder, kind.file, name, record, ledger)
             for place, judged in judgements(record):
-                if "claims" in type(judged).model_fields:
+                if hasattr(judged, "claims"):
                     _check_cited(folder, kind.file, name, f"{place}claims", judged, ledger)
         kind.check(folder, records, ledger)
 

@@ -7,7 +7,7 @@ notebook again.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -53,7 +53,9 @@ def of(job: Job, used: Used) -> Grounds | None:
     found = Grounds(
         notebook=inputs.notebook,
         passages=inputs.passages,
-        definitions=rests_on.used(notebook, texts, job.ledger.texts()),
+        definitions=rests_on.used(
+            notebook, texts, known.texts(str(job.ledger.as_of), job.data, _limit(job))
+        ),
         evidence=packed(used),
         parameters=inputs.parameters,
         versions=inputs.versions,
@@ -76,7 +78,7 @@ def _changes(before: Mapping[str, Any], job: Job) -> list[str]:
     now = of(job, {})
     if now is None:
         return ["the software, which is being changed"]
-    later = json.loads(json.dumps(told(now)))
+    later = told(now) | {"parameters": json.loads(json.dumps(now.parameters))}
     words = {"passages": "the passage", "definitions": "the software", "versions": "the version of"}
     found = ["the notebook"] if before.get("notebook") != later["notebook"] else []
     for part, word in words.items():
@@ -91,7 +93,11 @@ def _changes(before: Mapping[str, Any], job: Job) -> list[str]:
 def _other_evidence(before: Mapping[str, Any], job: Job) -> list[str]:
     """Return what of the evidence that was used is otherwise now."""
     used = unpacked(before["evidence"])
-    return known.present(job.data, job.recorded or date.max).changed(used)
+    return known.present(job.data, _limit(job)).changed(used)
+
+
+def _limit(job: Job) -> date:
+    return job.recorded or date.max
 
 
 @lru_cache(maxsize=64)
@@ -106,4 +112,4 @@ def _passages(job: Job) -> Iterator[str]:
 
 def told(grounds: Grounds) -> dict[str, Any]:
     """Return grounds as they are noted."""
-    return asdict(grounds)
+    return {each.name: getattr(grounds, each.name) for each in fields(grounds)}

@@ -35,31 +35,31 @@ def package(package: Path = PACKAGE) -> dict[str, str]:
     reason to make an edition again.
     """
     folder, *own = software(package)
-    named = {f"{folder.name}/{place}": path for place, path in sorted(_sources(folder))}
-    named |= {project.name(path): path for path in own if path.is_file()}
-    return {name: _hash(path, *_signature(path)) for name, path in named.items()}
+    found = sorted(_sources(str(folder), f"{folder.name}/"))
+    found += [(project.name(path), str(path), path.stat()) for path in own if path.is_file()]
+    return {name: _hash(path, *_signature(state)) for name, path, state in found}
 
 
-def _sources(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files of the package that count, each with its place there."""
-    for place, folders, names in os.walk(folder):
-        inside = Path(place).relative_to(folder)
-        if place == str(folder):
-            folders[:] = [name for name in folders if name != project.SAMPLE]
-        for name in names:
-            if not name.endswith(".pyc"):
-                yield (inside / name).as_posix(), Path(place, name)
+def _sources(folder: str, within: str) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Yield the files of the package that count: how each is named, its path and its state."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{within}{entry.name}"
+            if entry.is_dir():
+                if entry.name != project.SAMPLE and not entry.is_symlink():
+                    yield from _sources(entry.path, f"{name}/")
+            elif not name.endswith(".pyc"):
+                yield name, entry.path, entry.stat()
 
 
-def _signature(path: Path) -> tuple[int, int, int]:
+def _signature(state: os.stat_result) -> tuple[int, int, int]:
     """Return size, time of change and number of a file: another where anything was written."""
-    told = path.stat()
-    return told.st_size, told.st_mtime_ns, told.st_ino
+    return state.st_size, state.st_mtime_ns, state.st_ino
 
 
 @lru_cache(maxsize=4096)  # a plan asks for the whole package once for each edition that is stale
-def _hash(path: Path, *_: int) -> str:
-    return short(path.read_bytes())
+def _hash(path: str, *_: int) -> str:
+    return short(Path(path).read_bytes())
 
 
 def short(content: bytes) -> str:

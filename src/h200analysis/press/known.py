@@ -42,9 +42,15 @@ def present(data: Path, limit: date) -> Present:
 def hashes(as_of: str, data: Path, limit: date) -> Hashes:
     """Return the hashes of the evidence of a day up to a limit."""
     known, _ = ledger(as_of, data, limit)
-    return Hashes(
-        known.fingerprint(), {name: keys.short(text.encode()) for name, text in known.texts()}
-    )
+    records = {name: keys.short(text.encode()) for name, text in texts(as_of, data, limit)}
+    return Hashes(known.fingerprint(), records)
+
+
+@lru_cache(maxsize=8)
+def texts(as_of: str, data: Path, limit: date) -> tuple[tuple[str, str], ...]:
+    """Return every record of a day up to a limit, as `Ledger.texts` yields them."""
+    known, _ = ledger(as_of, data, limit)
+    return tuple(known.texts())
 
 
 @lru_cache(maxsize=64)

@@ -33,14 +33,16 @@ _COMMITTED = "the sources, which are now committed"
 class Step:
     """A job in a folder of editions: the newest edition there, and why it does not do.
 
-    `told` is the manifest of the newest. An edition that stands has no `why`; where it is
-    `withdrawn`, nothing has changed since. `used` is the highest number that was ever given.
+    `told` is the manifest of the newest, and `changed` what is otherwise since. An edition that
+    stands has no `why`; where it is `withdrawn`, nothing has changed since. `used` is the highest
+    number that was ever given.
     """
 
     job: Job
     folder: Path
     last: Path | None
     told: Mapping[str, Any] = field(repr=False)
+    changed: tuple[str, ...]
     why: tuple[str, ...]
     withdrawn: Withdrawal | None = None
     used: int = 0
@@ -75,7 +77,7 @@ class Step:
             made=day_of_making(),
             key=job.key,
             revision=job.revision,
-            why=_changed(job, self.last, self.told),
+            why=self.changed,
             corrects=Corrected(past.on, past.why) if past else None,
             origin=origin.of(job),
         )
@@ -98,16 +100,17 @@ def step(job: Job, out: Path, force: bool = False) -> Step:
     folder = job.folder(out)
     last = placing.newest(folder)
     told = manifest.read(last) if last else {}
-    why = _why(job, last, told, force)
+    changed = _changed(job, last, told)
+    why = (_NONE_YET,) if last is None else changed or ((_FORCED,) if force else ())
     place = folder.relative_to(out).as_posix()
     withdrawn = withdrawals.withdrawn(out).get(f"{place}/{last.name}") if last else None
     used = max(int(last.name) if last else 0, removals.last_number(out, place))
-    return Step(job, folder, last, told, why, withdrawn, used)
+    return Step(job, folder, last, told, changed, why, withdrawn, used)
 
 
 def stands(edition: Path, job: Job) -> bool:
     """Whether an edition is whole, and of the inputs of a job or of such as come to the same."""
-    return _stands(edition, job, manifest.read(edition))
+    return not _changed(job, edition, manifest.read(edition))
 
 
 def is_final(told: Mapping[str, Any], job: Job) -> bool:
@@ -120,30 +123,15 @@ def is_final(told: Mapping[str, Any], job: Job) -> bool:
     return is_committed or job.revision.is_modified
 
 
-def _stands(edition: Path, job: Job, told: Mapping[str, Any]) -> bool:
-    if not (is_final(told, job) and manifest.is_intact(edition, told)):
-        return False
-    if job.key in {told.get("key"), *same.keys(edition)}:
-        return True
-    rests_on = same.grounds(edition)
-    return bool(rests_on) and not grounds.changes(rests_on, job)
-
-
-def _why(job: Job, last: Path | None, told: Mapping[str, Any], force: bool) -> tuple[str, ...]:
-    if last is None:
-        return (_NONE_YET,)
-    if not _stands(last, job, told):
-        return _changed(job, last, told)
-    return (_FORCED,) if force else ()
-
-
 def _changed(job: Job, last: Path | None, told: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what has changed since the last edition, in words; nothing where there is none."""
+    """Return what has changed since the last edition, in words; nothing where it stands."""
     if last is None:
         return ()
     if not manifest.is_intact(last, told):
         return (_ALTERED,)
     final = () if is_final(told, job) else (_COMMITTED,)
+    if job.key in {told.get("key"), *same.keys(last)}:
+        return final
     rests_on = same.grounds(last)
     changed = grounds.changes(rests_on, job) if rests_on else inputs.changes(told, job.inputs)
     return (*changed, *final)

@@ -79,7 +79,7 @@ def _made(job: Job, record: Mapping[str, Any]) -> Mapping[str, bytes]:
 
     They stay in memory; no forecast is locked.
     """
-    assignment = planning.Step(job, Path(), None, {}, ()).assignment
+    assignment = planning.Step(job, Path(), None, {}, (), ()).assignment
     files = making.made(replace(assignment, label=label.of(record), last=None)).files
     assert files is not None  # noqa: S101 - only what is compared with a last edition has none
     return files
