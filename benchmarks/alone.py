@@ -21,7 +21,7 @@ from h200analysis.project import root
 from tests import small
 
 DAY = "2026-01-15"
-COUNT = 12
+COUNT = 48  # of the hundreds that an operator regenerates
 OURS, ONE, TWO = "h200 build", "plain tools, one process", "plain tools, two processes"
 
 

@@ -1,13 +1,18 @@
 """Timing whole processes, taking turns: one unmeasured round, then the order turns every round."""
 
+import ctypes
 import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from h200analysis.project import root
+
+_ADOPT = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,39 @@ def timed(command: Sequence[str], told: Mapping[str, str] | None = None) -> Timi
 
     `told` is added to its environment. Raises RunFailedError where it exits with anything but 0.
     """
-    environment = os.environ | (told or {})
+    _adopt()
     before, start = os.times(), time.perf_counter()
-    done = subprocess.run(
-        command, cwd=root(), env=environment, capture_output=True, check=False, text=True
+    process = subprocess.Popen(
+        command,
+        cwd=root(),
+        env=os.environ | (told or {}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    wall, after = time.perf_counter() - start, os.times()
-    if done.returncode:
+    _, said = process.communicate()
+    wall = time.perf_counter() - start
+    _wait_for_all(process.pid)
+    after = os.times()
+    if process.returncode:
         name = command[:4]
-        raise RunFailedError(f"{name} ended with {done.returncode}; it said {done.stderr[-400:]!r}")
+        raise RunFailedError(f"{name} ended with {process.returncode}; it said {said[-400:]!r}")
     computed = after.children_user + after.children_system
     return Timing(wall, computed - before.children_user - before.children_system)
+
+
+@lru_cache(maxsize=1)
+def _adopt() -> None:
+    """Have what a command leaves behind become a child of this process, so that it can wait."""
+    ctypes.CDLL(None).prctl(_ADOPT, 1)
+
+
+def _wait_for_all(group: int) -> None:
+    """Wait for all processes of a group, whose seconds are known only then."""
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-group, 0)
 
 
 Contestants = Sequence[Callable[[], Laps]]

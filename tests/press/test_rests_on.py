@@ -331,7 +331,7 @@ def _asked_for(tree: ast.AST) -> Iterator[str]:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: f"{path.parent.name}.{path.stem}")
 def test_no_global_name_is_overlooked(path: Path) -> None:
     """Whatever Python's own compiler looks up among the globals of a module is mentioned."""
-    read = modules.read(path, "h200analysis.one", 0)
+    read = modules.read(path, "h200analysis.one")
     compiled = compile(path.read_bytes(), str(path), "exec")
     for code in (each for each in compiled.co_consts if isinstance(each, CodeType)):
         if code.co_name in read.definitions:
@@ -437,7 +437,7 @@ def test_a_module_may_bind_names_in_any_way(tmp_path: Path) -> None:
         "except ImportError:\n    g = None\nif a:\n    def h(): ...\nx.y = 1\n"
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from z import i\n"
     )
-    read = modules.read(path, "h200analysis.one", 0)
+    read = modules.read(path, "h200analysis.one")
 
     assert set("abcdefgh") == read.definitions.keys()
     assert {"g", "TYPE_CHECKING"} == {each.name for each in read.imports}
@@ -457,7 +457,7 @@ def test_layout_does_not_count(
     filled = [[part, *data.draw(st.permutations(lines))] for part in parts]
     again.write_text("\n".join(line for part in filled for line in part), "utf-8")
 
-    assert modules.read(path, "h200analysis.one", 0) == modules.read(again, "h200analysis.one", 0)
+    assert modules.read(path, "h200analysis.one") == modules.read(again, "h200analysis.one")
 
 
 def test_what_differs_is_told() -> None:

@@ -67,18 +67,22 @@ def build(
     Where each edition stands is printed on standard output, a line each.
     """
     selection = Selection(**asked)  # type: ignore[arg-type]  # the options are its fields
-    from h200analysis.press import catalogue, leftovers, memory, planning, workers
+    from h200analysis.press import catalogue, leftovers, memory, warming
 
     leftovers.sweep()
     memory.refuse_too_little()
     known = catalogue.read()
-    out = selection.folder(known)
+    out, is_here = selection.folder(known), not (dry_run or dask)
+    if is_here and (force or selection.is_surely_due(known, out)):
+        warming.begun()  # while all that follows is loaded and planned
+    from h200analysis.press import planning
+
     wanted, codes = selection.jobs(known, named_values(limits, "--limit", "cell_seconds=60"))
     steps = []
     for job in wanted:
         steps.append(planning.step(job, out, force))
-        if steps[-1].is_due and not dry_run and dask is None:
-            workers.warm()  # while the others are planned
+        if is_here and steps[-1].is_due:
+            warming.begun()  # while the others are planned
     if not steps:
         sys.exit(max(codes, default=0))
     if dry_run:

@@ -6,20 +6,17 @@ Each has a pipe of its own, so that whatever becomes of one of them is no other'
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol, Self
 
-from h200analysis.press import computing, failure, leftovers, logs
+from h200analysis.press import failure, leftovers, logs, warming
 from h200analysis.press.failure import Failure, WorkerError
 from h200analysis.press.making import Assignment, Made
 
@@ -31,10 +28,6 @@ _TO_JUDGE = (
     600  # seconds, beyond the limit of the cells, to start and to write and judge an edition
 )
 _ONE_AT_A_TIME = threading.Lock()  # of the threads of a Dask worker: PDFium asks for that
-_HOLDS = hasattr(signal, "pthread_sigmask")
-_FORKS = sys.platform == "linux"  # elsewhere libraries start threads that a fork would lack
-_LOADED = "h200analysis.press.loaded"
-_context = get_context("forkserver") if _FORKS else get_context("spawn")
 _PATIENCE = 5.0  # seconds for a process to end by itself
 
 
@@ -105,10 +98,12 @@ class _Process:
     """A process that makes one edition after the other."""
 
     def __init__(self) -> None:
-        lent = warm()
-        self._pipe, theirs = _context.Pipe()
-        self._process = _context.Process(target=_serve, args=(theirs, lent), daemon=False)
-        with _interrupts_held():  # it has the mask from this thread, and lifts it when it is ready
+        lent = warming.begun()
+        self._pipe, theirs = warming.context.Pipe()
+        self._process = warming.context.Process(target=_serve, args=(theirs, lent), daemon=False)
+        with (
+            warming.interrupts_held()
+        ):  # it has the mask from this thread, and lifts it when it is ready
             self._process.start()
         theirs.close()
         self.is_alive = True
@@ -142,23 +137,6 @@ class _Process:
         if self._process.exitcode is None:
             self._process.kill()
             self._process.join()
-
-
-@cache
-def warm() -> "Lent | None":
-    """Begin to load what making an edition needs, in two processes beside this one.
-
-    From one the workers are forked, from the other all their kernels, so that each library is
-    imported once, however many there are. What is returned of the second is lent to the workers.
-    """
-    if not _FORKS:
-        return None
-    from h200analysis.kernels import zygotes
-
-    with _interrupts_held():
-        forkserver.set_forkserver_preload([_LOADED])
-        forkserver.ensure_running()
-    return zygotes.lent(computing.environment())
 
 
 def attempt(given: Assignment) -> Made | Failure:
@@ -199,25 +177,12 @@ def _serve(pipe: Connection, lent: "Lent | None") -> None:
 
         zygotes.borrow(lent)
     signal.signal(signal.SIGINT, lambda *_: None)
-    if _HOLDS:
+    if warming.HOLDS:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             pipe.send(attempt(pipe.recv()))
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    if not _HOLDS:  # Windows
-        yield
-        return
-    resource_tracker.ensure_running()  # when it starts it lifts the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:

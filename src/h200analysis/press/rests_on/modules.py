@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from h200analysis.press.rests_on import mentions
@@ -11,7 +10,6 @@ from h200analysis.press.rests_on.mentions import Import, Mentions
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINING = (*_FUNCTIONS, ast.ClassDef)
-_MANY = 2_000  # modules kept, of this package and of the copies that tests make
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +35,12 @@ class Module:
     effects: Definition
 
 
-@lru_cache(maxsize=_MANY)
-def read(path: Path, name: str, stamps: object) -> Module:
-    """Read a module by its dotted name; `stamps` tell one state of its files from another.
+def read(path: Path, name: str) -> Module:
+    """Read a module by its dotted name.
 
     A stub beside a package tells what is loaded from it when it is first used. A file that is no
     Python, as while it is written, counts for everybody by its content.
     """
-    del stamps
     try:
         return _read(path, name)
     except (SyntaxError, ValueError):

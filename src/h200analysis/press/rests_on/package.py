@@ -10,6 +10,7 @@ from h200analysis import project
 from h200analysis.press.rests_on import modules
 from h200analysis.press.rests_on.mentions import ALL, Import
 from h200analysis.press.rests_on.modules import Definition, Module
+from h200analysis.press.rests_on.parsed import Parsed
 
 NAME = "h200analysis"
 _NEVER = (".pyc", "py.typed")  # say nothing that the others do not
@@ -133,13 +134,15 @@ def _stamps(folder: str, within: str) -> Iterator[tuple[str, int, int]]:
 def read(folder: Path, found: Stamps, left_out: Iterable[str] = ()) -> Package:
     """Read a package, but for the modules and rooms that are left out."""
     wanted = [each for each in found if not _is_within(each[0], left_out)]
-    by_path = {path: (changed, size) for path, changed, size in wanted}
+    paths = [path for path, *_ in wanted]
     read_: dict[str, Module] = {}
-    for path, stamp in by_path.items():
+    known = Parsed()
+    for path in paths:
         if path.endswith(".py"):
             name = _module_name(path)
-            read_[name] = modules.read(folder / path, name, (stamp, by_path.get(f"{path}i")))
-    others = (path for path in by_path if not path.endswith(_CODE))
+            read_[name] = known.module(folder / path, name)
+    known.keep()
+    others = (path for path in paths if not path.endswith(_CODE))
     return Package(read_, {path: (folder / path).read_bytes() for path in others})
 
 
@@ -148,8 +151,7 @@ def joined(package: Package, own: Stamps, names: Iterable[str]) -> Package:
     if not own:
         return package
     further = {
-        name: modules.read(Path(stamp[0]), name, stamp)
-        for name, stamp in zip(names, own, strict=True)
+        name: modules.read(Path(stamp[0]), name) for name, stamp in zip(names, own, strict=True)
     }
     room = modules.empty(project.FORMULAS)
     return Package({**package.modules, room.name: room, **further}, package.files)
