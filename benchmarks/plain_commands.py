@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks import webpdf
 from benchmarks.timing import Laps, timed
+from h200analysis import project
 from h200analysis.press.editions import Job
 
 RUN, PAGE, PAPER = "papermill", "nbconvert html", "nbconvert webpdf"
@@ -15,7 +16,7 @@ def made(job: Job, out: Path) -> Laps:
     """Make page and paper of a job, as `<briefing>.html` and `.pdf`; time every step."""
     notebook = str(out / f"{job.briefing}.ipynb")
     laps = {
-        RUN: timed(_papermill(job, notebook)),
+        RUN: timed(_papermill(job, notebook), {project.ROOT: str(project.root())}),
         PAGE: timed([_script("jupyter-nbconvert"), "--to", "html", notebook]),
     }
     if webpdf.browser():

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 from h200analysis.evidence import disputes
 from h200analysis.evidence.files import Folder
@@ -229,9 +229,13 @@ def _check_kinds(folder: Folder, ledger: "Ledger") -> None:
             if kind.is_of_claims:
                 _check_claimed(folder, kind.file, name, record, ledger)
             for place, judged in judgements(record):
-                if hasattr(judged, "claims"):
+                if _cites(judged):
                     _check_cited(folder, kind.file, name, f"{place}claims", judged, ledger)
         kind.check(folder, records, ledger)
+
+
+def _cites(judged: Judgement) -> TypeGuard[Dated]:
+    return "claims" in type(judged).model_fields
 
 
 def _check_claimed(
