@@ -12,6 +12,7 @@ FLOW = ("chance", "cases", "futures", "inquiry", "exhibits", "press", "delivery"
 LEFT_OF: dict[str, set[str]] = {"evidence": set(), "model": set(), "kernels": set()} | {
     room: {"evidence", "model", *FLOW[:place]} for place, room in enumerate(FLOW)
 }
+LEFT_OF["press"].add("kernels")  # which know no room, and are asked by the press alone
 ONLY_IN = {
     "altair": {"exhibits"},
     "papermill": {"press"},

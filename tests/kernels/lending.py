@@ -21,7 +21,7 @@ def serve(lent: zygotes.Lent) -> None:
 
 
 if __name__ == "__main__":
-    own = zygotes.lent(ENVIRONMENT)
+    own = zygotes.begun(ENVIRONMENT).lent()
     spawn, forks = get_context("spawn"), get_context("forkserver")
     for process in (
         spawn.Process(target=serve, args=(own,)),

@@ -17,7 +17,7 @@ import pytest
 
 from h200analysis import project
 from h200analysis.errors import H200Error
-from h200analysis.press import building, catalogue, editions, failure, planning
+from h200analysis.press import building, catalogue, editions, failure, planning, warming
 from h200analysis.press.building import Build, Ended
 from h200analysis.press.catalogue import Catalogue
 from h200analysis.press.failure import Failure
@@ -124,7 +124,7 @@ class _Ending(LocalWorkers):
             self.killed += 1
             while not multiprocessing.active_children():
                 time.sleep(0.01)
-            time.sleep(self.killed)
+            time.sleep(0.1)  # well within what even a small edition takes
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
         return future
 
@@ -264,6 +264,37 @@ def test_what_a_worker_logs_is_told_here(
     told = " ".join(record.getMessage() for record in caplog.records)
     for step in ("notebook", "HTML", "PDF", "gate", "edition"):
         assert f"{step}: " in told
+
+
+def test_a_worker_has_the_environment_of_its_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that of the process it was forked from, which began before a variable was set."""
+    warming.begun()
+    known = changed(tmp_path, "import os; assert os.environ['H200_TOLD'] == 'now'", [])
+    monkeypatch.setenv("H200_TOLD", "now")
+    steps = _steps(tmp_path, {}, name="supply_gap", known=known)
+
+    [ended] = _built(steps, tmp_path, LocalWorkers(1))
+
+    assert ended.error is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there kernels are forked")
+def test_workers_have_their_kernels_from_one_process(tmp_path: Path) -> None:
+    """Two at a time name the same parent, which is none of them."""
+    cell = "import os; print(os.getppid(), file=open(os.environ['H200_SEEN'], 'a'))"
+    seen = tmp_path / "seen"
+    known = changed(tmp_path, cell, [])
+    steps = _steps(
+        tmp_path, *({"orders_chips": chips} for chips in ORDERS[:2]), name="supply_gap", known=known
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("H200_SEEN", str(seen))
+        _built(steps, tmp_path, LocalWorkers(2))
+
+    assert 2 == len(lines := seen.read_text().split())
+    assert 1 == len({*lines})
 
 
 @pytest.fixture

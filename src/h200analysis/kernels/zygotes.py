@@ -46,20 +46,17 @@ async def forked(command: list[str], asked: Mapping[str, Any]) -> ForkedProcess 
     return None
 
 
-def lent(env: Mapping[str, str]) -> Lent:
-    """Return a zygote for kernels of such an environment, to be lent to other processes.
-
-    It is of this process, and ends with it; a kernel ends with the process that ordered it.
-    """
-    key, zygote = _key([], env), Zygote.begun([], env)
+def begun(env: Mapping[str, str]) -> "Zygote":
+    """Return a zygote for kernels of such an environment, which imports beside this process."""
+    zygote, key = Zygote.begun([], env), _key([], env)
     _held.hold(key, zygote)
-    return key, zygote.control
+    return zygote
 
 
 def borrow(lent: Lent) -> None:
     """Have kernels from a zygote of another process, as long as it serves."""
     key, control = lent
-    _held.hold(key, Zygote(control))
+    _held.hold(key, Zygote(key, control))
 
 
 class Zygote:
@@ -68,9 +65,9 @@ class Zygote:
     One that was begun here ends when nobody here holds it or one of its kernels.
     """
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, key: _Key, control: socket.socket) -> None:
         self.has_answered = threading.Event()
-        self.control = control
+        self._key, self._control = key, control
 
     @classmethod
     def begun(cls, flags: list[str], env: Mapping[str, str]) -> Self:
@@ -88,9 +85,14 @@ class Zygote:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # an interrupt at the terminal is not for it
             )
-        zygote = cls(control)
+        zygote = cls(_key(flags, env), control)
         weakref.finalize(zygote, _end, process, control, zygote.has_answered)
         return zygote
+
+    def lent(self) -> Lent:
+        """Return it for another process; a kernel ends with the process that ordered it."""
+        self.has_answered.set()  # others may have kernels of it
+        return self._key, self._control
 
     async def answer(self, ordered: Order, three: list[int]) -> ForkedProcess | bytes:
         """Return a kernel, or why there is none: nothing at all if the zygote is gone."""
@@ -99,7 +101,7 @@ class Zygote:
         written = ordered.written()
         try:
             with theirs, suppress(OSError):
-                socket.send_fds(self.control, [b"kernel"], [written, theirs.fileno(), *three])
+                socket.send_fds(self._control, [b"kernel"], [written, theirs.fileno(), *three])
             coming = asyncio.get_running_loop().sock_recv(channel, 32)
             answer = await asyncio.wait_for(coming, _START)
         except TimeoutError:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from h200analysis.press import computing
 
 if TYPE_CHECKING:
-    from h200analysis.kernels.zygotes import Lent
+    from h200analysis.kernels.zygotes import Zygote
 
 HOLDS = hasattr(signal, "pthread_sigmask")
 _FORKS = sys.platform == "linux"  # elsewhere libraries start threads that a fork would lack
@@ -24,8 +24,8 @@ context = get_context("forkserver") if _FORKS else get_context("spawn")
 
 
 @cache
-def begun() -> "Lent | None":
-    """Begin both, once; return what workers are lent of the one that forks kernels.
+def begun() -> "Zygote | None":
+    """Begin both, once; return the one that forks kernels, to be lent to workers.
 
     None where nothing is forked: each worker then imports all that it needs itself.
     """
@@ -36,7 +36,7 @@ def begun() -> "Lent | None":
     with interrupts_held():
         forkserver.set_forkserver_preload([_LOADED])
         forkserver.ensure_running()
-    return zygotes.lent(computing.environment())
+    return zygotes.begun(computing.environment())
 
 
 @contextmanager

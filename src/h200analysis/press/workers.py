@@ -6,6 +6,7 @@ Each has a pipe of its own, so that whatever becomes of one of them is no other'
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -98,12 +99,12 @@ class _Process:
     """A process that makes one edition after the other."""
 
     def __init__(self) -> None:
-        lent = warming.begun()
+        zygote = warming.begun()
+        lent = zygote.lent() if zygote else None
         self._pipe, theirs = warming.context.Pipe()
-        self._process = warming.context.Process(target=_serve, args=(theirs, lent), daemon=False)
-        with (
-            warming.interrupts_held()
-        ):  # it has the mask from this thread, and lifts it when it is ready
+        given = theirs, dict(os.environ), lent
+        self._process = warming.context.Process(target=_serve, args=given)
+        with warming.interrupts_held():  # it has this mask, and lifts it when it is ready
             self._process.start()
         theirs.close()
         self.is_alive = True
@@ -167,11 +168,14 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _serve(pipe: Connection, lent: "Lent | None") -> None:
+def _serve(pipe: Connection, environment: dict[str, str], lent: "Lent | None") -> None:
     """Make editions as they are assigned, until nobody is left who assigns any.
 
     An interrupt at the terminal is for the command, which then ends its workers.
     """
+    os.environ.clear()  # that of the process which this one was forked from
+    os.environ.update(environment)
+    tempfile.tempdir = None
     if lent is not None:
         from h200analysis.kernels import zygotes
 
