@@ -1,6 +1,7 @@
 """The other editions of a day: those of the same evidence, parameters and software."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,10 @@ def refuse(briefing: str, shown: "Iterable[Shown]", folder: Path, about: Mapping
 def _of_like_variant(folder: Path) -> Iterator[Path]:
     """Yield the other folders of a day whose name ends alike; there may be a thousand variants."""
     _, _, variant = folder.name.partition(_VARIANT)
-    for other in folder.parent.glob("*/"):
-        if other.name != folder.name and other.name.partition(_VARIANT)[2] == variant:
-            yield other
+    if not folder.parent.is_dir():
+        return
+    with os.scandir(folder.parent) as entries:
+        for each in entries:
+            is_like = each.name.partition(_VARIANT)[2] == variant
+            if is_like and each.name != folder.name and each.is_dir():
+                yield Path(each.path)
