@@ -6,6 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
@@ -155,21 +158,64 @@ def test_nothing_outlives_the_process_that_wanted_kernels() -> None:
     assert _is_gone(zygote)
 
 
-def test_a_lent_zygote_forks_kernels_that_end_with_their_own_orderers() -> None:
-    """Two processes have kernels from one; where one of them is killed, only its kernel ends."""
+@dataclass(frozen=True, slots=True)
+class Borrower:
+    """A process that has a kernel from another's zygote, by their numbers."""
+
+    pid: int
+    kernel: int
+    zygote: int
+
+
+@contextmanager
+def _lent() -> Iterator[list[Borrower]]:
+    """Begin two processes that have kernels from the zygote of a third, and end that one."""
     lends = [sys.executable, "-m", "tests.kernels.lending"]
     with Popen(lends, stdout=subprocess.PIPE, text=True) as lender:
         assert lender.stdout
-        lines = [list(map(int, lender.stdout.readline().split())) for _ in range(2)]
-        (first, its_kernel, zygote), (_, other_kernel, same) = lines
-        os.kill(first, signal.SIGKILL)
-        is_gone, other_stays = _is_gone(its_kernel), Path(f"/proc/{other_kernel}").exists()
-        lender.kill()
+        try:
+            lines = [lender.stdout.readline() for _ in range(2)]
+            yield [Borrower(*map(int, line.split())) for line in lines]
+        finally:
+            lender.kill()
 
-    assert zygote == same
+
+def _runs(pid: int) -> bool:
+    """Tell whether any thread of a process still runs, and it is not stopped or dead."""
+    with suppress(OSError):  # it goes while it is looked at
+        states = Path(f"/proc/{pid}/task").glob("*/stat")
+        return any(state.read_text().rpartition(")")[2].split()[0] not in "ZXT" for state in states)
+    return False
+
+
+def test_a_lent_zygote_forks_kernels_that_end_with_their_own_orderers() -> None:
+    """Two processes have kernels from one; where one of them is killed, only its kernel ends."""
+    with _lent() as (one, other):
+        os.kill(one.pid, signal.SIGKILL)
+        is_gone, other_stays = _is_gone(one.kernel), _runs(other.kernel)
+
+    assert one.zygote == other.zygote
     assert is_gone
     assert other_stays
-    assert all(map(_is_gone, (other_kernel, zygote)))
+    assert all(map(_is_gone, (other.kernel, other.zygote)))
+
+
+def test_a_kernel_and_its_orderer_may_end_in_one_moment() -> None:
+    """The zygote learns of both at once, and goes on to serve others."""
+    with _lent() as (one, other):
+        os.kill(one.zygote, signal.SIGSTOP)
+        for pid in (one.kernel, one.pid):
+            os.kill(pid, signal.SIGKILL)
+            while _runs(pid):
+                time.sleep(0.01)
+        os.kill(one.zygote, signal.SIGCONT)
+        is_gone = _is_gone(one.kernel)
+        os.kill(other.pid, signal.SIGKILL)
+        other_is_gone, goes_on = _is_gone(other.kernel), _runs(other.zygote)
+
+    assert is_gone
+    assert other_is_gone
+    assert goes_on
 
 
 def test_a_zygote_that_was_killed_is_replaced() -> None:

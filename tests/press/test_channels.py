@@ -12,6 +12,7 @@ from nbclient.util import run_sync
 from nbformat.v4 import new_notebook
 
 from h200analysis import evidence
+from h200analysis.errors import H200Error
 from h200analysis.press import kernel
 from h200analysis.press.channels import QuickChannels
 from h200analysis.press.limits import Limits
@@ -20,13 +21,13 @@ from h200analysis.press.limits import Limits
 @pytest.mark.parametrize(
     ("program", "told"),
     [
-        ("raise SystemExit(3)", "Kernel died before replying"),
-        ("import time; time.sleep(60)", "Kernel didn't respond in 0.1 seconds"),
+        ("raise SystemExit(3)", "The kernel ended before it answered"),
+        ("import time; time.sleep(60)", "The kernel did not answer within 0.1 s"),
     ],
 )
 def test_a_kernel_that_never_answers_is_told(program: str, told: str) -> None:
-    """In words by which the press knows whether it may answer another time."""
-    with pytest.raises(RuntimeError, match=told):
+    """In a sentence that says what may help."""
+    with pytest.raises(H200Error, match=told):
         run_sync(_waited_for)(program)
 
 

@@ -103,6 +103,8 @@ class Server:
         """Serve orders for ever; only in a kernel return, with its order and its streams."""
         while True:
             for key, _ in self._selector.select(timeout=1):
+                if self._selector.get_map().get(key.fd) is not key:
+                    continue  # let go of by one before it: a kernel and its orderer ended at once
                 if isinstance(key.data, Kernel):
                     self._report(key)
                 elif isinstance(key.data, Orderer):

@@ -8,10 +8,20 @@ import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 
-from h200analysis.press.failure import NO_ANSWER
+from h200analysis.errors import H200Error
 
 _RETRY = 5  # milliseconds until a socket is tried again that the kernel has not opened yet
 _PATIENCE, _MOMENT = 1.0, 0.2  # seconds for an answer, and for its echo
+
+
+class EndedKernelError(H200Error, RuntimeError):
+    """A kernel that ended before it answered."""
+
+
+class SilentKernelError(H200Error, RuntimeError):
+    """A kernel that does not answer, as on a machine that has too much to do: another may."""
+
+    may_pass = True
 
 
 class QuickChannels(AsyncKernelClient):
@@ -27,13 +37,17 @@ class QuickChannels(AsyncKernelClient):
         return context
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until the kernel answers; raise RuntimeError if it ends, or does not in time."""
+        """Wait until the kernel answers; raise one of the errors above where it does not."""
         until = monotonic() + (float("inf") if timeout is None else timeout)
         while not await self._is_ready():
             if not await self.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
+                raise EndedKernelError(
+                    "The kernel ended before it answered; h200 -v tells what it said."
+                )
             if monotonic() > until:
-                raise RuntimeError(f"{NO_ANSWER} in {timeout:g} seconds")
+                raise SilentKernelError(
+                    f"The kernel did not answer within {timeout:g} s; with a lower --jobs it may."
+                )
 
     async def _is_ready(self) -> bool:
         """Ask the kernel for its sort, and say whether its answer came, and its echo to all."""

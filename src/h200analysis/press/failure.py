@@ -9,7 +9,6 @@ from h200analysis.errors import H200Error
 from h200analysis.press.logs import Said
 
 _PASSING = {errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
-NO_ANSWER = "Kernel didn't respond"  # jupyter_client's words for one that never started
 
 
 class WorkerError(H200Error, RuntimeError):
@@ -39,7 +38,7 @@ def of(error: Exception) -> Failure:
 def _may_pass(error: Exception) -> bool:
     if isinstance(error, OSError) and error.errno in _PASSING:
         return True
-    return bool(getattr(error, "may_pass", False)) or NO_ANSWER in str(error)
+    return bool(getattr(error, "may_pass", False))
 
 
 def _portable(error: Exception) -> Exception:

@@ -15,9 +15,9 @@ def prefix() -> str:
     return f"h200-{os.getpid()}-"
 
 
-def folder() -> Path:
-    """Return a new temporary folder of this process."""
-    return Path(tempfile.mkdtemp(prefix=prefix()))
+def folder(place: str | None = None) -> Path:
+    """Return a new temporary folder of this process, among all others if no place is named."""
+    return Path(tempfile.mkdtemp(prefix=prefix(), dir=place))
 
 
 def beside_sockets() -> str:

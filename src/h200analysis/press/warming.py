@@ -4,15 +4,18 @@ Each library is so imported once, however many workers there are. To begin them 
 nothing, and is best done first of all: they load beside this process.
 """
 
+import atexit
+import shutil
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import forkserver, get_context, resource_tracker
-from typing import TYPE_CHECKING
+from multiprocessing import current_process, forkserver, get_context, resource_tracker
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from h200analysis.press import computing
+from h200analysis.press import computing, leftovers
 
 if TYPE_CHECKING:
     from h200analysis.kernels.zygotes import Zygote
@@ -33,10 +36,22 @@ def begun() -> "Zygote | None":
         return None
     from h200analysis.kernels import zygotes
 
+    _keep_sockets_in(leftovers.folder(leftovers.beside_sockets()))
     with interrupts_held():
         forkserver.set_forkserver_preload([_LOADED])
         forkserver.ensure_running()
     return zygotes.begun(computing.environment())
+
+
+def _keep_sockets_in(folder: Path) -> None:
+    """Have multiprocessing keep its sockets where their path is short, and a build sweeps.
+
+    Left to itself it takes the temporary folder, whose name may be too long, and what it makes
+    there stays if this process is killed. It has no other way to be told.
+    """
+    told: Any = current_process()
+    told._config.setdefault("tempdir", str(folder))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 @contextmanager
