@@ -1,4 +1,4 @@
-"""Memory and computing of a build over time: command, workers, zygotes, kernels, by /proc."""
+"""Memory and computing of a build over time: command, workers, kernels and their servers."""
 
 import os
 import threading
@@ -10,9 +10,15 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-COMMAND, WORKERS, ZYGOTES, KERNELS, OTHERS = "command", "workers", "zygotes", "kernels", "others"
-ROLES = (COMMAND, WORKERS, ZYGOTES, KERNELS, OTHERS)
-_BELOW = {COMMAND: ("spawn_main", WORKERS), WORKERS: ("zygote", ZYGOTES), ZYGOTES: ("", KERNELS)}
+COMMAND, SERVER, WORKERS = "command", "worker server", "workers"
+ZYGOTES, KERNELS, OTHERS = "zygotes", "kernels", "others"
+ROLES = (COMMAND, SERVER, WORKERS, ZYGOTES, KERNELS, OTHERS)
+_BELOW = {  # of each role, what a child has in its command line, and which role that is
+    COMMAND: {"forkserver": SERVER, "zygote": ZYGOTES},
+    SERVER: {"": WORKERS},
+    WORKERS: {"zygote": ZYGOTES},
+    ZYGOTES: {"": KERNELS},
+}
 _INTERVAL = 0.2  # seconds between two looks
 _PAGE, _TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 
@@ -77,8 +83,9 @@ def _processes(pid: str, role: str) -> Iterator[tuple[str, str]]:
 
 def _role(pid: str, of_parent: str) -> str:
     """Return the role of a process, which its command line tells beside that of its parent."""
-    word, role = _BELOW.get(of_parent, (" ", OTHERS))
-    return role if word in _read(pid, "cmdline") else OTHERS
+    told = _read(pid, "cmdline")
+    roles = (role for word, role in _BELOW.get(of_parent, {}).items() if word in told)
+    return next(roles, OTHERS)
 
 
 def _children(pid: str) -> list[str]:

@@ -103,7 +103,7 @@ class Trials:
             if not list((self.out / DAY / name).glob("[0-9]*")):
                 self.faults.append(f"there is no edition of {name}")
         hidden = [path for path in self.out.rglob(".*") if path.name not in NOTES]
-        left = [*hidden, *(self.folder / "temporary").glob("h200-*")]
+        left = [*hidden, *(self.folder / "temporary").iterdir()]
         self.faults += [f"{path} is left" for path in left]
 
     def _started(self, *words: str) -> "subprocess.Popen[str]":

@@ -61,6 +61,7 @@ class LocalWorkers:
 
     def make(self, given: Assignment) -> "Future[Made | Failure]":
         """Begin to make an edition, or as soon as a process is free."""
+        warming.begun()  # here, since those who wait for the processes do so in several threads
         return self._turns.submit(self._made, given)
 
     def __enter__(self) -> Self:
