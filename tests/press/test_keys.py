@@ -27,16 +27,33 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["src/package/model.py", "src/package/new.css", "requirements.lock"]
+    "name",
+    [
+        "src/package/model.py",
+        "src/package/new.css",
+        "src/package/room/sample/a.py",
+        "requirements.lock",
+    ],
 )
 def test_each_file_of_the_package_counts(package: Path, name: str) -> None:
     """A source of the package, a new file in it, and the lock file."""
     before = keys.package(package)
 
+    (package / "room" / "sample").mkdir(parents=True)
     with (package.parents[1] / name).open("a", encoding="utf-8") as file:
         file.write("x = 2\n")
 
     assert before != keys.package(package)
+
+
+def test_the_sample_of_a_wheel_counts_for_nothing(package: Path) -> None:
+    """It is laid out for a new project, and no edition is made of it."""
+    before = keys.package(package)
+
+    (package / "sample").mkdir()
+    (package / "sample" / "rates.toml").write_text("rate = 1\n", encoding="utf-8")
+
+    assert before == keys.package(package)
 
 
 def test_compiled_files_change_nothing(package: Path) -> None:

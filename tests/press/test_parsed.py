@@ -67,6 +67,25 @@ def test_a_changed_text_is_read(path: Path) -> None:
     assert _read(path) == modules.read(path, NAME)
 
 
+def test_what_changes_while_it_is_read_is_not_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the text of before would stand for what was read of the text after."""
+    other, read = TEXT.replace("two", "three"), modules.read
+
+    def changed(path: Path, name: str) -> Module:
+        path.write_text(TEXT.replace("two", "four"))
+        return read(path, name)
+
+    path.write_text(other)
+    monkeypatch.setattr(modules, "read", changed)
+    _read(path)
+    monkeypatch.setattr(modules, "read", read)
+    path.write_text(other)
+
+    assert "three" in _read(path).definitions
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

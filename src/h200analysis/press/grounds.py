@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,9 @@ class Grounds:
     lock: str
 
 
+@cache
 def prepare() -> None:
-    """Read the package's text, which takes a second, before it is asked what rests on it."""
+    """Read the package's text, which takes a while, before it is first asked what rests on it."""
     rests_on.read()
 
 

@@ -46,7 +46,7 @@ def _sources(folder: str, within: str) -> Iterator[tuple[str, str, os.stat_resul
         for entry in entries:
             name = f"{within}{entry.name}"
             if entry.is_dir():
-                if entry.name != project.SAMPLE and not entry.is_symlink():
+                if name.partition("/")[2] != project.SAMPLE and not entry.is_symlink():
                     yield from _sources(entry.path, f"{name}/")
             elif not name.endswith(".pyc"):
                 yield name, entry.path, entry.stat()

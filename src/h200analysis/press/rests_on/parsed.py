@@ -44,12 +44,14 @@ class Parsed:
 
     def module(self, path: Path, name: str) -> Module:
         """Return a module by its path and its dotted name, read now unless it was before."""
-        files = [path, stub] if (stub := path.with_suffix(".pyi")).is_file() else [path]
-        text = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
-        if self._known.get(name, ("",))[0] != text:
-            self._known[name] = text, modules.read(path, name)
+        text = _text(path)
+        if name in self._known and self._known[name][0] == text:
+            return self._known[name][1]
+        read = modules.read(path, name)
+        if _text(path) == text:  # else it was changed meanwhile, and nobody knows what was read
+            self._known[name] = text, read
             self._is_news = True
-        return self._known[name][1]
+        return read
 
     def keep(self) -> None:
         """Keep what was read now for whoever comes next."""
@@ -64,6 +66,12 @@ class Parsed:
                 aside.replace(self._file)
             finally:
                 aside.unlink(missing_ok=True)
+
+
+def _text(path: Path) -> str:
+    """Return a hash of the text of a module, and of the stub beside it if there is one."""
+    files = [path, stub] if (stub := path.with_suffix(".pyi")).is_file() else [path]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _known(file: Path) -> dict[str, tuple[str, Module]]:
