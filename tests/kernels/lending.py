@@ -22,10 +22,6 @@ def serve(lent: zygotes.Lent) -> None:
 
 if __name__ == "__main__":
     own = zygotes.begun(ENVIRONMENT).lent()
-    spawn, forks = get_context("spawn"), get_context("forkserver")
-    for process in (
-        spawn.Process(target=serve, args=(own,)),
-        forks.Process(target=serve, args=(own,)),
-    ):
-        process.start()
+    for _ in range(2):
+        get_context("spawn").Process(target=serve, args=(own,)).start()
     time.sleep(600)

@@ -173,11 +173,16 @@ def _lent() -> Iterator[list[Borrower]]:
     lends = [sys.executable, "-m", "tests.kernels.lending"]
     with Popen(lends, stdout=subprocess.PIPE, text=True) as lender:
         assert lender.stdout
+        borrowers: list[Borrower] = []
         try:
             lines = [lender.stdout.readline() for _ in range(2)]
-            yield [Borrower(*map(int, line.split())) for line in lines]
+            borrowers = [Borrower(*map(int, line.split())) for line in lines]
+            yield borrowers
         finally:
             lender.kill()
+            for each in borrowers:  # who would sleep on
+                with suppress(ProcessLookupError):
+                    os.kill(each.pid, signal.SIGKILL)
 
 
 def _runs(pid: int) -> bool:
