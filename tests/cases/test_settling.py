@@ -4,7 +4,7 @@ import pytest
 
 from h200analysis import cases
 from h200analysis.cases.settling import last_digit, settled
-from h200analysis.chance.statistics import LEAST_DRAWS
+from h200analysis.chance.replicates import LEAST_DRAWS
 from h200analysis.model import market
 
 

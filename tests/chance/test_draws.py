@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from h200analysis import cases, evidence
-from h200analysis.chance import draws
+from h200analysis.chance import draws, replicates
 from h200analysis.chance.statistics import summary, within
 from h200analysis.errors import H200Error
 from h200analysis.model import market
@@ -109,9 +109,9 @@ def test_the_seed_decides_alone() -> None:
 @given(st.integers(0, 30), st.integers(0, 1000), st.sampled_from([64, 1024]))
 def test_each_replicate_is_balanced(dimension: int, seed: int, count: int) -> None:
     """Scrambling keeps the net: each of n equal cells of (0, 1) holds one of n points."""
-    points = draws.uniform("x", dimension, seed, count * draws.REPLICATES)
+    points = draws.uniform("x", dimension, seed, count * replicates.REPLICATES)
 
-    assert points.shape == (draws.REPLICATES, count)
+    assert points.shape == (replicates.REPLICATES, count)
     assert ((0 < points) & (points < 1)).all()
     cells = np.sort(np.floor(points * count).astype(int), axis=1)
     assert (cells == np.arange(count)).all()
@@ -200,7 +200,7 @@ def test_few_draws_bias_a_quantile_between_an_atom_and_a_tail() -> None:
     off = {}
     for size in (64, 1024):
         levels = np.stack(
-            [draws.uniform("x", 0, seed, size * draws.REPLICATES) for seed in range(100)]
+            [draws.uniform("x", 0, seed, size * replicates.REPLICATES) for seed in range(100)]
         )
         values = np.where(levels < 0.945, 0.0, np.exp(200 * (levels - 0.945)))
         truth = np.exp(200 * 0.005)
@@ -214,11 +214,11 @@ def test_few_draws_bias_a_quantile_between_an_atom_and_a_tail() -> None:
 def test_draws_that_are_no_whole_number_are_refused(count: Any) -> None:
     """Not even a float that happens to be whole is taken."""
     with pytest.raises(H200Error, match=f"draws is {count!r}; expected a whole number, 0 or more"):
-        draws.check(count)
+        replicates.check(count)
 
 
 @pytest.mark.parametrize("seed", ["x", None, 7.0, -1, True])
 def test_a_seed_that_is_no_whole_number_is_refused(seed: Any) -> None:
     """A seed is a whole number, or 7.0 would give other draws than 7."""
     with pytest.raises(H200Error, match=f"seed is {seed!r}; expected a whole number, 0 or more"):
-        draws.check(1024, seed)
+        replicates.check(1024, seed)

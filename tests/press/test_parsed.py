@@ -90,8 +90,8 @@ def test_what_changes_while_it_is_read_is_not_kept(
     "spoil",
     [
         lambda file: file.write_text("["),
-        lambda file: file.write_text('{"reader": 1}'),
-        lambda file: file.write_text(file.read_text().replace('"reader": "', '"reader": "other ')),
+        lambda file: file.write_text('{"finder": 1}'),
+        lambda file: file.write_text(file.read_text().replace('"finder": "', '"finder": "other ')),
         lambda file: file.unlink(),
         lambda file: (file.unlink(), file.mkdir()),
     ],

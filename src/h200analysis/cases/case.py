@@ -16,7 +16,7 @@ from h200analysis.cases.live import LiveCase
 from h200analysis.cases.outcome import Citation, Input, Outcome
 from h200analysis.cases.solving import solved
 from h200analysis.cases.workings import Given, worked_out
-from h200analysis.chance import draws as drawing
+from h200analysis.chance import replicates
 from h200analysis.errors import Attributes
 from h200analysis.evidence import Ledger, NotYetKnownError, caution
 from h200analysis.model.formula import formula_of
@@ -118,7 +118,7 @@ class Case(Attributes):
         >>> case.drawn(draws=16_384).evaluate("supply_gap").middle.unit
         'chip'
         """
-        drawing.check(draws, seed)
+        replicates.check(draws, seed)
         return DrawnCase(self, seed, draws)
 
     def on_sliders(self, *names: str) -> LiveCase:

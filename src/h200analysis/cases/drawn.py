@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 from h200analysis.cases.binding import BindingError
 from h200analysis.cases.evaluation import Asked, Computed, compute, joined, outcome, single
 from h200analysis.cases.outcome import Input, Spread
-from h200analysis.chance import draws as drawing
-from h200analysis.chance.density import density
-from h200analysis.chance.statistics import summary
 from h200analysis.errors import Attributes
 
 if TYPE_CHECKING:
@@ -32,11 +29,7 @@ class DrawnCase(Attributes):
         >>> drawn.evaluate("fee_rate").high
         <fee_rate 0.25 share, p95>
         """
-        computed = single(asked, self.compute(asked))
-        statistics = summary(computed.value)
-        binding = self.case.binding
-        low, middle, high, mean = (outcome(binding, asked, computed, *s) for s in statistics)
-        return Spread(low, middle, high, mean, density(computed.value))
+        return _spread(self.case, asked, single(asked, self.compute(asked)))
 
     def frame(self, *asked: Asked) -> "pd.DataFrame":
         """Return formulas with a column each and a row a draw, by replicate and draw.
@@ -68,11 +61,7 @@ class DrawnCase(Attributes):
         inputs = dict.fromkeys((*ours.inputs, *theirs.inputs))
         own = joined(ours.of_notebook, theirs.of_notebook)
         beyond = Computed(theirs.value - ours.value, ours.unit, tuple(inputs), own)
-        beyond = single(asked, beyond)
-        supposing = other.binding
-        statistics = summary(beyond.value)
-        low, middle, high, mean = (outcome(supposing, asked, beyond, *s) for s in statistics)
-        return Spread(low, middle, high, mean, density(beyond.value))
+        return _spread(other, asked, single(asked, beyond))
 
     def compute(self, asked: Asked) -> Computed:
         """Return the draws, shape (replicates, draws / replicates), with their inputs."""
@@ -85,5 +74,17 @@ class DrawnCase(Attributes):
         if ledger.parameter(used.name).dimension is None:
             return used.value
         if used.name not in self._draws:
+            from h200analysis.chance import draws as drawing
+
             self._draws[used.name] = drawing.sample(ledger, used.name, self.seed, self.draws)
         return self._draws[used.name]
+
+
+def _spread(case: "Case", asked: Asked, computed: Computed) -> Spread:
+    """Return what draws of a case tell."""
+    from h200analysis.chance.density import density  # loads numpy, spared where nothing is drawn
+    from h200analysis.chance.statistics import summary
+
+    statistics = (outcome(case.binding, asked, computed, *each) for each in summary(computed.value))
+    low, middle, high, mean = statistics
+    return Spread(low, middle, high, mean, density(computed.value))

@@ -11,7 +11,7 @@ import numpy as np
 from h200analysis.cases.bridge import Bridge
 from h200analysis.cases.evaluation import Asked, Computed, name_of, single
 from h200analysis.cases.outcome import Outcome, Spread
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.errors import ArgumentError
 
 if TYPE_CHECKING:

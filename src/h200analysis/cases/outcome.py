@@ -6,13 +6,15 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from h200analysis.cases.expression import Signal
 from h200analysis.cases.reckoning import NoArithmetic
-from h200analysis.chance.density import Density
 from h200analysis.errors import Attributes
 from h200analysis.evidence import Ledger
+
+if TYPE_CHECKING:
+    from h200analysis.chance.density import Density
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Spread(NoArithmetic, Attributes):
     middle: Outcome
     high: Outcome
     mean: Outcome
-    density: Density | None = field(default=None, compare=False, repr=False)
+    density: "Density | None" = field(default=None, compare=False, repr=False)
     _BARE: ClassVar[str] = "spread.middle.value"
     _INSTEAD: ClassVar[Mapping[str, str]] = {
         "frame": "inquiry.frames.frame(spread), or drawn.frame(…) for each draw",

@@ -8,8 +8,7 @@ from typing import Annotated
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked
 from h200analysis.cases.outcome import Outcome, Spread
-from h200analysis.chance import draws as drawing
-from h200analysis.chance.statistics import LEAST_DRAWS
+from h200analysis.chance import replicates
 from h200analysis.counting import counted
 from h200analysis.model import domains
 from h200analysis.model.units import Count, Unit
@@ -36,9 +35,9 @@ def settled(
     So the last digit is right in nineteen of twenty runs. `digits` are significant ones. The draws
     of a smaller number are the first of a larger one.
     """
-    draws = LEAST_DRAWS
+    draws = replicates.LEAST_DRAWS
     domains.check("digits", digits, Count)
-    domains.check("most", most, Annotated[int, Unit("draw", draws, drawing.MOST)])
+    domains.check("most", most, Annotated[int, Unit("draw", draws, replicates.MOST)])
     spread = case.drawn(seed, draws).evaluate(asked)
     while _rough(spread, digits) and 2 * draws <= most:
         draws *= 2

@@ -12,15 +12,11 @@ import numpy as np
 from h200analysis.chance.dependence import Group, groups
 from h200analysis.chance.points import points
 from h200analysis.chance.quantiles import Draws, quantile
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.evidence import Estimate, Ledger
-from h200analysis.model import domains
 from h200analysis.model.domains import DomainError
-from h200analysis.model.units import Whole
 
-REPLICATES = 16
-LEAST = 64  # points a replicate; with fewer, the 5% quantile is off by more than its error says
 _KEPT = 1 << 16  # draws of a parameter that are remembered; half a megabyte each
-MOST = 1 << 26  # all replicates together; eight bytes each
 
 
 def sample(ledger: Ledger, name: str, seed: int, draws: int) -> Draws:
@@ -59,17 +55,6 @@ def uniform(name: str, dimension: int, seed: int, draws: int) -> Draws:
     count = draws // REPLICATES
     rows = range(REPLICATES)
     return np.stack([points(f"{seed}/{row}/{name}", dimension, count) for row in rows])
-
-
-def check(draws: int, seed: int = 0) -> None:
-    """Refuse a number of draws that the sequence cannot balance, and what is no seed."""
-    domains.check("seed", seed, Whole)
-    per_replicate, rest = divmod(domains.check("draws", draws, Whole), REPLICATES)
-    if rest or per_replicate < LEAST or per_replicate & (per_replicate - 1) or draws > MOST:
-        raise DomainError(
-            f"draws is {draws}; expected 16 replicates of a power of two from {LEAST} on, "
-            f"such as 65,536, and at most {MOST:,}."
-        )
 
 
 def group_of(ledger: Ledger, name: str) -> Group:

@@ -6,13 +6,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.quantiles import Draws
+from h200analysis.chance.replicates import LEAST_DRAWS, REPLICATES
 from h200analysis.errors import ArgumentError
 
-LEAST_DRAWS = (
-    16_384  # with fewer, a quantile is biased where a tail meets an atom, unseen by errors
-)
 LEVELS = {"p05": 0.05, "p50": 0.50, "p95": 0.95}
 
 

@@ -6,14 +6,15 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING, Any
 
 from h200analysis.cases import Case
 from h200analysis.exhibits.bundle import Exhibit, ExhibitError
 from h200analysis.exhibits.origins import as_set
 from h200analysis.exhibits.prose import Page, parts
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _CITED = re.compile(r"\s?\[@(\w+(?:;\s*@\w+)*)\]")
 _HELD = "\ue000{}\ue001"  # what no author types holds a figure's place while Markdown is read
@@ -78,5 +79,7 @@ def _names(listed: str) -> list[str]:
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # spared where claims are only looked for
+
     return MarkdownIt("commonmark")

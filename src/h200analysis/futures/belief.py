@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from h200analysis.cases.case import Case
 from h200analysis.cases.outcome import Input
-from h200analysis.chance import draws as drawing
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance import replicates
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.chance.weighted import error_of, weighted_quantiles
 from h200analysis.errors import OperationError
 from h200analysis.evidence.observations import Observed, observed
@@ -189,7 +189,7 @@ def believe(
     `OperationError` where the evidence leaves too few of the futures to tell anything. What the
     press has kept of the same (see `kept`) is taken from there.
     """
-    drawing.check(draws, seed)
+    replicates.check(draws, seed)
     factors = scaled or {}
     is_plain = strength == 1 and not factors and not without
     if is_plain and (known := kept.found(case, seed, draws)) is not None:

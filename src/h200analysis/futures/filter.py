@@ -16,8 +16,8 @@ import numpy as np
 
 from h200analysis.cases.case import Case
 from h200analysis.cases.outcome import Input
-from h200analysis.chance.draws import REPLICATES
 from h200analysis.chance.quantiles import Draws
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.errors import ArgumentError
 from h200analysis.futures.forward import arrived, arriving, named, placed
 from h200analysis.futures.rates import COUNT, Rates, check_scaled, rates

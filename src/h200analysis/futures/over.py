@@ -18,7 +18,7 @@ from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Asked, Computed, compute, outcome, single
 from h200analysis.cases.outcome import Input, Outcome, Spread
 from h200analysis.chance.density import density
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.chance.weighted import error_of, weighted_quantiles
 from h200analysis.errors import Attributes
 from h200analysis.evidence import NotYetKnownError

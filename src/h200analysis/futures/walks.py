@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.futures.arrays import PASSES, A, B, W, joint, moves
 from h200analysis.futures.filter import Filtered, weights_by_replicate
 from h200analysis.futures.rates import COUNT

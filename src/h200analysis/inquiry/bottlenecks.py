@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from h200analysis.cases.outcome import Outcome
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.futures import Futures
 from h200analysis.futures.arrays import PASSES
 from h200analysis.model.limits import LIMITS

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from h200analysis.cases.outcome import Input
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.futures import Belief
 from h200analysis.futures.arrays import PASSES, B
 from h200analysis.futures.rates import COUNT, Drawing

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from h200analysis.chance.draws import REPLICATES
+from h200analysis.chance.replicates import REPLICATES
 from h200analysis.errors import ArgumentError
 from h200analysis.inquiry.factors import Factor
 from h200analysis.inquiry.target import Target

@@ -11,9 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from h200analysis import project
 from h200analysis.evidence.used import Used, packed, unpacked
@@ -22,6 +20,9 @@ from h200analysis.press import keys, known, rests_on
 from h200analysis.press.catalogue import read_notebook
 from h200analysis.press.inputs import listed
 from h200analysis.press.jobs import Job
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _limit(job: Job) -> date:
 
 
 @lru_cache(maxsize=64)
-def _notebook(path: Path, briefing: str) -> NotebookNode:
+def _notebook(path: Path, briefing: str) -> "NotebookNode":
     return read_notebook(path, briefing)
 
 

@@ -4,15 +4,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from h200analysis import cases, evidence
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.reads import Reads
-from h200analysis.press import inputs, known, parameters, reassignment, snapshot
-from h200analysis.press.catalogue import LATEST, Catalogue, read_notebook
+from h200analysis.press import declarations, inputs, known, parameters, snapshot
+from h200analysis.press.catalogue import LATEST, Catalogue
 from h200analysis.press.clock import day_of_making
 from h200analysis.press.inputs import Inputs
 from h200analysis.press.limits import Limits
@@ -20,8 +19,6 @@ from h200analysis.press.parameters import Parameter
 from h200analysis.press.revision import Revision
 from h200analysis.press.software import Software, current
 from h200analysis.press.variants import variant
-
-_STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def job(
     original, entry = catalogue.notebook(briefing), catalogue.briefing(briefing)
     copies = snapshot.of(original, home)
     known.sound(home, copies.data)
-    declared = _declared(copies.notebook, briefing, entry.notebook)
+    declared = declarations.of(copies.notebook, briefing, entry.notebook)
     defaults = {name: parameter.default for name, parameter in declared.items()}
     wanted = {**entry.parameters, **given}
     if wanted.get("as_of") == LATEST:
@@ -149,16 +146,6 @@ def _refuse_unsound(values: Mapping[str, Any], ledger: Ledger) -> None:
     evidence.caution.of_day(ledger)
     case = cases.Case(ledger, values["scenario"]).let(**values["set_by_hand"])
     case.drawn(values["seed"], values["draws"])
-
-
-@lru_cache(maxsize=64)
-def _declared(notebook: Path, briefing: str, told_as: str) -> dict[str, Parameter]:
-    """Return the parameters of a notebook, a copy that nothing changes; refuse an unsound one."""
-    source = read_notebook(notebook, told_as)
-    declared = parameters.read(source, briefing)
-    parameters.standard(declared, _STANDARD, briefing)
-    reassignment.refuse(source, declared, briefing)
-    return declared
 
 
 def _refuse_the_future(as_of: str) -> None:

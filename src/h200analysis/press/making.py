@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import nbformat
-
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.reads import Reads
 from h200analysis.evidence.used import Used
@@ -127,6 +125,8 @@ class _Written:
     """An executed notebook under a label, read once for all forms."""
 
     def __init__(self, work: _Work, label: Label) -> None:
+        import nbformat
+
         from h200analysis.press import edition, reading
 
         executed, given, self.ledger = work
@@ -142,6 +142,8 @@ class _Written:
     @property
     def notebook(self) -> bytes:
         """The notebook as it is attached."""
+        import nbformat
+
         text: str = nbformat.writes(self.read.document.notebook)
         return text.encode()
 

@@ -59,10 +59,19 @@ class Parameter:
 
 def read(notebook: Mapping[str, Any], name: str) -> dict[str, Parameter]:
     """Return the parameters of a notebook, by name; `name` is what an error calls it."""
+    return of_cell(cell(notebook, name), name)
+
+
+def cell(notebook: Mapping[str, Any], name: str) -> str:
+    """Return the text of the cell that declares the parameters of a notebook."""
     tagged = [c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", [])]
     if len(tagged) != 1:
         raise ParameterError(f"{name} has {len(tagged)} cells tagged 'parameters'; expected one.")
-    source = tagged[0]["source"]
+    return str(tagged[0]["source"])
+
+
+def of_cell(source: str, name: str) -> dict[str, Parameter]:
+    """Return the parameters that a cell of this text declares, by name."""
     lines = _LINE_END.split(source)
     declared: dict[str, Parameter] = {}
     for statement in _statements(source, name):

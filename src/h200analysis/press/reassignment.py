@@ -4,15 +4,17 @@ import ast
 import symtable
 from collections.abc import Collection, Iterator
 from symtable import Symbol, SymbolTable
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from h200analysis.press.parameters import ParameterError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 INJECTED = "injected-parameters"  # papermill's tag of the cell that it adds
 
 
-def refuse(notebook: NotebookNode, parameters: Collection[str], briefing: str) -> None:
+def refuse(notebook: "NotebookNode", parameters: Collection[str], briefing: str) -> None:
     """Refuse a notebook that sets one of its parameters outside the cell that declares them.
 
     Raises `ParameterError`, which names the cell. What only shows when the notebook runs, as in

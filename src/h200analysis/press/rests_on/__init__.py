@@ -7,11 +7,13 @@ Comments and layout do not count. Where something cannot be told, more counts ra
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from h200analysis.press import keys
 from h200analysis.press.rests_on import cells, graph
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["NAMES", "changed", "read", "used"]
 
@@ -20,7 +22,7 @@ NAMES = "names of the notebook"
 
 
 def used(
-    notebook: NotebookNode,
+    notebook: "NotebookNode",
     texts: Iterable[str] = (),
     records: Iterable[tuple[str, str]] = (),
     package: Path = keys.PACKAGE,

@@ -3,12 +3,14 @@
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from h200analysis.press.rests_on import mentions
 from h200analysis.press.rests_on.dynamic import LIBRARIES, REFLECTION
 from h200analysis.press.rests_on.mentions import Mentions
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _SAY, _PASSAGE = "%%say", "%passage"
 
@@ -29,7 +31,7 @@ class Cells:
         return frozenset(t for t in self.mentions.quoted if t.startswith("_") or t.endswith("_"))
 
 
-def sources(notebook: NotebookNode) -> tuple[str, ...]:
+def sources(notebook: "NotebookNode") -> tuple[str, ...]:
     """Return the code of a notebook, cell by cell."""
     return tuple(cell.source for cell in notebook.cells if cell.cell_type == "code")
 
