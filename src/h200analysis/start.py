@@ -21,5 +21,6 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         command()
     finally:
+        gc.freeze()  # or Python looks through all that was loaded as it ends
         if is_heard:
             signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import qmc
 
-from h200analysis.chance.points import BITS, DIMENSIONS, points
+from h200analysis.chance.points import BITS, DIMENSIONS, _directions, points
 from h200analysis.model.domains import DomainError
 
 
@@ -29,6 +29,19 @@ def by_hand(key: str, dimension: int, count: int) -> "np.ndarray[tuple[int], np.
 def test_points_are_the_scrambled_sequence(dimension: int) -> None:
     """Made by doubling, the points are bit for bit those of the plain sequence, scrambled."""
     assert np.array_equal(by_hand("7/3/x", dimension, 1024), points("7/3/x", dimension, 1024))
+
+
+def test_directions_are_those_of_joe_and_kuo() -> None:
+    """Of every dimension: a point at a power of two holds that direction and the one before."""
+    engine = qmc.Sobol(DIMENSIONS, scramble=False, bits=BITS)
+    known = [np.zeros(DIMENSIONS, dtype=np.uint32)]
+    passed = 0
+    for bit in range(BITS):
+        engine.fast_forward((1 << bit) - passed)
+        passed = (1 << bit) + 1
+        known.append((engine.random(1)[0] * 2**BITS).astype(np.uint32) ^ known[-1])
+
+    assert np.array_equal(_directions().T, known[1:])
 
 
 @pytest.mark.parametrize("count", [-2, 0, 3, 1000, 1 << BITS + 1])

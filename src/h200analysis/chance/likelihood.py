@@ -23,7 +23,7 @@ def likelihood(
     if form == "about":
         return np.asarray(np.exp(-0.5 * (away / deviation) ** 2))
     if form == "below":
-        from scipy.special import ndtr  # half a second, spared where nothing was reported
+        from scipy.special import ndtr  # a tenth of a second, spared where nothing was reported
 
         return np.asarray(ndtr(-away / deviation))
     return np.asarray(np.exp(-np.clip(away, 0, _TRIPLINGS * np.log(3))))

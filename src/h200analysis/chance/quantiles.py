@@ -49,7 +49,7 @@ def _beta_one_three(start: float, end: float, level: Draws) -> Draws:
 
 def _lognormal(low: float, high: float, credibility: float, level: Draws) -> Draws:
     """A lognormal whose central interval of this credibility is the one given."""
-    from scipy.special import ndtri  # half a second, spared where nothing is drawn
+    from scipy.special import ndtri  # a tenth of a second, spared where nothing is drawn
 
     log_low, log_high = np.log(low), np.log(high)
     deviation = (log_high - log_low) / (2 * ndtri(0.5 + credibility / 2))

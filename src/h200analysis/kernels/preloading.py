@@ -24,7 +24,15 @@ KERNEL = (
     "sqlite3",
     "tornado.platform.asyncio",
 )
-LIBRARIES = ("pandas", "altair", "scipy.stats", "typst", "markdown_it", "charset_normalizer")
+LIBRARIES = (
+    "pandas",
+    "altair",
+    "scipy.interpolate",
+    "scipy.special",
+    "typst",
+    "markdown_it",
+    "charset_normalizer",
+)
 ROOMS = ("evidence", "model", "chance", "cases", "futures", "inquiry", "exhibits")
 
 

@@ -20,6 +20,7 @@ from h200analysis.press.planning import Step
 from h200analysis.press.workers import Workers
 
 BACK_OFF = (1.0, 4.0, 16.0)  # seconds before each further attempt, the last for all that follow
+_HEAD_START = 1.5  # seconds
 _AHEAD = 1  # steps that wait for a worker, so that none waits for its next
 
 
@@ -64,6 +65,7 @@ class Build:
         self._taken: deque[Step] = deque()
         self._running: dict[Future[Made | Failure], _Running] = {}
         self._resting: list[_Running] = []
+        self._is_prepared = False
         self._out, self._workers, self._retries, self._force = out, workers, retries, force
 
     def run(self) -> Iterator[Ended]:
@@ -72,8 +74,7 @@ class Build:
             while self._waiting or self._taken or self._is_busy:
                 self._wake()
                 yield from self._begin()
-                if self._running:
-                    grounds.prepare()  # while they are made
+                self._prepare()
                 yield from self._collect()
         finally:
             for running in (*self._running.values(), *self._resting):
@@ -107,6 +108,18 @@ class Build:
             held.close()
             attempts.note(self._out, step.folder, step.job.key, error)
             yield Ended(step, None, error)
+
+    def _prepare(self) -> None:
+        """Load what editions are received with, while the first are made.
+
+        It waits until their makers are loaded, who need all processors for that.
+        """
+        if self._is_prepared or not self._running or wait(self._running, _HEAD_START).done:
+            return
+        from h200analysis.press.gate import agreement, shown  # noqa: F401 - what is received
+
+        grounds.prepare()
+        self._is_prepared = True
 
     def _collect(self) -> Iterator[Ended]:
         """Yield the steps that have ended, once there is one."""

@@ -57,6 +57,12 @@ def _drawn(written: str, name: str) -> str:
     return _rename_ids(_INVISIBLE_LABEL.sub("", svg), name)
 
 
+@cache
+def wake() -> None:
+    """Draw something small: what draws takes half a second to wake, and nothing runs meanwhile."""
+    _converted(_SMALL, "svg")
+
+
 def pixels(spec: Spec) -> bytes:
     """Return the chart as PNG, twice as fine as a page shows it; ChartError as for `draw`."""
     png: bytes = _converted(spec, "png", scale=2)

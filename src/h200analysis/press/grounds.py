@@ -40,7 +40,9 @@ class Grounds:
 
 @cache
 def prepare() -> None:
-    """Read the package's text, which takes a while, before it is first asked what rests on it."""
+    """Load and read, before it is first asked what an edition rests on, what takes a while."""
+    import nbformat  # noqa: F401 - which reads the notebook
+
     rests_on.read()
 
 

@@ -13,6 +13,7 @@ from h200analysis.press import (
     making,
     manifest,
     reading,
+    readying,
     run,
 )
 from h200analysis.press.gate import shown
@@ -29,6 +30,7 @@ __all__ = [
     "making",
     "manifest",
     "reading",
+    "readying",
     "run",
     "shown",
     "zygotes",

@@ -84,11 +84,21 @@ def made(given: Assignment) -> Made:
     `GateError` with every reason against the edition.
     """
     # Loaded here, since it takes a second and a half.
-    from h200analysis.press import beliefs, keys
+    from h200analysis.press import beliefs, keys, readying
     from h200analysis.press.run import RunError, run
 
     known_beliefs = beliefs.prepared(given)
-    ran = run(given.notebook, given.values, given.data, given.recorded, given.limits, known_beliefs)
+    aside = readying.thread(given)
+    ran = run(
+        given.notebook,
+        given.values,
+        given.data,
+        given.recorded,
+        given.limits,
+        known_beliefs,
+        meanwhile=aside.start,
+    )
+    aside.join()
     if keys.package() != given.package:
         raise RunError(
             f"{given.briefing}: h200analysis itself was changed while this was made; "

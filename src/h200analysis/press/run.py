@@ -2,7 +2,7 @@
 
 import ast
 import json
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -59,12 +59,14 @@ def run(
     recorded: date | None = None,
     limits: Limits | None = None,
     beliefs: Path | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Ran:
     """Return the executed notebook, cleaned of times, paths and random ids, and what it has read.
 
     `data` is the folder of evidence that the kernel reads, and `recorded` the last day whose
     records it reads there; by default both are those of this process, and the limits ours.
     `beliefs` is a folder of those that the kernel need not compute (see `press.beliefs`).
+    `meanwhile` is called once the kernel is there, before the first cell.
     Raises `RunError`, which names the notebook and its cell and says why, where a cell fails or
     leaves a parameter with another value than it was given; nbclient's `CellExecutionError`, with
     the kernel's traceback, where a cell met a fault of h200analysis.
@@ -79,6 +81,8 @@ def run(
             limits or Limits(),
             beliefs,
         ) as client:
+            if meanwhile is not None:
+                meanwhile()
             run_cells(client, parameters, notebook.stem)
             used = _used(client, notebook.stem)
     except NoSuchKernel as error:

@@ -43,8 +43,8 @@ def used(
 
 
 def read(package: Path = keys.PACKAGE) -> None:
-    """Read the text of a package, unless its files are as they were when it was last read."""
-    graph.of(package)
+    """Read of a package what every edition rests on, unless its files are as they were then."""
+    _ = graph.of(package).of_every_edition
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

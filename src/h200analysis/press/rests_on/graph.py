@@ -60,7 +60,7 @@ class Graph:
         found = cells.mentions
         home = Module("", {}, found.imports, Definition("", found))
         begun = self.edges.mentioned(home, found) | self.formulas.composed(cells.fragments)
-        known = self._of_every_edition if cells.is_all else self._everything
+        known = self.of_every_edition if cells.is_all else self._everything
         return _hash(self.edges.bindings(home, found).encode()), self.reached(begun, known)
 
     def reached(self, begun: Iterable[Place], known: frozenset[Place]) -> frozenset[Place]:
@@ -83,7 +83,7 @@ class Graph:
         return reader is None or at(reader) in reached
 
     @cached_property
-    def _of_every_edition(self) -> frozenset[Place]:
+    def of_every_edition(self) -> frozenset[Place]:
         """What every edition rests on: the press, and what modules do when they are imported."""
         begun = set(map(at, dynamic.MAKING))
         for name in dynamic.WHOLE:
@@ -96,7 +96,7 @@ class Graph:
     @cached_property
     def _everything(self) -> frozenset[Place]:
         files = {Place(path, FILE) for path in self.package.files}
-        return self._of_every_edition | files | {ORDER, CHOICES} | self.package.whole(NAME)
+        return self.of_every_edition | files | {ORDER, CHOICES} | self.package.whole(NAME)
 
     def _node(self, place: Place) -> _Node:
         if place not in self._nodes:
