@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+unexport VIRTUAL_ENV  # of another project perhaps, of which IPython warns
 # What a build needs, and no more; with one of pyproject's extras (lab, delivery, dask); with all that
 # tests and checks need.
 BUILDS := $(VENV)/.builds

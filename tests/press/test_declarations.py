@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from h200analysis.press import catalogue, declarations, parameters
+from h200analysis.press import declarations, parameters
 from h200analysis.press.catalogue import CatalogueError
 from h200analysis.press.parameters import ParameterError
 from tests.conftest import ROOT
@@ -64,7 +64,7 @@ def _refuse(*_: object) -> None:
 def test_a_sound_notebook_is_judged_once(notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it declares is read of what is kept, and is the same."""
     declared = _of(notebook)
-    monkeypatch.setattr(catalogue, "read_notebook", _refuse)
+    monkeypatch.setattr(declarations, "read_notebook", _refuse)
 
     assert list(declared) == ["as_of", "scenario", "draws", "seed", "set_by_hand"]
     again = _of(notebook)

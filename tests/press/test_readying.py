@@ -1,10 +1,12 @@
 """What an edition is written with is loaded beside its kernel, and no fault of that ends it."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from h200analysis.errors import H200Error
 from h200analysis.press import catalogue, charts, editions, keys, known, planning, readying
 from h200analysis.press.making import Assignment
 from h200analysis.press.run import run
@@ -36,7 +38,12 @@ def test_what_follows_the_kernel_is_there(given: Assignment) -> None:
 
 def test_a_fault_is_left_to_whoever_asks_next(given: Assignment) -> None:
     """A folder of evidence that is gone is told where the ledger is wanted, and ends no thread."""
-    readying._ready(replace(given, data=Path("gone")))
+    thread = readying.thread(replace(given, data=Path("gone")))
+    thread.start()  # what it raised pytest would tell as an error
+    thread.join()
+
+    with pytest.raises(H200Error, match=r"data/units\.toml: found no such file"):
+        known.ledger("2026-01-15", Path("gone"), date.max)
 
 
 def test_it_begins_once_the_kernel_is_there(given: Assignment) -> None:

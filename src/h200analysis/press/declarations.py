@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from h200analysis.press import annotations, catalogue, parameters, reassignment
+from h200analysis.press import annotations, parameters, reassignment
+from h200analysis.press.catalogue import read_notebook
 from h200analysis.press.found_before import FoundBefore
 from h200analysis.press.parameters import Parameter
 
@@ -17,7 +18,7 @@ _STANDARD = ("as_of", "scenario", "draws", "seed", "set_by_hand")
 _JUDGES = (
     __file__,
     annotations.__file__,
-    catalogue.__file__,
+    str(Path(__file__).with_name("catalogue.py")),
     parameters.__file__,
     reassignment.__file__,
 )
@@ -34,7 +35,7 @@ def of(notebook: Path, briefing: str, told_as: str) -> dict[str, Parameter]:
     sound, name = _cells(before), hashlib.sha256(notebook.read_bytes()).hexdigest()
     if name in sound:
         return parameters.of_cell(sound[name], briefing)
-    source = catalogue.read_notebook(notebook, told_as)
+    source = read_notebook(notebook, told_as)
     cell = parameters.cell(source, briefing)
     declared = parameters.of_cell(cell, briefing)
     parameters.standard(declared, _STANDARD, briefing)
