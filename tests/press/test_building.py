@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -128,6 +129,39 @@ class _Ending(LocalWorkers):
             time.sleep(0.1)  # well within what even a small edition takes
             os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
         return future
+
+
+class _Uneven(LocalWorkers):
+    """Workers that fail the first edition at once, and the second after some seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(2)
+        self.second: Future[Made | Failure] = Future()
+
+    def make(self, given: Assignment) -> "Future[Made | Failure]":
+        """Return the next of the two."""
+        failed = Failure(H200Error(f"{given.briefing} failed."), may_pass=False)
+        if self.second.running():
+            threading.Timer(5, self.second.set_result, [failed]).start()
+            return self.second
+        self.second.set_running_or_notify_cancel()
+        first: Future[Made | Failure] = Future()
+        first.set_result(failed)
+        return first
+
+
+def test_what_has_ended_is_received_while_others_are_made(
+    quick: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the build would leave its processors to those who load."""
+    monkeypatch.setattr(building, "_HEAD_START", 60)
+    steps = [*_steps(tmp_path, {}, name="one", known=quick)]
+    steps += _steps(tmp_path, {}, name="two", known=quick)
+    with _Uneven() as workers:
+        build = Build(steps, tmp_path, workers, 0).run()
+        assert next(build).error
+        assert not workers.second.done()
+        assert len(list(build)) == 1
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from h200analysis.press.planning import Step
 from h200analysis.press.workers import Workers
 
 BACK_OFF = (1.0, 4.0, 16.0)  # seconds before each further attempt, the last for all that follow
-_HEAD_START = 1.5  # seconds
+_HEAD_START = 1.5  # seconds for those who make the first editions to load
 _AHEAD = 1  # steps that wait for a worker, so that none waits for its next
 
 
@@ -110,16 +110,18 @@ class Build:
             yield Ended(step, None, error)
 
     def _prepare(self) -> None:
-        """Load what editions are received with, while the first are made.
+        """Load what editions are received with, while the first are made; once a build.
 
-        It waits until their makers are loaded, who need all processors for that.
+        It waits until their makers are loaded, who need all processors for that. Where an edition
+        ends sooner, it loads that itself as it is received.
         """
-        if self._is_prepared or not self._running or wait(self._running, _HEAD_START).done:
+        if self._is_prepared or not self._running:
             return
-        from h200analysis.press.gate import agreement, shown  # noqa: F401 - what is received
-
-        grounds.prepare()
         self._is_prepared = True
+        if not wait(self._running, _HEAD_START, return_when=FIRST_COMPLETED).done:
+            from h200analysis.press.gate import agreement, shown  # noqa: F401 - what is received
+
+            grounds.prepare()
 
     def _collect(self) -> Iterator[Ended]:
         """Yield the steps that have ended, once there is one."""

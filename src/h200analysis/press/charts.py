@@ -59,7 +59,7 @@ def _drawn(written: str, name: str) -> str:
 
 @cache
 def wake() -> None:
-    """Draw something small: what draws takes half a second to wake, and nothing runs meanwhile."""
+    """Draw something small: what draws takes half a second to wake, and holds every thread."""
     _converted(_SMALL, "svg")
 
 
