@@ -4,6 +4,7 @@ import json
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from h200analysis.press.catalogue import Catalogue
 from h200analysis.press.channels import SilentKernelError
 from h200analysis.press.failure import Failure
 from h200analysis.press.gate import GateError
+from h200analysis.press.gate.shown import Shown
 from h200analysis.press.making import Assignment, Made
 from h200analysis.press.planning import Step
 from h200analysis.press.workers import LocalWorkers
@@ -162,6 +164,46 @@ def test_what_has_ended_is_received_while_others_are_made(
         assert next(build).error
         assert not workers.second.done()
         assert len(list(build)) == 1
+
+
+_RECEIVING = """
+import sys, threading, time
+from importlib import import_module
+from multiprocessing import Pipe
+from pathlib import Path
+from types import SimpleNamespace
+from h200analysis.press.workers import _Process
+
+begun = threading.Event()
+
+class Slow:
+    def find_spec(self, name, *_):
+        if name == "h200analysis.press.gate.agreement":
+            begun.set()
+            time.sleep(1)
+
+sys.meta_path.insert(0, Slow())
+ours, theirs = Pipe()
+theirs.send_bytes(Path(sys.argv[1]).read_bytes())
+process = object.__new__(_Process)
+process._pipe = ours
+other = threading.Thread(target=import_module, args=("h200analysis.press.gate",))
+other.start()
+begun.wait()
+came = process.made(SimpleNamespace(briefing="x", limits=SimpleNamespace(edition_seconds=1)))
+other.join()
+print(came.shown[0].words)
+"""
+
+
+def test_editions_are_received_while_others_load_what_they_are_made_of(tmp_path: Path) -> None:
+    """Two threads that import parts of one package may else find it half loaded."""
+    sent = tmp_path / "made"
+    sent.write_bytes(pickle.dumps(Made(shown=(Shown(1, "", "Words.", (), (), True),))))
+    command = [sys.executable, "-c", _RECEIVING, str(sent)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (ran.stdout, ran.stderr) == ("Words.\n", "")
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ class DaskWorkers:
     """The workers of the cluster behind the address of its scheduler."""
 
     def __init__(self, address: str) -> None:
+        from h200analysis.press import gate  # noqa: F401 - of which answers are, in any thread
+
         self._client = _connected(address)
         try:
             self._client.wait_for_workers(1, timeout=_SECONDS)

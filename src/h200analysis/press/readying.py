@@ -8,6 +8,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from h200analysis.press import charts, keys, known
+
 if TYPE_CHECKING:
     from h200analysis.press.making import Assignment
 
@@ -18,8 +20,6 @@ def thread(given: "Assignment") -> Thread:
 
 
 def _ready(given: "Assignment") -> None:
-    from h200analysis.press import charts, keys, known
-
     with suppress(Exception):  # whoever asks for it next is told
         keys.package()
         known.ledger(given.values["as_of"], given.data, given.recorded)
