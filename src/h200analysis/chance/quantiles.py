@@ -1,15 +1,15 @@
 """The value below which a share of a parameter's futures lies: each shape by its inverse."""
 
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+from numpy.polynomial import chebyshev
 from numpy.typing import NDArray
 
 from h200analysis.evidence import Estimate
 
 Draws = NDArray[np.float64]
-_FAR, _NODES = 5.0, 2001  # normal scores between which a Beta is read from nodes
+_FAR, _NODES = 5.0, 64  # normal scores between which an inverse is read from its series
 
 
 def quantile(estimate: Estimate, level: Draws) -> Draws:
@@ -35,11 +35,9 @@ def quantile(estimate: Estimate, level: Draws) -> Draws:
 
 def _counted(shape: str, first: float, second: float, level: Draws) -> Draws:
     """A Gamma of so many events in so much time, or a Beta of so many cases for and against."""
-    from scipy.special import betaincinv, gammaincinv
-
     if shape == "gamma":
-        return np.asarray(gammaincinv(first, level) / second, dtype=np.float64)
-    return np.asarray(betaincinv(first, second, level), dtype=np.float64)
+        return _read("gamma", (first,), level) / second
+    return _read("beta", (first, second), level)
 
 
 def _beta_one_three(start: float, end: float, level: Draws) -> Draws:
@@ -70,31 +68,43 @@ def _metalog(low: float, middle: float, high: float, credibility: float, level: 
 
 def _pert(low: float, mode: float, high: float, level: Draws) -> Draws:
     """The Beta whose mode weighs four times an end (Malcolm and others, 1959)."""
+    rise = 1 + 4 * (mode - low) / (high - low)
+    return low + (high - low) * _read("beta", (rise, 6 - rise), level)
+
+
+def _read(shape: str, of: tuple[float, ...], level: Draws) -> Draws:
+    """Return the inverse of a standard Beta or Gamma, off by less than a ten-billionth of itself.
+
+    The exact one takes two microseconds a draw, ten times as long as its series over normal scores.
+    """
     from scipy.special import ndtri
 
-    rise = 1 + 4 * (mode - low) / (high - low)
     score = ndtri(level)
     inside = np.abs(score) <= _FAR
-    result = _beta(rise)(np.where(inside, score, 0.0))
+    scaled = np.where(inside, score, 0.0) / _FAR
+    result = np.asarray(np.exp(chebyshev.chebval(scaled, _series(shape, of))))
     if not inside.all():
-        from scipy.special import betaincinv
-
-        result[~inside] = betaincinv(rise, 6 - rise, level[~inside])
-    return np.asarray(low + (high - low) * result, dtype=np.float64)
+        result[~inside] = _exact(shape, of, level[~inside])
+    return np.minimum(result, 1.0) if shape == "beta" else result
 
 
 @cache
-def _beta(rise: float) -> Callable[[Draws], Draws]:
-    """Return the inverse of Beta(rise, 6 - rise) over normal scores, off by less than 1e-12.
+def _series(shape: str, of: tuple[float, ...]) -> Draws:
+    """Return the Chebyshev series of an inverse's logarithm, which is smooth over normal scores.
 
-    The exact inverse takes a microsecond a draw, thirty times as long as its cubic between nodes.
+    numpy's own interpolation leaves the sums to a library whose last digits differ by machine.
     """
-    from scipy.interpolate import CubicHermiteSpline
-    from scipy.special import betaincinv, betaln, ndtr, xlog1py, xlogy
+    from scipy.special import ndtr
 
-    score = np.linspace(-_FAR, _FAR, _NODES)
-    level = betaincinv(rise, 6 - rise, ndtr(score))
-    density = xlogy(rise - 1, level) + xlog1py(5 - rise, -level) - betaln(rise, 6 - rise)
-    slope = np.exp(-(score**2) / 2 - density) / np.sqrt(2 * np.pi)
-    spline: Callable[[Draws], Draws] = CubicHermiteSpline(score, level, slope)
-    return spline
+    nodes = chebyshev.chebpts1(_NODES)
+    heights = np.log(_exact(shape, of, ndtr(_FAR * nodes)))
+    series = 2 / _NODES * (chebyshev.chebvander(nodes, _NODES - 1) * heights[:, None]).sum(axis=0)
+    series[0] /= 2
+    return np.asarray(series, dtype=np.float64)
+
+
+def _exact(shape: str, of: tuple[float, ...], level: Draws) -> Draws:
+    from scipy import special
+
+    inverse = getattr(special, f"{shape}incinv")
+    return np.asarray(inverse(*of, level), dtype=np.float64)
