@@ -16,6 +16,20 @@ from h200analysis.evidence.record import Record
 
 R = TypeVar("R", bound=Record)
 Entered = Callable[[Any], date | None]
+Stamps = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def stamps(root: Path) -> Stamps:
+    """Return of each TOML file of a folder what tells whether it is still the same one."""
+    return tuple(sorted((str(path), _stamp(path)) for path in root.rglob("*.toml")))
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    try:
+        state = path.stat()
+    except OSError:  # gone meanwhile, or a link to nowhere: whoever reads it is told
+        return ()
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino
 
 
 def _unsaid(raw: Any) -> date | None:  # noqa: ARG001 - a file may say nothing of the day

@@ -4,12 +4,13 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from h200analysis import project
 from h200analysis.errors import ArgumentError
-from h200analysis.evidence import answers, caution, checks, reads
+from h200analysis.evidence import answers, caution, checks, files, reads
 from h200analysis.evidence.faults import DataError
 from h200analysis.evidence.files import Folder
 from h200analysis.evidence.kinds import KINDS
@@ -45,14 +46,13 @@ def read(
 def views(
     data: str | Path | None = None, recorded: str | date | None = None
 ) -> Callable[[str | date], Ledger]:
-    """Return what gives the ledger of any day, as `read` does; the files are read once."""
-    folder = Folder(folder_of(data))
-    record = _every(folder)
-    if folder.faults or record is None:
-        raise DataError(folder.located())
-    logger.debug("%s: read", folder.root)
-    known, last = record, last_recorded(recorded)
-    return lambda as_of: reads.noted_by_process(view(known, day(as_of), last), folder.root, last)
+    """Return what gives the ledger of any day, as `read` does.
+
+    The files are read once, and again where one of them has changed since.
+    """
+    root, last = folder_of(data), last_recorded(recorded)
+    known = _record(root, files.stamps(root))
+    return lambda as_of: reads.noted_by_process(view(known, day(as_of), last), root, last)
 
 
 def latest_day(data: str | Path | None = None, recorded: str | date | None = None) -> date:
@@ -81,6 +81,17 @@ def day(given: str | date, name: str = "as_of") -> date:
         return date.fromisoformat(given)  # type: ignore[arg-type]  # whatever it is, it is told
     except (TypeError, ValueError):
         raise ArgumentError(f"{name} is {given!r}; expected a day such as '2026-01-15'.") from None
+
+
+@lru_cache(maxsize=2)  # folders, as they are now
+def _record(root: Path, _stamps: files.Stamps) -> Ledger:
+    """Return every record of every day; raise `DataError` with every fault of every file."""
+    folder = Folder(root)
+    record = _every(folder)
+    if folder.faults or record is None:
+        raise DataError(folder.located())
+    logger.debug("%s: read", root)
+    return record
 
 
 def _every(folder: Folder) -> Ledger | None:
