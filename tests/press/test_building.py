@@ -178,7 +178,7 @@ begun = threading.Event()
 
 class Slow:
     def find_spec(self, name, *_):
-        if name == "h200analysis.press.gate.agreement":
+        if name == "h200analysis.press.gate.words":
             begun.set()
             time.sleep(1)
 
@@ -187,7 +187,7 @@ ours, theirs = Pipe()
 theirs.send_bytes(Path(sys.argv[1]).read_bytes())
 process = object.__new__(_Process)
 process._pipe = ours
-other = threading.Thread(target=import_module, args=("h200analysis.press.gate",))
+other = threading.Thread(target=import_module, args=("h200analysis.press.gate.shown",))
 other.start()
 begun.wait()
 came = process.made(SimpleNamespace(briefing="x", limits=SimpleNamespace(edition_seconds=1)))

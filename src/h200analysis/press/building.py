@@ -119,7 +119,7 @@ class Build:
             return
         self._is_prepared = True
         if not wait(self._running, _HEAD_START, return_when=FIRST_COMPLETED).done:
-            from h200analysis.press import gate  # noqa: F401 - part of what is received
+            from h200analysis.press.gate import refusal, shown  # noqa: F401 - of which Made is
 
             grounds.prepare()
 

@@ -40,7 +40,7 @@ class DaskWorkers:
     """The workers of the cluster behind the address of its scheduler."""
 
     def __init__(self, address: str) -> None:
-        from h200analysis.press import gate  # noqa: F401 - of which answers are, in any thread
+        from h200analysis.press.gate import refusal, shown  # noqa: F401 - of which answers are
 
         self._client = _connected(address)
         try:

@@ -1,14 +1,13 @@
 """All that making an edition loads on its way, for a process that others are forked from."""
 
-from h200analysis.kernels import zygotes
-from h200analysis.press import (
+from h200analysis.kernels import zygotes  # noqa: F401
+from h200analysis.press import (  # noqa: F401
     beliefs,
     cited_claims,
     edition,
     figures,
     figures_csv,
     formats,
-    gate,
     keys,
     making,
     manifest,
@@ -16,22 +15,4 @@ from h200analysis.press import (
     readying,
     run,
 )
-from h200analysis.press.gate import shown
-
-__all__ = [
-    "beliefs",
-    "cited_claims",
-    "edition",
-    "figures",
-    "figures_csv",
-    "formats",
-    "gate",
-    "keys",
-    "making",
-    "manifest",
-    "reading",
-    "readying",
-    "run",
-    "shown",
-    "zygotes",
-]
+from h200analysis.press.gate import shown, verdict  # noqa: F401

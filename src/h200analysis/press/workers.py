@@ -117,7 +117,7 @@ class _Process:
             self._pipe.send(given)
             if self._pipe.poll(seconds):
                 # Another thread may load it just now, and a part of it is no good before the whole.
-                from h200analysis.press import gate  # noqa: F401
+                from h200analysis.press.gate import refusal, shown  # noqa: F401
 
                 came: Made | Failure = self._pipe.recv()
                 return came

@@ -1,5 +1,9 @@
-"""The gate: an edition is opened again as its readers will, and refused if unsound."""
+"""The gate: an edition is opened again as its readers will, and refused if unsound.
 
-from h200analysis.press.gate.verdict import GateError, Work, reasons, refuse
+The names stand in `__init__.pyi`; each is loaded when it is first used. To judge takes libraries
+that whoever receives what was judged has no use for.
+"""
 
-__all__ = ["GateError", "Work", "reasons", "refuse"]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

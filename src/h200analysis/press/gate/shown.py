@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from h200analysis.evidence import Ledger
 from h200analysis.exhibits.bundle import CLAIMS, FIGURES, MEASURES
 from h200analysis.press import charts, numbering
 from h200analysis.press.gate import words
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Figure = Mapping[str, Any]
 """An entry of figures.json."""
@@ -43,7 +44,7 @@ class Shown:
         return [each for each in self.figures if each.get("as_of", str(day)) == str(day)]
 
 
-def outputs(notebook: NotebookNode, ledger: Ledger) -> list[Shown]:
+def outputs(notebook: "NotebookNode", ledger: Ledger) -> list[Shown]:
     """Return what the cells of an executed notebook show, in reading order."""
     shown: list[Shown] = []
     said_by = words.Own(ledger)
@@ -65,7 +66,7 @@ def cited(text: str, data: Mapping[str, Any]) -> frozenset[str]:
     return frozenset([*of_figures, *data.get(CLAIMS, []), *_CITED.findall(text)])
 
 
-def _bundles(cell: NotebookNode) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _bundles(cell: "NotebookNode") -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the text of each output with its data; a cell of Markdown is its own output."""
     if cell.cell_type == "markdown":
         yield cell.source, {}

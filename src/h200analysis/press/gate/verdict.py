@@ -6,7 +6,6 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from h200analysis.errors import H200Error
 from h200analysis.evidence import Ledger
 from h200analysis.press.document import Document
 from h200analysis.press.edition import RECORD
@@ -15,15 +14,6 @@ from h200analysis.press.formats import PDF, Format
 from h200analysis.press.gate import attached, content, figures, outputs, text
 from h200analysis.press.gate.content import Content
 from h200analysis.press.timing import timed
-
-
-class GateError(H200Error, RuntimeError):
-    """An edition that is unsound; `reasons` holds every one."""
-
-    def __init__(self, briefing: str, reasons: list[str]) -> None:
-        self.reasons = tuple(reasons)
-        listed = "\n".join(f"- {reason}" for reason in reasons)
-        super().__init__(f"{briefing} was not published:\n{listed}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +73,3 @@ def _attached(work: Work) -> Iterator[str]:
     if record and PDF in work.contents:
         reasons = attached.reasons(work.contents[PDF], record)
         yield from (f"{PDF.name}: {reason}" for reason in reasons)
-
-
-def refuse(briefing: str, reasons: list[str]) -> None:
-    """Raise if there is a reason to."""
-    if reasons:
-        raise GateError(briefing, reasons)

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from h200analysis.press.rests_on import dynamic
 from h200analysis.press.rests_on.formulas import Formulas
-from h200analysis.press.rests_on.mentions import ALL, Mentions
+from h200analysis.press.rests_on.mentions import ALL, Import, Mentions
 from h200analysis.press.rests_on.modules import Definition, Module
 from h200analysis.press.rests_on.package import NAME, Package, Place
 
@@ -23,6 +23,7 @@ class Edges:
         """Take the package; its formulas are found by their decorator."""
         self.package = package
         self.formulas = Formulas(package)
+        self._known: dict[tuple[str, str, tuple[Import, ...]], set[Place]] = {}
 
     def of(self, home: Module, place: Place, made: Definition) -> set[Place]:
         """Return where a definition of a module leads."""
@@ -49,7 +50,7 @@ class Edges:
 
     def bindings(self, home: Module, found: Mentions) -> str:
         """Return what the imported names of some code stand for, which its text leaves open."""
-        leads = ((name, self.package.leads(home, name, found.imports)) for name in found.names)
+        leads = ((name, self._within(home, name, found)) for name in found.names)
         return "\n".join(sorted(f"{name}: {sorted(places)}" for name, places in leads if places))
 
     @cached_property
@@ -61,7 +62,14 @@ class Edges:
         }
 
     def _leads(self, home: Module, name: str, found: Mentions) -> set[Place]:
-        return self.package.leads(home, name, found.imports) | self.package.absolute(name)
+        return self._within(home, name, found) | self.package.absolute(name)
+
+    def _within(self, home: Module, name: str, found: Mentions) -> set[Place]:
+        """Return where a name leads in a module, which is asked of most names twice."""
+        asked = home.name, name, found.imports
+        if asked not in self._known:
+            self._known[asked] = self.package.leads(home, name, found.imports)
+        return self._known[asked]
 
     @cached_property
     def _registered(self) -> dict[Place, set[Place]]:
@@ -74,9 +82,21 @@ class Edges:
         return found
 
     def _files_beside(self, module: str, made: Definition) -> set[Place]:
+        named = [text for text in made.mentions.quoted if _last(text) in self._file_names]
+        if not named:
+            return set()
         folder = PurePosixPath(*module.split(".")[1:-1])
-        paths = {str(folder / text) for text in made.mentions.quoted}
+        paths = {str(folder / text) for text in named}
         return {Place(path, FILE) for path in paths & self.package.files.keys()}
+
+    @cached_property
+    def _file_names(self) -> set[str]:
+        """How the files are called in their folders, by which most texts are told to name none."""
+        return set(map(_last, self.package.files))
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def at(name: str) -> Place:
