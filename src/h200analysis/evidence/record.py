@@ -70,7 +70,7 @@ class Record(BaseModel):
             try:
                 return super().__getattr__(name)
             except AttributeError:
-                if name.startswith("_"):
+                if name.startswith("_") or name == "keys":  # which Python asks for by itself
                     raise
                 told = without(self, name, type(self).model_fields)
                 raise UnknownAttributeError(told) from None

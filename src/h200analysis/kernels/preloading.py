@@ -27,13 +27,13 @@ KERNEL = (
 LIBRARIES = (
     "pandas",
     "altair",
-    "scipy.interpolate",
     "scipy.special",
     "typst",
     "markdown_it",
     "charset_normalizer",
 )
 ROOMS = ("evidence", "model", "chance", "cases", "futures", "inquiry", "exhibits")
+_OF_COMMANDS = "h200analysis.exhibits.terminal"  # which no notebook shows anything in
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,8 @@ def _import_whole(room: str) -> None:
     for name in dir(package):
         getattr(package, name)
     for module in pkgutil.walk_packages(package.__path__, f"{room}."):
-        import_module(module.name)
+        if not module.name.startswith(_OF_COMMANDS):
+            import_module(module.name)
 
 
 class _Shell:
