@@ -8,6 +8,8 @@ from h200analysis.errors import H200Error
 
 ROOT = "H200_ROOT"
 """The variable that names the project's folder; the option --root sets it."""
+BELIEFS = "H200_BELIEFS"
+"""The variable that names a folder of beliefs which need not be computed (see `futures.kept`)."""
 CATALOGUE = Path("reports", "briefings.toml")
 SETTINGS = "h200.toml"
 LOCK = "requirements.lock"

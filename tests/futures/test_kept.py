@@ -14,9 +14,9 @@ from h200analysis import cases, futures
 from h200analysis.errors import ArgumentError
 from h200analysis.futures import keeping, kept, rates
 from h200analysis.futures.belief import Belief
-from h200analysis.futures.kept import FOLDER
 from h200analysis.futures.weeks import LAST_DAY
 from h200analysis.model import stake, uptake
+from h200analysis.project import BELIEFS
 from tests.futures.days import DRAWS, belief_of, case_of, filtered_of
 
 JANUARY, MAY, AUGUST = "2026-01-15", "2026-05-20", "2026-08-27"
@@ -101,7 +101,7 @@ def test_the_reader_notes_what_it_would_have_noted(
     keeping.computed(folder, replace(asked, _used={}), 7, DRAWS)
     told = []
     for place in ("", str(folder)):
-        monkeypatch.setenv(FOLDER, place)
+        monkeypatch.setenv(BELIEFS, place)
         case = replace(asked, _used={})
         case.evaluate("orders_chips")
         spread = futures.over(case, draws=DRAWS).evaluate(stake.delivered_usd)
@@ -113,7 +113,7 @@ def test_the_reader_notes_what_it_would_have_noted(
 def test_it_is_read_and_not_computed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands under the key is what is believed, unless what is asked has no key."""
     kept.keep(folder, _key(_new()), belief_of(AUGUST))
-    monkeypatch.setenv(FOLDER, str(folder))
+    monkeypatch.setenv(BELIEFS, str(folder))
 
     assert belief_of(AUGUST).weeks == futures.believe(_new(), draws=DRAWS).weeks
     for other in (
@@ -129,7 +129,7 @@ def test_it_is_read_and_not_computed(folder: Path, monkeypatch: pytest.MonkeyPat
 def test_a_changed_library_is_computed_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A notebook that changes a function, a constant or a method gets what it then computes."""
     kept.keep(folder, _key(_new()), belief_of(AUGUST))
-    monkeypatch.setenv(FOLDER, str(folder))
+    monkeypatch.setenv(BELIEFS, str(folder))
     of = rates.Drawing.of
 
     for place, name, other in (

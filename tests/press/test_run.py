@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_core.utils import ensure_event_loop
 
 from h200analysis import evidence
@@ -311,7 +312,7 @@ def test_an_environment_without_preloaded_kernels_runs_an_ordinary_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that was set up before they came builds as before, after a pull and nothing else."""
-    monkeypatch.setattr(kernel, "entry_points", lambda **_: ())
+    monkeypatch.setattr(KernelProvisionerFactory.instance(), "provisioners", {})
 
     executed = run(notebook_of(tmp_path, "print(seed)"), {"seed": 8}).notebook
 

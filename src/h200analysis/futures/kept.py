@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from h200analysis import project
 from h200analysis.cases.case import Case
 from h200analysis.cases.evaluation import Computed
 from h200analysis.evidence import reads
@@ -26,7 +27,6 @@ from h200analysis.futures import untouched
 if TYPE_CHECKING:
     from h200analysis.futures.belief import Belief
 
-FOLDER = "H200_BELIEFS"
 _FORM = b"h200analysis belief 1\n"
 _ALIGNED = 64  # bytes, as arrays are that numpy makes
 
@@ -104,7 +104,7 @@ def found(case: Case, seed: int, draws: int) -> "Belief | None":
 
     A notebook that has put something of its own in the library's place computes its own.
     """
-    folder = os.environ.get(FOLDER)
+    folder = os.environ.get(project.BELIEFS)
     # To name a changed copy of a ledger is to read all of it, which would be noted.
     is_nameable = case.ledger.noted_by is not None or reads.of_process() is None
     name = key(case, seed, draws) if folder and is_nameable else None

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_core.paths import jupyter_path
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -20,7 +21,6 @@ from h200analysis import project
 from h200analysis.errors import H200Error
 from h200analysis.evidence import reads
 from h200analysis.evidence.caution import UNDER_PRESS
-from h200analysis.futures import kept
 from h200analysis.press import computing, leftovers
 from h200analysis.press.client import LimitedClient
 from h200analysis.press.limits import Limits
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 NAME = "python3"
 _TOLD = 16_000  # bytes of what a kernel said, from the end
-_GROUP, _PRELOADED = "jupyter_client.kernel_provisioners", "h200-preloaded"
+_PRELOADED = "h200-preloaded"
 _CHANNELS = "h200analysis.press.channels.QuickChannels"
 
 
@@ -63,8 +63,11 @@ def started(
         ) as folder,
     ):
         client = LimitedClient(notebook, limits, NAME, _config(folder))
+        manager: Any = client.create_kernel_manager()
+        # Its own would look among IPython's files as well, and imports IPython to ask where.
+        manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=jupyter_path("kernels"))
         if _is_preloaded():
-            spec: Any = client.create_kernel_manager().kernel_spec
+            spec = manager.kernel_spec
             spec.metadata["kernel_provisioner"] = {"provisioner_name": _PRELOADED}
         own = _environment(folder, beside, data, recorded, beliefs)
         with (
@@ -75,10 +78,9 @@ def started(
             yield client
 
 
-@lru_cache(maxsize=1)
 def _is_preloaded() -> bool:
     """Say whether there are forked kernels; an environment set up before there were knows none."""
-    return bool(entry_points(group=_GROUP, name=_PRELOADED))
+    return _PRELOADED in KernelProvisionerFactory.instance().provisioners
 
 
 @contextmanager
@@ -149,7 +151,7 @@ def _environment(
         "H200_RECORDED": str(recorded),
         reads.SWITCH: reads.asked(data, recorded),
     }
-    env.pop(kept.FOLDER, None)
+    env.pop(project.BELIEFS, None)
     if beliefs:
-        env[kept.FOLDER] = str(beliefs)
+        env[project.BELIEFS] = str(beliefs)
     return env
