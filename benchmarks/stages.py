@@ -145,7 +145,7 @@ class _HereAndNow:
 
     count = 1
 
-    def make(self, given: "Assignment") -> "Future[Made | Failure]":
+    def make(self, given: "Assignment", *_: object) -> "Future[Made | Failure]":
         """Make an edition before anything else is done."""
         from h200analysis.press.workers import attempt
 

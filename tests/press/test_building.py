@@ -19,7 +19,15 @@ import pytest
 
 from h200analysis import project
 from h200analysis.errors import H200Error
-from h200analysis.press import building, catalogue, editions, failure, planning, warming
+from h200analysis.press import (
+    building,
+    catalogue,
+    editions,
+    failure,
+    grounds,
+    planning,
+    warming,
+)
 from h200analysis.press.building import Build, Ended
 from h200analysis.press.catalogue import Catalogue
 from h200analysis.press.channels import SilentKernelError
@@ -121,9 +129,9 @@ class _Ending(LocalWorkers):
         super().__init__(1)
         self.killed, self._times = 0, times
 
-    def make(self, given: Assignment) -> "Future[Made | Failure]":
+    def make(self, given: Assignment, *told: Any) -> "Future[Made | Failure]":
         """Begin to make an edition, and kill the process that does it."""
-        future = super().make(given)
+        future = super().make(given, *told)
         if self.killed < self._times:
             self.killed += 1
             while not multiprocessing.active_children():
@@ -140,7 +148,7 @@ class _Uneven(LocalWorkers):
         super().__init__(2)
         self.second: Future[Made | Failure] = Future()
 
-    def make(self, given: Assignment) -> "Future[Made | Failure]":
+    def make(self, given: Assignment, *_: object) -> "Future[Made | Failure]":
         """Return the next of the two."""
         failed = Failure(H200Error(f"{given.briefing} failed."), may_pass=False)
         if self.second.running():
@@ -152,11 +160,8 @@ class _Uneven(LocalWorkers):
         return first
 
 
-def test_what_has_ended_is_received_while_others_are_made(
-    quick: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However long the build would leave its processors to those who load."""
-    monkeypatch.setattr(building, "_HEAD_START", 60)
+def test_what_has_ended_is_received_while_others_are_made(quick: Catalogue, tmp_path: Path) -> None:
+    """However long those take."""
     steps = [*_steps(tmp_path, {}, name="one", known=quick)]
     steps += _steps(tmp_path, {}, name="two", known=quick)
     with _Uneven() as workers:
@@ -164,6 +169,45 @@ def test_what_has_ended_is_received_while_others_are_made(
         assert next(build).error
         assert not workers.second.done()
         assert len(list(build)) == 1
+
+
+def test_what_editions_rest_on_is_found_while_the_first_is_written(
+    quick: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a build, in the time in which its maker leaves a processor free."""
+    found: list[str] = []
+    monkeypatch.setattr(grounds, "prepare", lambda job: found.append(job.briefing))
+    steps = [*_steps(tmp_path, {}, name="one", known=quick)]
+    steps += _steps(tmp_path, {}, name="two", known=quick)
+    with LocalWorkers(1) as workers:
+        for ended in Build(steps, tmp_path, workers, 0).run():
+            assert ended.error is None
+            assert len(found) == 1
+
+
+_LOADING = """
+import sys
+from h200analysis.press import warming
+if len(sys.argv) > 1:
+    warming.for_one()
+warming.begun()
+told = "import gc, sys; print('h200analysis.press.gate.verdict' in sys.modules, gc.isenabled())"
+process = warming.context.Process(target=exec, args=(told,))
+process.start()
+process.join()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked")
+@pytest.mark.parametrize(("of_one", "has_all"), [((), True), (("one",), False)])
+def test_what_follows_a_kernel_is_loaded_once_for_several_workers(
+    of_one: tuple[str, ...], has_all: bool
+) -> None:
+    """That of a single edition loads it beside the kernel; none looks for what may go meanwhile."""
+    command = [sys.executable, "-c", _LOADING, *of_one]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert f"{has_all} False\n" == ran.stdout
 
 
 _RECEIVING = """
@@ -248,7 +292,7 @@ class _Failing:
     def __init__(self, error: Exception) -> None:
         self.asked, self._error = 0, error
 
-    def make(self, _: Assignment) -> "Future[Made | Failure]":
+    def make(self, *_: object) -> "Future[Made | Failure]":
         self.asked += 1
         future: Future[Made | Failure] = Future()
         future.set_result(failure.of(self._error))

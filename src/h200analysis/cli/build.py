@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from h200analysis.cli import progress
+from h200analysis.cli import glance, progress
 from h200analysis.cli.guard import FAULT_OF_OURS, sentences, tell
 from h200analysis.cli.selection import Selection, make_folder, named_values, options
 from h200analysis.errors import ArgumentError
@@ -67,16 +67,19 @@ def build(
     Where each edition stands is printed on standard output, a line each.
     """
     selection = Selection(**asked)  # type: ignore[arg-type]  # the options are its fields
-    from h200analysis.press import catalogue, leftovers, memory, warming
+    from h200analysis.press import leftovers, memory, warming
 
     leftovers.sweep()
     memory.refuse_too_little()
-    known = catalogue.read()
-    out, is_here = selection.folder(known), not (dry_run or dask)
-    if is_here and (force or selection.is_surely_due(known, out)):
+    seen, is_here = glance.at(selection), not (dry_run or dask)
+    if seen.is_single:
+        warming.for_one()
+    if is_here and (force or seen.is_due):
         warming.begun()  # while all that follows is loaded and planned
-    from h200analysis.press import planning
+    from h200analysis.press import catalogue, planning
 
+    known = catalogue.read()
+    out = selection.folder(known)
     wanted, codes = selection.jobs(known, named_values(limits, "--limit", "cell_seconds=60"))
     steps = []
     for job in wanted:

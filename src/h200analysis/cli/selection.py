@@ -107,16 +107,6 @@ class Selection:
             tell(reason, f"{name}, as of {day}") for name, day, reason in refused
         ]
 
-    def is_surely_due(self, known: "Catalogue", out: Path) -> bool:
-        """Tell at a glance whether something is to be made: a briefing with no edition of its day.
-
-        Nothing is checked for that, and what is not surely due may be due.
-        """
-        from h200analysis.press.catalogue import LATEST
-
-        asked = {(str(values["as_of"]), name) for name, values in self._asked(known)}
-        return any(day != LATEST and not _has_any(out / day, name) for day, name in asked)
-
     def preview(self) -> "Asked":
         """Return what is previewed: the one briefing, with the first of its days and values."""
         from h200analysis.press import catalogue
@@ -196,15 +186,6 @@ def _once(name: str, value: Any, values: dict[str, Any], where: str) -> None:
     if name in values and str(values[name]) != str(value):
         raise ArgumentError(f"{name} is given twice, {where}: {values[name]} and {value}.")
     values[name] = value
-
-
-def _has_any(folder: Path, briefing: str) -> bool:
-    """Tell whether a day's folder has a briefing, or a variant of it."""
-    try:
-        names = [each.name for each in folder.iterdir()]
-    except OSError:
-        return False
-    return any(name == briefing or name.startswith(f"{briefing}--") for name in names)
 
 
 def _each_once(jobs: "list[Job]") -> "list[Job]":

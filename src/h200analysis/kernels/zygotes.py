@@ -1,6 +1,5 @@
 """The processes that fork kernels for this one: each is started when it is first needed."""
 
-import asyncio
 import os
 import socket
 import subprocess
@@ -96,6 +95,8 @@ class Zygote:
 
     async def answer(self, ordered: Order, three: list[int]) -> ForkedProcess | bytes:
         """Return a kernel, or why there is none: nothing at all if the zygote is gone."""
+        import asyncio  # which whoever begins a zygote for others has no use for
+
         channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         channel.setblocking(False)
         written = ordered.written()

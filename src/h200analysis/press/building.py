@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 
 from h200analysis.errors import H200Error
@@ -14,13 +16,13 @@ from h200analysis.press import attempts, editions, grounds, logs, placing, plann
 from h200analysis.press.beliefs import Beliefs
 from h200analysis.press.editions import Edition
 from h200analysis.press.failure import Failure
+from h200analysis.press.jobs import Job
 from h200analysis.press.logs import Said
 from h200analysis.press.making import Made
 from h200analysis.press.planning import Step
 from h200analysis.press.workers import Workers
 
 BACK_OFF = (1.0, 4.0, 16.0)  # seconds before each further attempt, the last for all that follow
-_HEAD_START = 1.5  # seconds for those who make the first editions to load
 _AHEAD = 1  # steps that wait for a worker, so that none waits for its next
 
 
@@ -65,6 +67,7 @@ class Build:
         self._taken: deque[Step] = deque()
         self._running: dict[Future[Made | Failure], _Running] = {}
         self._resting: list[_Running] = []
+        self._preparing = Lock()
         self._is_prepared = False
         self._out, self._workers, self._retries, self._force = out, workers, retries, force
 
@@ -74,7 +77,6 @@ class Build:
             while self._waiting or self._taken or self._is_busy:
                 self._wake()
                 yield from self._begin()
-                self._prepare()
                 yield from self._collect()
         finally:
             for running in (*self._running.values(), *self._resting):
@@ -109,19 +111,15 @@ class Build:
             attempts.note(self._out, step.folder, step.job.key, error)
             yield Ended(step, None, error)
 
-    def _prepare(self) -> None:
-        """Load what editions are received with, while the first are made; once a build.
+    def _prepare(self, job: Job) -> None:
+        """Find what editions rest on, while the first one is written; once a build.
 
-        It waits until their makers are loaded, who need all processors for that. Where an edition
-        ends sooner, it loads that itself as it is received.
+        Not before: until its notebook has run, others need all processors.
         """
-        if self._is_prepared or not self._running:
-            return
-        self._is_prepared = True
-        if not wait(self._running, _HEAD_START, return_when=FIRST_COMPLETED).done:
-            from h200analysis.press.gate import refusal, shown  # noqa: F401 - of which Made is
-
-            grounds.prepare()
+        with self._preparing:
+            if not self._is_prepared:
+                grounds.prepare(job)
+            self._is_prepared = True
 
     def _collect(self) -> Iterator[Ended]:
         """Yield the steps that have ended, once there is one."""
@@ -160,12 +158,13 @@ class Build:
     def _assign(self, running: _Running) -> None:
         folder = self._beliefs.folder(running.step.job)
         given = replace(running.step.assignment, beliefs=folder)
-        self._running[self._workers.make(given)] = running
+        prepare = partial(self._prepare, running.step.job)
+        self._running[self._workers.make(given, prepare)] = running
 
     def _ended(self, running: _Running, came: Made | Failure) -> Ended:
         """Put what was made in its place, and let go of that."""
         step = running.step
-        with running.held:
+        with running.held, self._preparing:
             try:
                 edition, error = _settled(step, came)
             except Exception as met:  # whatever one briefing meets, the others go on

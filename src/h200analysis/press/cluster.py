@@ -51,7 +51,9 @@ class DaskWorkers:
         self.count = sum(self._client.nthreads().values())
         self._executor: Executor = self._client.get_executor(pure=False)
 
-    def make(self, given: Assignment) -> "Future[Made | Failure]":
+    def make(
+        self, given: Assignment, _has_loaded: workers.Told = bool, /
+    ) -> "Future[Made | Failure]":
         """Begin to make an edition, or as soon as a worker is free."""
         folders = (self._sent(given.notebook.parent), self._sent(given.data))
         asked = self._executor.submit(attempt, given, *folders, keys.versions())

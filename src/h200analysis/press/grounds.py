@@ -7,9 +7,10 @@ notebook again.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,12 +39,13 @@ class Grounds:
     lock: str
 
 
-@cache
-def prepare() -> None:
-    """Load and read, before it is first asked what an edition rests on, what takes a while."""
-    import nbformat  # noqa: F401 - which reads the notebook
+def prepare(job: Job) -> None:
+    """Find what a job rests on before it is asked, and so most of what any other does.
 
-    rests_on.read()
+    What stands in the way is told to whoever asks.
+    """
+    with suppress(Exception):
+        of(job, {})
 
 
 def of(job: Job, used: Used) -> Grounds | None:

@@ -1,18 +1,14 @@
 """All that making an edition loads on its way, for a process that others are forked from."""
 
-from h200analysis.kernels import zygotes  # noqa: F401
 from h200analysis.press import (  # noqa: F401
-    beliefs,
     cited_claims,
     edition,
     figures,
     figures_csv,
     formats,
     keys,
-    making,
     manifest,
+    ordering,
     reading,
-    readying,
-    run,
 )
 from h200analysis.press.gate import shown, verdict  # noqa: F401

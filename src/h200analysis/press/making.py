@@ -3,7 +3,7 @@
 What a process needs for it is an assignment, and what it hands back are bytes: it writes nowhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -77,9 +77,10 @@ class Made:
 
 
 @timed("edition")
-def made(given: Assignment) -> Made:
+def made(given: Assignment, has_loaded: Callable[[], object] = bool) -> Made:
     """Return the files of an edition that the gate has passed.
 
+    `has_loaded` is called, in any thread, once this process has loaded what it needs for that.
     Raises `RunError` where the notebook fails, or the software is no longer that of the assignment;
     `GateError` with every reason against the edition.
     """
@@ -88,17 +89,16 @@ def made(given: Assignment) -> Made:
     from h200analysis.press.run import RunError, run
 
     known_beliefs = beliefs.prepared(given)
-    aside = readying.thread(given)
-    ran = run(
-        given.notebook,
-        given.values,
-        given.data,
-        given.recorded,
-        given.limits,
-        known_beliefs,
-        meanwhile=aside.start,
-    )
-    aside.join()
+    with readying.Readying(given, has_loaded) as aside:
+        ran = run(
+            given.notebook,
+            given.values,
+            given.data,
+            given.recorded,
+            given.limits,
+            known_beliefs,
+            meanwhile=aside.begin,
+        )
     if keys.package() != given.package:
         raise RunError(
             f"{given.briefing}: h200analysis itself was changed while this was made; "

@@ -22,8 +22,17 @@ if TYPE_CHECKING:
 
 HOLDS = hasattr(signal, "pthread_sigmask")
 _FORKS = sys.platform == "linux"  # elsewhere libraries start threads that a fork would lack
-_LOADED = "h200analysis.press.loaded"
+_FIRST = "h200analysis.press.uncollected"
+_to_load = [_FIRST, "h200analysis.press.loaded"]
 context = get_context("forkserver") if _FORKS else get_context("spawn")
+
+
+def for_one() -> None:
+    """Have what follows a kernel loaded beside it: of a single edition, no other worker needs it.
+
+    To be told before both are begun.
+    """
+    _to_load[:] = [_FIRST, "h200analysis.press.ordering"]
 
 
 @cache
@@ -36,11 +45,12 @@ def begun() -> "Zygote | None":
         return None
     from h200analysis.kernels import zygotes
 
+    zygote = zygotes.begun(computing.environment())  # first, since it has most to load
     _keep_sockets_in(leftovers.folder(leftovers.beside_sockets()))
     with interrupts_held():
-        forkserver.set_forkserver_preload([_LOADED])
+        forkserver.set_forkserver_preload(_to_load)
         forkserver.ensure_running()
-    return zygotes.begun(computing.environment())
+    return zygote
 
 
 def _keep_sockets_in(folder: Path) -> None:

@@ -3,13 +3,14 @@
 Each has a pipe of its own, so that whatever becomes of one of them is no other's concern.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -29,7 +30,16 @@ _TO_JUDGE = (
     600  # seconds, beyond the limit of the cells, to start and to write and judge an edition
 )
 _ONE_AT_A_TIME = threading.Lock()  # of the threads of a Dask worker: PDFium asks for that
+_NEW = 100_000  # objects between two looks for what may go, as in the command (`start`)
+_HAS_LOADED = None  # what a worker says as soon as it has
 _PATIENCE = 5.0  # seconds for a process to end by itself
+
+
+Told = Callable[[], object]
+
+
+def _nobody() -> None:
+    """Stand for whoever need not be told."""
 
 
 class Workers(Protocol):
@@ -37,8 +47,12 @@ class Workers(Protocol):
 
     count: int
 
-    def make(self, given: Assignment) -> "Future[Made | Failure]":
-        """Begin to make an edition, or as soon as another is made."""
+    def make(self, given: Assignment, has_loaded: Told = _nobody, /) -> "Future[Made | Failure]":
+        """Begin to make an edition, or as soon as another is made.
+
+        `has_loaded` is called in some thread once the worker has loaded what it needs, so that a
+        processor is free until the notebook has run; never where that cannot be told.
+        """
 
     def __enter__(self) -> Self: ...
 
@@ -59,10 +73,10 @@ class LocalWorkers:
         self._all: set[_Process] = set()
         self._is_over = False
 
-    def make(self, given: Assignment) -> "Future[Made | Failure]":
+    def make(self, given: Assignment, has_loaded: Told = _nobody, /) -> "Future[Made | Failure]":
         """Begin to make an edition, or as soon as a process is free."""
         warming.begun()  # here, since those who wait for the processes do so in several threads
-        return self._turns.submit(self._made, given)
+        return self._turns.submit(self._made, given, has_loaded)
 
     def __enter__(self) -> Self:
         """Return these workers."""
@@ -79,9 +93,9 @@ class LocalWorkers:
             process.end()
         leftovers.sweep()  # of those that were ended in the middle
 
-    def _made(self, given: Assignment) -> Made | Failure:
+    def _made(self, given: Assignment, has_loaded: Told) -> Made | Failure:
         process = self._idle.pop() if self._idle else self._started()
-        came = process.made(given)
+        came = process.made(given, has_loaded)
         if process.is_alive:
             self._idle.append(process)
         else:
@@ -110,17 +124,19 @@ class _Process:
         theirs.close()
         self.is_alive = True
 
-    def made(self, given: Assignment) -> Made | Failure:
+    def made(self, given: Assignment, has_loaded: Told = _nobody) -> Made | Failure:
         """Return what the process makes of an assignment, or how it ended."""
         seconds = given.limits.edition_seconds + _TO_JUDGE
         try:
             self._pipe.send(given)
-            if self._pipe.poll(seconds):
+            while self._pipe.poll(seconds):
                 # Another thread may load it just now, and a part of it is no good before the whole.
                 from h200analysis.press.gate import refusal, shown  # noqa: F401
 
-                came: Made | Failure = self._pipe.recv()
-                return came
+                came: Made | Failure | None = self._pipe.recv()
+                if came is not _HAS_LOADED:
+                    return came
+                has_loaded()
         except (EOFError, OSError):
             self.end()
             error = WorkerError(f"{given.briefing}: {_death(self._process.exitcode)}")
@@ -144,19 +160,19 @@ class _Process:
             self._process.join()
 
 
-def attempt(given: Assignment) -> Made | Failure:
+def attempt(given: Assignment, has_loaded: Told = _nobody) -> Made | Failure:
     """Return what was made, or why it was not, and what was said: no error ends a worker."""
     with _ONE_AT_A_TIME, logs.heard() as said:
-        came = _attempted(given)
+        came = _attempted(given, has_loaded)
     return replace(came, said=tuple(said))
 
 
-def _attempted(given: Assignment) -> Made | Failure:
+def _attempted(given: Assignment, has_loaded: Told) -> Made | Failure:
     from h200analysis.press import making
 
     begun = perf_counter()
     try:
-        return replace(making.made(given), seconds=perf_counter() - begun)
+        return replace(making.made(given, has_loaded), seconds=perf_counter() - begun)
     except Exception as error:
         return failure.of(error)
 
@@ -177,6 +193,9 @@ def _serve(pipe: Connection, environment: dict[str, str], lent: "Lent | None") -
 
     An interrupt at the terminal is for the command, which then ends its workers.
     """
+    gc.freeze()  # what was imported, whose pages then need not be copied
+    gc.enable()
+    gc.set_threshold(_NEW)
     os.environ.clear()  # that of the process which this one was forked from
     os.environ.update(environment)
     tempfile.tempdir = None
@@ -190,7 +209,7 @@ def _serve(pipe: Connection, environment: dict[str, str], lent: "Lent | None") -
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(attempt(pipe.recv()))
+            pipe.send(attempt(pipe.recv(), lambda: pipe.send(_HAS_LOADED)))
 
 
 def _end_with_parent() -> None:

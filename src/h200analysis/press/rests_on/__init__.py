@@ -15,7 +15,7 @@ from h200analysis.press.rests_on import cells, graph
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["NAMES", "changed", "read", "used"]
+__all__ = ["NAMES", "changed", "used"]
 
 NAMES = "names of the notebook"
 """Under this name stands a hash of what the notebook's imports lead to."""
@@ -40,11 +40,6 @@ def used(
     evaluated = (text for name, text in records if found.is_evaluated(_kind(name), reached))
     reached = found.reached(found.formulas.named_in(evaluated), reached)
     return dict(sorted({NAMES: bound, **found.hashes(reached)}.items()))
-
-
-def read(package: Path = keys.PACKAGE) -> None:
-    """Read of a package what every edition rests on, unless its files are as they were then."""
-    _ = graph.of(package).of_every_edition
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
