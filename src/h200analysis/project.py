@@ -3,6 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from h200analysis.errors import H200Error
 
@@ -57,6 +58,14 @@ def data() -> Path:
 def editions() -> Path:
     """Return the folder of the project's editions; one below this folder where there is none."""
     return (find() or Path.cwd()) / "reports" / "editions"
+
+
+def catalogue(root: Path) -> dict[str, Any]:
+    """Return the catalogue of a project as it is written; `press.catalogue` checks it.
+
+    Raises `FileNotFoundError` where there is none, `ValueError` where it is no TOML.
+    """
+    return tomllib.loads((root / CATALOGUE).read_text(encoding="utf-8"))
 
 
 def environment() -> dict[str, str]:

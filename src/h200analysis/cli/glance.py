@@ -1,6 +1,5 @@
 """What can be told of a request at a glance, before anything is loaded that takes its time."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -25,8 +24,7 @@ def at(asked: Selection) -> Glance:
     whoever needs it.
     """
     with suppress(Exception):
-        root = project.root()
-        tables = tomllib.loads((root / project.CATALOGUE).read_text(encoding="utf-8"))
+        tables = project.catalogue(project.root())
         names = asked.briefings or [name for name, it in tables.items() if isinstance(it, dict)]
         wanted = {(day, name) for name in names for day in _days(asked, tables[name])}
         out = asked.out or project.editions()

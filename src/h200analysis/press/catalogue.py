@@ -1,7 +1,6 @@
 """The catalogue of briefings: which notebook, for whom, with which parameters."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -107,9 +106,8 @@ def read_notebook(path: Path, told_as: str) -> "NotebookNode":
 def read(root: Path | None = None) -> Catalogue:
     """Read `reports/briefings.toml` of a project, by default of the one that is found from here."""
     root = root or project.root()
-    path = root / project.CATALOGUE
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = project.catalogue(root)
     except FileNotFoundError:
         raise CatalogueError(
             f"There is no {project.CATALOGUE.as_posix()} in {root}; name the folder of a project."
