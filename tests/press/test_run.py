@@ -312,7 +312,7 @@ def test_an_environment_without_preloaded_kernels_runs_an_ordinary_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One that was set up before they came builds as before, after a pull and nothing else."""
-    monkeypatch.setattr(KernelProvisionerFactory.instance(), "provisioners", {})
+    monkeypatch.delitem(KernelProvisionerFactory.instance().provisioners, "h200-preloaded")
 
     executed = run(notebook_of(tmp_path, "print(seed)"), {"seed": 8}).notebook
 
