@@ -14,6 +14,16 @@ for _w, _b in PASSING:
     PASSES[W.index(_w), B.index(_b)] = True
 
 
+def passes(washington: NDArray[Any], beijing: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return where chips pass, by the places of both gates' states; nothing is told of a -1.
+
+    One place in a row of all pairs is looked up in a third of the time of two in a table.
+    """
+    pair = np.multiply(washington, len(B), dtype=np.intp)
+    pair += beijing
+    return PASSES.ravel().take(pair)
+
+
 def moves(rows: Mapping[Any, Mapping[Any, Any]], states: list[Any], count: int) -> NDArray[Any]:
     """Return the moves of a gate as an array: draw, from, to."""
     made = np.zeros((count, len(states), len(states)))

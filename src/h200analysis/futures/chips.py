@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from h200analysis.cases.case import Case
 from h200analysis.evidence import Ledger
-from h200analysis.futures.arrays import PASSES, B
+from h200analysis.futures.arrays import B, passes
 from h200analysis.futures.rates import Drawing
 from h200analysis.futures.walks import Walks
 from h200analysis.futures.weeks import DAYS_A_YEAR, FIRST_DAY, Weeks
@@ -68,13 +68,13 @@ def chips(weeks: Weeks, paths: Walks, drawn: Drawing) -> Chips:
     """Draw what passes along the paths, with the parameters of a case drawn once a future."""
     random = np.random.default_rng([drawn.seed, 2])
     size = paths.first.size
-    take = _Take(weeks, drawn)
+    take = _Take(weeks, drawn, size)
     limits = _Limits(weeks, drawn, random.random(size))
     arrived = np.zeros((weeks.count, size), dtype=np.float32)
     instant = random.random(arrived.shape, dtype=np.float32)
     for step in range(max(int(paths.first.min()), 1), weeks.count + 1):
         beijing = paths.beijing[step]
-        passing = PASSES[paths.washington[step], beijing] & (paths.first <= step)
+        passing = passes(paths.washington[step], beijing) & (paths.first <= step)
         at = np.flatnonzero(passing)
         if not at.size:
             continue
@@ -87,13 +87,15 @@ def chips(weeks: Weeks, paths: Walks, drawn: Drawing) -> Chips:
 class _Take:
     """What buyers take in each future: firm demand, a year's take and a lot in each state."""
 
-    def __init__(self, weeks: Weeks, drawn: Drawing) -> None:
-        self._weeks = weeks
+    def __init__(self, weeks: Weeks, drawn: Drawing, size: int) -> None:
+        self._weeks, self._size = weeks, size
         self.firm = drawn("firm_demand_chips")
         self._loss = drawn("order_loss_per_month")
-        self._by_state = {
-            B.index(state): (drawn(year), drawn(lot)) for state, (year, lot) in _TAKE.items()
-        }
+        taken = {state: (drawn(year), drawn(lot)) for state, (year, lot) in _TAKE.items()}
+        every = [taken.get(state, (0.0, 0.0)) for state in B]
+        # All states one after the other, so that each future is looked up once and not by state.
+        self._year = np.concatenate([np.broadcast_to(year, size) for year, _ in every])
+        self._lot = np.concatenate([np.broadcast_to(lot, size) for _, lot in every])
 
     def kept(self, step: int) -> Values:
         """Return the share of firm demand that is left at the end of a step."""
@@ -105,11 +107,8 @@ class _Take:
     ) -> Values:
         """Return the chips of the lots that come in a step: one at the first arrival."""
         kept = _of(self.kept(step), at)
-        year: Any = np.zeros(at.size)
-        lot: Any = np.zeros(at.size)
-        for state, (own_year, own_lot) in self._by_state.items():
-            here = beijing == state
-            year[here], lot[here] = _of(own_year, at[here]), _of(own_lot, at[here])
+        place = at + self._size * beijing.astype(np.intp)
+        year, lot = self._year.take(place), self._lot.take(place)
         count = random.poisson(lots_expected(year, kept, _YEARS, lot))
         return np.asarray(np.where(is_first, lot, count * lot), dtype=np.float64)
 

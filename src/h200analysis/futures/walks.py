@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from h200analysis.chance.replicates import REPLICATES
-from h200analysis.futures.arrays import PASSES, A, B, W, joint, moves
+from h200analysis.futures.arrays import PASSES, A, B, W, joint, moves, passes
 from h200analysis.futures.filter import Filtered, weights_by_replicate
 from h200analysis.futures.rates import COUNT
 from h200analysis.model.gates import Arrival
@@ -136,19 +136,28 @@ def _ahead(
     """Walk on from today to the end of 2026."""
     washington, beijing = path
     arrival = np.broadcast_to(found.rates.arrival, COUNT)[rate]
-    table = moves(found.rates.washington, W, COUNT).reshape(-1, len(W))
+    from_w, from_b = rate * len(W), rate * len(B)
+    below = _below(moves(found.rates.washington, W, COUNT).reshape(-1, len(W)))
     for step in range(found.weeks.now + 1, found.weeks.count + 1):
         turns = moves(found.rates.beijing_in(step), B, COUNT).reshape(-1, len(B))
-        w = _picked(table, rate * len(W) + washington[step - 1], random)
-        b = _picked(turns, rate * len(B) + beijing[step - 1], random)
+        w = _picked_below(below, from_w + washington[step - 1], random)
+        b = _picked_below(_below(turns), from_b + beijing[step - 1], random)
         washington[step], beijing[step] = w, b
-        lands = PASSES[w, b] & (random.random(rate.size) < arrival)
+        lands = passes(w, b) & (random.random(rate.size) < arrival)
         np.minimum(first, np.where(lands, step, first), out=first)
 
 
 def _picked(table: NDArray[np.float64], row: Any, random: np.random.Generator) -> Places:
     """Draw a column of each row asked for, in proportion to what stands there."""
-    below = np.ascontiguousarray(np.cumsum(table, axis=1).T)
+    return _picked_below(_below(table), row, random)
+
+
+def _below(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what stands in each row up to each column, a row a column."""
+    return np.ascontiguousarray(np.cumsum(table, axis=1).T)
+
+
+def _picked_below(below: NDArray[np.float64], row: Any, random: np.random.Generator) -> Places:
     level = random.random(len(row)) * below[-1].take(row)
     place = np.zeros(len(row), dtype=np.int8)
     for column in below[:-1]:
