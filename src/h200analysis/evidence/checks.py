@@ -87,6 +87,8 @@ def _check_in_words(folder: Folder, file: str, name: str, claim: Claim) -> None:
 
 
 def _is_latin(letter: str) -> bool:
+    if letter.isascii():  # most are, and their names take a while
+        return True
     return unicodedata.name(letter, "").startswith(("LATIN", "MICRO", "GREEK"))
 
 

@@ -21,7 +21,8 @@ def passes(washington: NDArray[Any], beijing: NDArray[Any]) -> NDArray[np.bool_]
     """
     pair = np.multiply(washington, len(B), dtype=np.intp)
     pair += beijing
-    return PASSES.ravel().take(pair)
+    found: NDArray[np.bool_] = PASSES.ravel().take(pair)
+    return found
 
 
 def moves(rows: Mapping[Any, Mapping[Any, Any]], states: list[Any], count: int) -> NDArray[Any]:

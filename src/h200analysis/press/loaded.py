@@ -1,6 +1,7 @@
 """All that making an edition loads on its way, for a process that others are forked from."""
 
 from h200analysis.press import (  # noqa: F401
+    beliefs,
     cited_claims,
     edition,
     figures,

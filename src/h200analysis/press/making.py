@@ -85,10 +85,14 @@ def made(given: Assignment, has_loaded: Callable[[], object] = bool) -> Made:
     `GateError` with every reason against the edition.
     """
     # Loaded here, since it takes a second and a half.
-    from h200analysis.press import beliefs, keys, readying
+    from h200analysis.press import keys, readying
     from h200analysis.press.run import RunError, run
 
-    known_beliefs = beliefs.prepared(given)
+    known_beliefs = None
+    if given.beliefs is not None:
+        from h200analysis.press import beliefs
+
+        known_beliefs = beliefs.prepared(given)
     with readying.Readying(given, has_loaded) as aside:
         ran = run(
             given.notebook,
@@ -163,14 +167,15 @@ class _Written:
         Raises `GateError` with every reason against them.
         """
         from h200analysis.press import cited_claims, figures_csv, formats, gate, keys
+        from h200analysis.press.contents import Contents
         from h200analysis.press.figures import figures, forecasts
         from h200analysis.press.gate.shown import outputs
 
         given, document, ledger = self.given, self.read.document, self.ledger
-        contents = {form: form.write(self.read) for form in formats.FORMATS}
         printed = figures(document.notebook)
-        work = gate.Work(contents, document, printed, self.read.faults, ledger, self.executed)
-        gate.refuse(given.briefing, gate.reasons(work))
+        with Contents(formats.FORMATS, self.read) as contents:
+            work = gate.Work(contents, document, printed, self.read.faults, ledger, self.executed)
+            gate.refuse(given.briefing, gate.reasons(work))
         files = {form.file: content for form, content in contents.items()} | {
             NOTEBOOK: self.notebook,
             FIGURES: keys.as_json(printed),
