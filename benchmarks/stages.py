@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 DAY = "2026-01-15"
 PLAN, BELIEF, KERNEL, CELLS = "plan, evidence", "belief", "kernel, proofs", "cells"
-SETTING, PAGE, PAPER, GATE = "texts, charts", "HTML", "PDF", "gate"
+SETTING, WRITING, GATE = "texts, charts", "page, paper", "gate"
 OTHER, PLACING = "figures, hashes", "manifest, placing"
-STAGES = (PLAN, BELIEF, KERNEL, CELLS, SETTING, PAGE, PAPER, GATE, OTHER, PLACING)
+STAGES = (PLAN, BELIEF, KERNEL, CELLS, SETTING, WRITING, GATE, OTHER, PLACING)
+_FORMS = ("HTML", "PDF")
 _EDITION, _NOTEBOOK = "edition", "notebook"  # steps of the log in which others are
 
 Seconds = dict[str, float]
@@ -116,8 +117,13 @@ class _Log(logging.Handler):
 
 
 def _apart(steps: Mapping[str, float]) -> Seconds:
-    """Return what the steps took apart from those that are in them."""
+    """Return what the steps took apart from those that are in them.
+
+    Page and paper are written at once, and the gate waits for the longer of the two.
+    """
     apart = {stage: steps.get(stage, 0.0) for stage in STAGES}
+    apart[WRITING] = max(steps.get(form, 0.0) for form in _FORMS)
+    apart[GATE] = max(apart[GATE] - apart[WRITING], 0.0)
     apart[KERNEL] = steps[_NOTEBOOK] - apart[CELLS]
     apart[OTHER] = steps[_EDITION] - sum(apart.values())
     return apart
