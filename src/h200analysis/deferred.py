@@ -1,23 +1,33 @@
-"""A module that takes a second to import and is hardly ever used: loaded when it is used.
+"""Modules that take their time to import and are hardly ever used: loaded when they are used.
 
-`jsonschema` imports the grammar of internationalised addresses whenever it is installed, as beside
-JupyterLab it is, and Altair and nbformat import `jsonschema`. No schema of theirs asks for it.
+`jsonschema` imports the grammars of addresses that are installed, as they are beside JupyterLab;
+Altair and nbformat import `jsonschema`. No schema of theirs asks for one.
 """
 
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-GRAMMAR = "rfc3987_syntax"
+GRAMMARS = {  # and the function that jsonschema has from each: a second's import, a fiftieth
+    "rfc3987_syntax": "is_valid_syntax",
+    "rfc3986_validator": "validate_rfc3986",
+}
 
 
 class _Deferred(ModuleType):
     """Stands in for a module until something of it is used."""
 
-    def is_valid_syntax(self, *args: Any, **kwargs: Any) -> Any:
-        """Do what the module's own function does."""
-        return self._loaded().is_valid_syntax(*args, **kwargs)
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        own = GRAMMARS[name]
+
+        def function(*args: Any, **kwargs: Any) -> Any:
+            """Do what the module's own function does."""
+            return getattr(self._loaded(), own)(*args, **kwargs)
+
+        self.__dict__[own] = function
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # what the machinery of imports asks for
@@ -27,14 +37,12 @@ class _Deferred(ModuleType):
     def _loaded(self) -> ModuleType:
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-        import rfc3987_syntax
-
-        loaded: ModuleType = rfc3987_syntax
-        return loaded
+        return import_module(self.__name__)
 
 
 def defer() -> None:
-    """Put the stand-in in its place, unless the module is loaded already or not installed."""
-    if GRAMMAR not in sys.modules and (found := find_spec(GRAMMAR)) is not None:
-        sys.modules[GRAMMAR] = stand_in = _Deferred(GRAMMAR)
-        stand_in.__spec__ = found
+    """Put stand-ins in their places, unless a module is loaded already or not installed."""
+    for name in GRAMMARS:
+        if name not in sys.modules and (found := find_spec(name)) is not None:
+            sys.modules[name] = stand_in = _Deferred(name)
+            stand_in.__spec__ = found

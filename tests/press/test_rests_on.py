@@ -293,6 +293,7 @@ REFLECTIVE = dynamic.REFLECTION - {"inspect", "subprocess", "sys"} | {
     "__subclasses__", "entry_points", "attach_stub", "iter_modules", "walk_packages",
 }  # fmt: skip
 KNOWN = {
+    "deferred": {"import_module"},  # of libraries alone
     "evidence.answers": {"import_module"},  # to ask again what an edition was answered
     "futures.untouched": {"vars"},  # only to look whether all is as it was imported
     "cases.formulas": {"importlib", "import_module", "pkgutil", "iter_modules", "vars"},
@@ -367,6 +368,7 @@ ON_IMPORT = ("cli.", "model.formula.", "model.domains.", "model.arithmetic.")
 VALUES = {
     "cases.formulas.qualified",
     *("evidence.answers.Question", "evidence.answers.answer", "evidence.answers.unnoted"),
+    "deferred._Deferred",
     "evidence.schemas.RECORDS",
     "exhibits.figure_labels._STATES",
     "exhibits.marks.day",

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from h200analysis import project
-from h200analysis.press.jobs import Job
+
+if TYPE_CHECKING:
+    from h200analysis.press.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Origin:
         }
 
 
-def of(job: Job) -> Origin:
+def of(job: "Job") -> Origin:
     """Return what an edition of a job is made of."""
     inputs = job.inputs
     recorded = str(job.ledger.newest_recorded())
