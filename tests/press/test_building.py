@@ -401,24 +401,39 @@ def test_a_worker_has_the_environment_of_its_start(
     assert ended.error is None
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only there kernels are forked")
-def test_workers_have_their_kernels_from_one_process(tmp_path: Path) -> None:
-    """Those of two editions that two workers make name the same parent."""
-    cell = "import os; print(os.getppid(), file=open(os.environ['H200_SEEN'], 'a'))"
-    changed(tmp_path, cell, [])
+def _seen(tmp_path: Path, told: str, *asked: str) -> list[str]:
+    """Return what kernels tell of themselves in a build of the supply gap."""
+    changed(tmp_path, f"import os, sys; print({told}, file=open(os.environ['H200_SEEN'], 'a'))", [])
     h200 = str(Path(sys.executable).with_name("h200"))
-    command = [h200, "--quiet", "build", "supply_gap", "--out", str(tmp_path / "out")]
-    told = os.environ | {
+    command = [h200, "--quiet", "build", "supply_gap", "--out", str(tmp_path / "out"), *asked]
+    environment = os.environ | {
         "H200_SEEN": str(tmp_path / "seen"),
         "H200_REGISTER": str(tmp_path / "register.jsonl"),
         "H200_DATA": str(project.root() / "data"),
         project.ROOT: str(tmp_path),
     }
-    subprocess.run([*command, "--jobs", "2"], env=told, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return (tmp_path / "seen").read_text().split()
 
-    parents = (tmp_path / "seen").read_text().split()
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there kernels are forked")
+def test_workers_have_their_kernels_from_one_process(tmp_path: Path) -> None:
+    """Those of two editions that two workers make name the same parent."""
+    parents = _seen(tmp_path, "os.getppid()", "--jobs", "2")
+
     assert len(parents) > 1
     assert 1 == len({*parents})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there kernels are forked")
+@pytest.mark.parametrize(("asked", "is_there"), [((), True), (("--as-of", "2026-01-15"), False)])
+def test_what_is_seldom_used_is_preloaded_for_several_kernels(
+    tmp_path: Path, asked: tuple[str, ...], is_there: bool
+) -> None:
+    """Of a single edition the kernel imports it itself, if its notebook does."""
+    told = "'pandas' in sys.modules, __import__('pandas').__name__"
+
+    assert {str(is_there), "pandas"} == {*_seen(tmp_path, told, *asked)}
 
 
 @pytest.fixture

@@ -24,8 +24,9 @@ KERNEL = (
     "sqlite3",
     "tornado.platform.asyncio",
 )
+SELDOM = ("pandas",)  # used by notebooks: of a single kernel, one that does so imports it itself
 LIBRARIES = (
-    "pandas",
+    *SELDOM,
     "altair",
     "scipy.special",
     "typst",
@@ -44,15 +45,16 @@ class Preloaded:
     variables: dict[str, str]  # of the environment, which an import has set
 
 
-def preload() -> Preloaded:
-    """Import all of them, as if a cell did so."""
+def preload(is_for_one: bool = False) -> Preloaded:
+    """Import all of them, as if a cell did so; for one kernel alone but what is seldom used."""
     before = dict(os.environ)
     for name in KERNEL:
         import_module(name)
     kernel = _top_level()
     with _as_in_a_kernel():
         for name in LIBRARIES:
-            import_module(name)
+            if not (is_for_one and name in SELDOM):
+                import_module(name)
         for name in ROOMS:
             _import_whole(f"h200analysis.{name}")
     variables = {name: it for name, it in os.environ.items() if before.get(name) != it}

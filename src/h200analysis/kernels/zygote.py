@@ -25,11 +25,11 @@ STALE, ORDINARY = b"stale", b"ordinary"  # why no kernel is forked, and what is 
 _DESCRIPTORS = 5  # the order, the channel of its answers, and three streams
 
 
-def main(control: int) -> None:
+def main(control: int, is_for_one: bool = False) -> None:
     """Preload, then serve until the process that started this one is gone."""
     parent, own = os.getppid(), os.getpid()
     gc.disable()  # what is imported stays: to look for what may go takes a quarter of the time
-    preloaded = preloading.preload()
+    preloaded = preloading.preload(is_for_one)
     _end_threads()
     _refuse_leftovers(control)
     os.close(os.pidfd_open(own))  # without which it could not wait for kernels and orders at once

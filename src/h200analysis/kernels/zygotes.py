@@ -18,7 +18,9 @@ from h200analysis.kernels.zygote import ORDINARY
 
 MOST = 3  # at a time: each takes 200 MB
 # Python puts the folder it is started in before all others: it goes before anything is imported.
-_PROGRAM = "import sys; del sys.path[0]; from h200analysis.kernels import zygote; zygote.main({})"
+_PROGRAM = (
+    "import sys; del sys.path[0]; from h200analysis.kernels import zygote; zygote.main({}, {})"
+)
 _START = 60.0  # seconds for one to import everything and to fork
 _PATIENCE = 5.0  # seconds for one to end after its socket is closed
 _Key = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
@@ -45,9 +47,12 @@ async def forked(command: list[str], asked: Mapping[str, Any]) -> ForkedProcess 
     return None
 
 
-def begun(env: Mapping[str, str]) -> "Zygote":
-    """Return a zygote for kernels of such an environment, which imports beside this process."""
-    zygote, key = Zygote.begun([], env), _key([], env)
+def begun(env: Mapping[str, str], is_for_one: bool = False) -> "Zygote":
+    """Return a zygote for kernels of such an environment, which imports beside this process.
+
+    `is_for_one` tells that a single kernel is all that it is begun for.
+    """
+    zygote, key = Zygote.begun([], env, is_for_one), _key([], env)
     _held.hold(key, zygote)
     return zygote
 
@@ -69,10 +74,10 @@ class Zygote:
         self._key, self._control = key, control
 
     @classmethod
-    def begun(cls, flags: list[str], env: Mapping[str, str]) -> Self:
+    def begun(cls, flags: list[str], env: Mapping[str, str], is_for_one: bool = False) -> Self:
         """Begin one, which imports everything before it answers."""
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        program = _PROGRAM.format(theirs.fileno())
+        program = _PROGRAM.format(theirs.fileno(), is_for_one)
         with theirs:
             process = subprocess.Popen(
                 [sys.executable, *flags, "-c", program],

@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 HOLDS = hasattr(signal, "pthread_sigmask")
 _FORKS = sys.platform == "linux"  # elsewhere libraries start threads that a fork would lack
 _FIRST = "h200analysis.press.uncollected"
-_to_load = [_FIRST, "h200analysis.press.loaded"]
+_ONE, _SEVERAL = "h200analysis.press.ordering", "h200analysis.press.loaded"
+_to_load = [_FIRST, _SEVERAL]
 context = get_context("forkserver") if _FORKS else get_context("spawn")
 
 
 def for_one() -> None:
-    """Have what follows a kernel loaded beside it: of a single edition, no other worker needs it.
+    """Have no more loaded than a single edition needs, and what follows its kernel beside that.
 
     To be told before both are begun.
     """
-    _to_load[:] = [_FIRST, "h200analysis.press.ordering"]
+    _to_load[:] = [_FIRST, _ONE]
 
 
 @cache
@@ -45,7 +46,8 @@ def begun() -> "Zygote | None":
         return None
     from h200analysis.kernels import zygotes
 
-    zygote = zygotes.begun(computing.environment())  # first, since it has most to load
+    is_for_one = _ONE in _to_load
+    zygote = zygotes.begun(computing.environment(), is_for_one)  # first: it has most to load
     _keep_sockets_in(leftovers.folder(leftovers.beside_sockets()))
     with interrupts_held():
         forkserver.set_forkserver_preload(_to_load)
