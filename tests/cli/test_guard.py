@@ -156,7 +156,7 @@ from concurrent.futures import Future
 from h200analysis.press import failure, workers
 from h200analysis.press.run import RunError
 
-def planted(self, given):
+def planted(self, given, *_):
     error = {"supply_gap": KeyError("boom")}.get(given.briefing, RunError("a cell failed."))
     future = Future()
     future.set_result(failure.of(error))

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from h200analysis import project
-from h200analysis.press import catalogue, document, editions
+from h200analysis.press import catalogue, client, document, editions
 from h200analysis.press.catalogue import CatalogueError
 from h200analysis.press.limits import Limits
 from h200analysis.press.parameters import ParameterError
-from h200analysis.press.run import RunError, run
+from h200analysis.press.run import RunError, UnseenError, run
 from tests.press.test_run import notebook_of
 
 ENDLESS = "while True: pass"
@@ -45,6 +45,42 @@ def test_a_cell_beyond_a_limit_is_named(
         run(notebook_of(tmp_path, "x = 1", code), {"seed": 8}, limits=Limits(**limits))
 
     assert str(failed.value).startswith(f"it: cell 4 {told}")
+
+
+_SLOW = """
+import time
+kernel = get_ipython().kernel
+at_once = kernel._publish_status
+
+def slow(status, *args, **kwargs):
+    if status == "idle":
+        time.sleep({seconds})
+        kernel._publish_status = at_once
+    at_once(status, *args, **kwargs)
+
+kernel._publish_status = slow
+print("shown")
+"""
+
+
+def test_what_a_cell_shows_may_take_its_time(tmp_path: Path) -> None:
+    """Longer than nbclient allows for, as where a library holds every thread of the press."""
+    ran = run(notebook_of(tmp_path, _SLOW.format(seconds=6)), {"seed": 8})
+
+    assert "shown\n" == ran.notebook.cells[-1].outputs[0]["text"]
+
+
+def test_what_never_arrives_is_told_and_may_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is no matter of the limits that a notebook has."""
+    monkeypatch.setattr(client, "_ARRIVING", 1)
+    with pytest.raises(UnseenError) as failed:
+        run(notebook_of(tmp_path, _SLOW.format(seconds=3)), {"seed": 8})
+
+    told = "it: cell 3 has ended, and what it shows did not arrive within 1 s."
+    assert told == str(failed.value)
+    assert failed.value.may_pass
 
 
 def test_what_stays_within_its_limits_is_left_alone(tmp_path: Path) -> None:

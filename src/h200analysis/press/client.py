@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError
 from nbclient.util import ensure_async, run_sync
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -19,6 +20,9 @@ _MB = 2**20
 _MEMORY = "__import__('resource').setrlimit(__import__('resource').RLIMIT_DATA, ({0}, {0}))"
 _KILLS = re.compile(r"^oom_kill (\d+)", re.MULTILINE)
 _SOONEST = 0.01  # seconds; nbclient takes 0 for no limit
+_ARRIVING = 60  # seconds for what a cell shows to be here once it has ended; nbclient allows 4
+
+_NOT_SEEN = "The message was: Timeout waiting for IOPub output"  # as nbclient tells of it
 
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has but one way to end a process
 
@@ -32,7 +36,12 @@ class LimitedClient(NotebookClient):
     def __init__(self, notebook: NotebookNode, limits: Limits, kernel: str, config: Config) -> None:
         """Begin to count: the time of the edition runs from now on."""
         super().__init__(
-            notebook, kernel_name=kernel, raise_on_iopub_timeout=True, config=config, log=_silent
+            notebook,
+            kernel_name=kernel,
+            raise_on_iopub_timeout=True,
+            iopub_timeout=_ARRIVING,  # a library that holds every thread may hold up this one
+            config=config,
+            log=_silent,
         )
         self.limits = limits
         self.timeout_func = self._seconds_left  # type: ignore[assignment]  # fractions too
@@ -62,8 +71,10 @@ class LimitedClient(NotebookClient):
             return None
         return super().process_message(msg, cell, cell_index)
 
-    def late(self) -> str:
+    def late(self, error: CellTimeoutError) -> str:
         """Say which limit of time a cell went beyond."""
+        if is_unseen(error):
+            return f"has ended, and what it shows did not arrive within {_ARRIVING} s"
         if monotonic() >= self._deadline:
             return (
                 f"took the edition beyond {self.limits.edition_seconds:,g} s, the limit of all "
@@ -102,6 +113,11 @@ class LimitedClient(NotebookClient):
 
     def _seconds_left(self, _: NotebookNode) -> float:
         return max(min(self.limits.cell_seconds, self._deadline - monotonic()), _SOONEST)
+
+
+def is_unseen(error: CellTimeoutError) -> bool:
+    """Tell whether a cell had ended in time, and only what it shows did not arrive."""
+    return _NOT_SEEN in str(error)
 
 
 def signal_name(number: int) -> str:

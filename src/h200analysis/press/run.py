@@ -20,7 +20,7 @@ from h200analysis.errors import H200Error
 from h200analysis.evidence.used import Used
 from h200analysis.press import kernel, numbering
 from h200analysis.press.clean import cleaned
-from h200analysis.press.client import LimitedClient
+from h200analysis.press.client import LimitedClient, is_unseen
 from h200analysis.press.limits import Limits
 from h200analysis.press.reassignment import INJECTED
 from h200analysis.press.timing import timed
@@ -39,6 +39,12 @@ class RunError(H200Error, RuntimeError):
 
 class KilledError(RunError):
     """A kernel that somebody killed, the system for want of memory perhaps: it may not again."""
+
+    may_pass = True
+
+
+class UnseenError(RunError):
+    """A cell that has ended unseen, as on a machine that has too much to do: another may be."""
 
     may_pass = True
 
@@ -130,7 +136,8 @@ def run_cells(
         try:
             client.execute_cell(cell, index)
         except CellTimeoutError as error:
-            raise RunError(f"{name}: cell {number} {client.late()}.") from error
+            which = UnseenError if is_unseen(error) else RunError
+            raise which(f"{name}: cell {number} {client.late(error)}.") from error
         except DeadKernelError as error:
             kind = KilledError if client.was_killed else RunError
             raise kind(f"{name}: cell {number} {client.death()}.") from error
