@@ -8,8 +8,6 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Self
 
-from h200analysis.press import charts, keys, known
-
 if TYPE_CHECKING:
     from h200analysis.press.making import Assignment
 
@@ -50,8 +48,10 @@ class Readying:
         self._told()
 
     def _load(self) -> None:
+        from h200analysis.press import charts
+
         charts.wake()
-        from h200analysis.press import html, loaded  # noqa: F401
+        from h200analysis.press import html, keys, known, loaded  # noqa: F401
 
         keys.package()
         known.ledger(self._given.values["as_of"], self._given.data, self._given.recorded)
