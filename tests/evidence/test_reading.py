@@ -43,6 +43,26 @@ def test_what_has_changed_is_read_again(data: Path) -> None:
         evidence.read(DAY, data)
 
 
+def test_what_stands_elsewhere_is_read_again_too(data: Path, tmp_path: Path) -> None:
+    """A folder of claims may be a link to one that others share."""
+    shared = (data / "claims").rename(tmp_path / "shared")
+    (data / "claims").symlink_to(shared)
+    assert evidence.read(DAY, data).claims
+    for file in shared.glob("*.toml"):
+        file.unlink()
+
+    with pytest.raises(DataError, match="stock_seed"):
+        evidence.read(DAY, data)
+
+
+def test_a_record_becomes_a_dict_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python asks for its `keys`, and a sentence on what is near would cost more than all else."""
+    claim = evidence.read(DAY).claim("stock_seed")
+    monkeypatch.setattr("h200analysis.evidence.record.without", None)
+
+    assert dict(claim)["value"] == claim.value
+
+
 def test_a_fault_is_told_each_time(data: Path) -> None:
     """Nothing is kept of evidence that cannot be read."""
     (data / "units.toml").unlink()

@@ -63,6 +63,16 @@ def test_a_notebook_that_has_ended_by_then_wakes_no_charts(given: Assignment) ->
     assert charts.wake.cache_info().currsize == 0
 
 
+def test_whoever_is_told_may_be_gone(given: Assignment) -> None:
+    """As a command that was killed; a thread that raised would print it."""
+
+    def gone() -> None:
+        raise BrokenPipeError
+
+    with readying.Readying(given, gone) as aside:
+        aside.begin()  # pytest would tell what it raised as an error
+
+
 def test_a_kernel_that_never_ran_is_nothing_to_wait_for(given: Assignment) -> None:
     """What there is to tell is told by whoever started it."""
     with pytest.raises(H200Error, match="There is no kernel"), readying.Readying(given):

@@ -21,7 +21,8 @@ Stamps = tuple[tuple[str, tuple[int, ...]], ...]
 
 def stamps(root: Path) -> Stamps:
     """Return of each TOML file of a folder what tells whether it is still the same one."""
-    return tuple(sorted((str(path), _stamp(path)) for path in root.rglob("*.toml")))
+    paths = (path for pattern in ("*.toml", "*/*.toml") for path in root.glob(pattern))
+    return tuple(sorted((str(path), _stamp(path)) for path in paths))
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

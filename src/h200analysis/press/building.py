@@ -112,9 +112,9 @@ class Build:
             yield Ended(step, None, error)
 
     def _prepare(self, job: Job) -> None:
-        """Find what editions rest on, while the first one is written; once a build.
+        """Find what editions rest on, while the first one is made; once a build.
 
-        Not before: until its notebook has run, others need all processors.
+        Not before its maker has loaded what it needs, for which it has use of all processors.
         """
         with self._preparing:
             if not self._is_prepared:

@@ -45,7 +45,8 @@ class Readying:
         if not self._has_ended.wait(_FIRST_CELLS):
             with suppress(Exception):  # whoever asks for it next is told
                 self._load()
-        self._told()
+        with suppress(OSError):  # whoever is told may be gone
+            self._told()
 
     def _load(self) -> None:
         from h200analysis.press import charts
