@@ -59,7 +59,6 @@ def test_a_notebook_that_has_ended_by_then_wakes_no_charts(given: Assignment) ->
         aside.begin()
 
     assert ready.is_set()
-
     assert charts.wake.cache_info().currsize == 0
 
 
