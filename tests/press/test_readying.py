@@ -62,14 +62,18 @@ def test_a_notebook_that_has_ended_by_then_wakes_no_charts(given: Assignment) ->
     assert charts.wake.cache_info().currsize == 0
 
 
-def test_whoever_is_told_may_be_gone(given: Assignment) -> None:
+def test_whoever_is_told_may_be_gone(given: Assignment, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a command that was killed; a thread that raised would print it."""
+    raised: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", raised.append)
 
     def gone() -> None:
         raise BrokenPipeError
 
     with readying.Readying(given, gone) as aside:
-        aside.begin()  # pytest would tell what it raised as an error
+        aside.begin()
+
+    assert not raised
 
 
 def test_a_kernel_that_never_ran_is_nothing_to_wait_for(given: Assignment) -> None:
