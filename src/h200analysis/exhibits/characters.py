@@ -5,7 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 
 _BREAKS = "\n\t"
-_UNBROKEN = str.maketrans("", "", _BREAKS)
 _COMMON = "‘’“”–—…†‡·×÷±≤≥→€£¥°½¼⟨⟩éüöäñ"  # spares a kernel the loading of Typst
 _LATIN, _EAST_ASIAN, _NONE = "latin", "east asian", "none"
 _AT_LINE = re.compile(r"main\.typ:(\d+):")
@@ -26,9 +25,8 @@ def printable(text: str) -> str:
     Those are control and format characters, private use and what is not assigned. A browser and a
     terminal have fonts of their own; what paper lacks a glyph for, `on_paper` tells.
     """
-    if text.translate(_UNBROKEN).isprintable():
-        return text
-    return "".join(char if _is_visible(char) else _named(char) for char in text)
+    named = {ord(char): name for char, name in hidden(text).items()}
+    return text.translate(named) if named else text
 
 
 def hidden(text: str) -> dict[str, str]:

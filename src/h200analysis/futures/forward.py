@@ -28,6 +28,9 @@ _WITH: dict[Enum, list[int]] = {
     for gate in (Washington, Beijing, Arrival)
     for state in gate
 }
+_AT: dict[Enum, int] = {
+    state: place for gate in (Washington, Beijing) for place, state in enumerate(gate)
+}
 _LANDINGS = [tuple(JOINT.index((w, b, a)) for a in Arrival) for w, b in PASSING]
 
 
@@ -96,14 +99,15 @@ def backward(
     There is a step for each of Beijing's rows, and of what the last may bring, `part` counts. This
     is the backward algorithm (Rabiner 1989).
     """
-    none = np.zeros_like(arrival)
-    ahead: Ahead = dict.fromkeys(product(Washington, Beijing), none)
+    ahead = np.zeros((len(Washington), len(Beijing), *np.shape(arrival)))
     for number, rows in enumerate(reversed(beijing)):
-        landed = {pair: ahead[pair] + arrival * (1 - ahead[pair]) for pair in PASSING}
-        ahead = _expected(ahead | landed, washington, rows)
+        for pair in PASSING:
+            coming = ahead[_place(pair)]
+            coming += arrival * (1 - coming)
+        ahead = _expected(ahead, washington, rows)
         if not number:
-            ahead = {pair: part * chance for pair, chance in ahead.items()}
-    return ahead
+            ahead *= part
+    return {pair: ahead[_place(pair)] for pair in product(Washington, Beijing)}
 
 
 def arriving(chances: Chances, ahead: Ahead) -> Any:
@@ -112,18 +116,27 @@ def arriving(chances: Chances, ahead: Ahead) -> Any:
     return sum_of([arrived(chances), *coming])
 
 
-def _expected(then: Ahead, washington: Rows[Washington], beijing: Rows[Beijing]) -> Ahead:
+def _expected(then: Any, washington: Rows[Washington], beijing: Rows[Beijing]) -> Any:
     """Return what a move of both gates leads to, in the mean, from each pair of states."""
-    half = {
-        (w, b): sum_of(share * then[w, end] for end, share in row.items())
-        for w in Washington
-        for b, row in beijing.items()
-    }
-    return {
-        (w, b): sum_of(share * half[end, b] for end, share in row.items())
-        for w, row in washington.items()
-        for b in Beijing
-    }
+    half, first = np.empty_like(then), np.empty_like(then)
+    for b, moves in beijing.items():
+        _mix(((share, then[:, _AT[end]]) for end, share in moves.items()), half[:, _AT[b]])
+    for w, row in washington.items():
+        _mix(((share, half[_AT[end]]) for end, share in row.items()), first[_AT[w]])
+    return first
+
+
+def _mix(parts: Iterable[tuple[Any, Any]], out: Any) -> None:
+    """Put the sum of some products where it is to stand, added one by one from the left."""
+    one, *others = parts
+    np.multiply(*one, out=out)
+    product_of_two = np.empty_like(out)
+    for each in others:
+        out += np.multiply(*each, out=product_of_two)
+
+
+def _place(pair: tuple[Washington, Beijing]) -> tuple[int, int]:
+    return _AT[pair[0]], _AT[pair[1]]
 
 
 def _moved(chances: Chances, rows: Mapping[Any, Mapping[Any, Any]]) -> Chances:

@@ -1,11 +1,12 @@
 """What is imported before a kernel is forked: an allow-list, and nothing of the user's."""
 
 import builtins
+import gc
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from io import StringIO
@@ -34,6 +35,7 @@ LIBRARIES = (
     "charset_normalizer",
 )
 ROOMS = ("evidence", "model", "chance", "cases", "futures", "inquiry", "exhibits")
+_READING, _EVIDENCE = "h200analysis.evidence.reading", "H200_DATA"
 _OF_COMMANDS = "h200analysis.exhibits.terminal"  # which no notebook shows anything in
 
 
@@ -59,6 +61,18 @@ def preload(is_for_one: bool = False) -> Preloaded:
             _import_whole(f"h200analysis.{name}")
     variables = {name: it for name, it in os.environ.items() if before.get(name) != it}
     return Preloaded(_top_level() - kernel, variables)
+
+
+def read(env: Mapping[str, str]) -> None:
+    """Read the evidence that a kernel of this environment is to read, unless it was read before.
+
+    What is wrong with it is told by the kernel, which finds the same.
+    """
+    folder = env.get(_EVIDENCE, "")
+    if Path(folder).is_absolute():  # another is beside the kernel, and not beside this process
+        with suppress(Exception):
+            import_module(_READING).prepare(folder)
+            gc.freeze()  # pages that a kernel need not copy
 
 
 def _top_level() -> frozenset[str]:

@@ -122,7 +122,8 @@ class Server:
             self._end()
         written, told, *streams = descriptors
         order, channel = Order.read(written), socket.socket(fileno=told)
-        refusal = self._refusal(order)
+        if not (refusal := self._refusal(order)):
+            preloading.read(order.env)
         try:
             pid = -1 if refusal else os.fork()
         except OSError:  # no more processes or memory for one

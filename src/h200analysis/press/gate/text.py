@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from h200analysis.evidence import Ledger
 from h200analysis.evidence.answers import answer
@@ -71,8 +72,13 @@ def quotable(ledger: Ledger) -> Quoted:
     Without white space, as paper may break it anywhere.
     """
     records = (*ledger.claims.values(), *ledger.sources.values())
-    texts = (v for record in records for v in dict(record).values() if isinstance(v, str))
-    said = printable("\n".join(texts))
+    texts = (v for record in records for v in vars(record).values() if isinstance(v, str))
+    return _unfit(printable("\n".join(texts)))
+
+
+@lru_cache(maxsize=8)  # days, each asked of for every edition that a process makes
+def _unfit(said: str) -> Quoted:
+    """Return all that would be refused in a text, without white space."""
     phrases = (phrase for phrase in _ERRORS if phrase in said)
     patterns = (pattern for pattern, _ in (*_UNFIT, *_OF_THE_MACHINE))
     matches = ("".join(match.split()) for p in patterns for match in p.findall(said))
