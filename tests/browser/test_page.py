@@ -124,3 +124,13 @@ def test_page_never_scrolls_sideways(page: Page, width: int) -> None:
     """At any width the page fits; what is wider scrolls inside itself."""
     page.set_viewport_size({"width": width, "height": 900})
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_a_list_of_two_texts_reads_as_one(browser: Browser, tmp_path: Path) -> None:
+    """The gap between its texts is that between any two of its points."""
+    cells = [new_markdown_cell("# Title"), *map(new_markdown_cell, ("- one\n- two", "- three"))]
+    with opened(browser, page_of(cells, tmp_path)) as ready:
+        one, two, three = (each.bounding_box() for each in ready.locator("main li").all())
+
+    assert one and two and three
+    assert two["y"] - one["y"] == pytest.approx(three["y"] - two["y"], abs=0.5)
