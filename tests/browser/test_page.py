@@ -132,5 +132,7 @@ def test_a_list_of_two_texts_reads_as_one(browser: Browser, tmp_path: Path) -> N
     with opened(browser, page_of(cells, tmp_path)) as ready:
         one, two, three = (each.bounding_box() for each in ready.locator("main li").all())
 
-    assert one and two and three
+    assert one
+    assert two
+    assert three
     assert two["y"] - one["y"] == pytest.approx(three["y"] - two["y"], abs=0.5)

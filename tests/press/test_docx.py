@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
-import pypandoc
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from h200analysis.press import docx, reading
+from h200analysis.press import docx, pandoc, reading
 from h200analysis.press.formats import DOCX
 from h200analysis.press.reading import Reading
 from tests.press.dot import DOT
@@ -52,7 +51,7 @@ def content(read: Reading) -> bytes:
 
 
 def _elements(content: bytes) -> Iterator[dict[str, Any]]:
-    command = [pypandoc.get_pandoc_path(), "-f", "docx", "-t", "json"]
+    command = [str(pandoc.path()), "-f", "docx", "-t", "json"]
     tree = json.loads(
         subprocess.run(command, input=content, capture_output=True, check=True).stdout
     )

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from h200analysis.press import catalogue, editions, formats, reading
+from h200analysis.press import catalogue, editions, formats, pandoc, reading
 from h200analysis.press.document import Document
 from h200analysis.press.formats import Format, Inspection
 from h200analysis.press.gate import GateError
@@ -32,7 +31,7 @@ class Plain:
         """Return the text, each picture as its text alternative, and which edition it is."""
         said = {"t": "Para", "c": [{"t": "Str", "c": read.document.citation}]}
         tree = {**json.loads(read.texts.trees[0]), "blocks": [*_blocks(read), said]}
-        command = [pypandoc.get_pandoc_path(), "-f", "json", "-t", "plain", "--wrap=none"]
+        command = [str(pandoc.path()), "-f", "json", "-t", "plain", "--wrap=none"]
         asked = json.dumps(tree).encode()
         return subprocess.run(command, input=asked, capture_output=True, check=True).stdout
 

@@ -307,6 +307,7 @@ KNOWN = {
     "model.formula": {"vars"},  # of a function
     "press.annotations": {"compile", "eval"},  # of a vocabulary of its own
     "press.gate.__init__": {"attach_stub"},
+    "press.gate.text": {"vars"},  # of a record
 }
 
 
@@ -372,7 +373,8 @@ VALUES = {
     "evidence.schemas.RECORDS",
     "exhibits.figure_labels._STATES",
     "exhibits.marks.day",
-    *("futures.forward.JOINT", "futures.forward._LANDINGS", "futures.forward._WITH"),
+    *("futures.forward.JOINT", "futures.forward._LANDINGS"),
+    *("futures.forward._AT", "futures.forward._WITH"),
     *("futures.untouched._ROOMS", "futures.untouched._code", "futures.untouched._found"),
     *("futures.untouched._of_class", "futures.untouched.remember"),
     "inquiry.forecasts.MONTH_ENDS",

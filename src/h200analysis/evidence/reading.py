@@ -55,14 +55,6 @@ def views(
     return lambda as_of: reads.noted_by_process(view(known, day(as_of), last), root, last)
 
 
-def prepare(data: str | Path) -> None:
-    """Read a data folder now, so that processes forked from this one need not.
-
-    Raises `DataError` as `read` does.
-    """
-    _record(Path(data), files.stamps(Path(data)))
-
-
 def latest_day(data: str | Path | None = None, recorded: str | date | None = None) -> date:
     """Return the newest publication date of the ledger, by which all of it was known.
 

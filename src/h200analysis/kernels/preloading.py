@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -35,7 +36,7 @@ LIBRARIES = (
     "charset_normalizer",
 )
 ROOMS = ("evidence", "model", "chance", "cases", "futures", "inquiry", "exhibits")
-_READING, _EVIDENCE = "h200analysis.evidence.reading", "H200_DATA"
+_FOLDER = "H200_DATA"  # the variable that says where the evidence of a kernel lies
 _OF_COMMANDS = "h200analysis.exhibits.terminal"  # which no notebook shows anything in
 
 
@@ -68,10 +69,10 @@ def read(env: Mapping[str, str]) -> None:
 
     What is wrong with it is told by the kernel, which finds the same.
     """
-    folder = env.get(_EVIDENCE, "")
+    folder = env.get(_FOLDER, "")
     if Path(folder).is_absolute():  # another is beside the kernel, and not beside this process
         with suppress(Exception):
-            import_module(_READING).prepare(folder)
+            import_module("h200analysis.evidence").views(folder, date.max)
             gc.freeze()  # pages that a kernel need not copy
 
 

@@ -5,8 +5,6 @@ import hashlib
 import io
 import json
 import os
-import signal
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -15,10 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pypandoc
-
-from h200analysis.press import charts
-from h200analysis.press.markup import MarkupError
+from h200analysis.press import charts, pandoc
 from h200analysis.press.pieces import Chart, Code, Picture, Text, Verbatim
 from h200analysis.press.reading import Reading
 from h200analysis.press.timing import timed
@@ -30,6 +25,7 @@ _A4 = (  # in twentieths of a point
     '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1304" w:bottom="1304" w:left="1417" '
     'w:right="1417" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
 )
+_READ, _WRITE = "read the Word document", "write the Word document"
 
 Element = dict[str, Any]
 """An element of pandoc's tree."""
@@ -55,7 +51,7 @@ def document(read: Reading) -> bytes:
 
 def words(content: bytes) -> str:
     """Return all that a .docx says, alternative texts and notes too, as pandoc reads it."""
-    text = _answer(["-f", "docx", "-t", "plain", "--wrap=none"], content)
+    text = pandoc.answer(["-f", "docx", "-t", "plain", "--wrap=none"], content, _READ)
     return " ".join(text.decode().split())
 
 
@@ -158,14 +154,15 @@ def _pandoc(tree: Element, day: date, folder: Path) -> bytes:
     (folder / "reference.docx").write_bytes(_reference())
     given = ["-f", "json", "-t", "docx", "--reference-doc", "reference.docx"]
     dated = {**os.environ, "SOURCE_DATE_EPOCH": str(seconds)}
-    return _answer([*given, "-o", "-"], json.dumps(tree).encode(), cwd=folder, env=dated)
+    asked = json.dumps(tree).encode()
+    return pandoc.answer([*given, "-o", "-"], asked, _WRITE, cwd=folder, env=dated)
 
 
 @cache
 def _reference() -> bytes:
     """Return pandoc's own document of styles, on A4."""
     given = ["--print-default-data-file", "reference.docx"]
-    original = zipfile.ZipFile(io.BytesIO(_answer(given)))
+    original = zipfile.ZipFile(io.BytesIO(pandoc.answer(given, b"", _WRITE)))
     on_a4 = io.BytesIO()
     with zipfile.ZipFile(on_a4, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in original.infolist():
@@ -174,15 +171,3 @@ def _reference() -> bytes:
                 content = content.replace(b"</w:sectPr>", _A4.encode())
             archive.writestr(part, content)
     return on_a4.getvalue()
-
-
-def _answer(given: list[str], asked: bytes = b"", **settings: Any) -> bytes:
-    """Return what pandoc writes, started with some settings of `subprocess.run`."""
-    command = [pypandoc.get_pandoc_path(), *given]
-    done = subprocess.run(command, input=asked, capture_output=True, check=False, **settings)
-    if done.returncode == -signal.SIGINT:  # Ctrl-C reaches every process of a terminal
-        raise KeyboardInterrupt
-    if done.returncode:
-        why = done.stderr.decode(errors="replace").strip()
-        raise MarkupError(f"pandoc could not write the Word document: {why}")
-    return bytes(done.stdout)

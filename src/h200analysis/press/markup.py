@@ -2,24 +2,16 @@
 
 import html
 import json
-import signal
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from typing import Any
 
-import pypandoc
-
-from h200analysis.errors import H200Error
 from h200analysis.exhibits import characters
+from h200analysis.press import pandoc
 from h200analysis.press.document import Document
 from h200analysis.press.figures import figures
 from h200analysis.press.pieces import Chart, Code, Text
-
-
-class MarkupError(H200Error, RuntimeError):
-    """Pandoc could not set the texts; the message holds what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +126,5 @@ def _asked(text: Text) -> dict[str, Any]:
 
 def _pandoc(request: str) -> str:
     with as_file(files("h200analysis.press") / "markup.lua") as writer:
-        done = subprocess.run(
-            [pypandoc.get_pandoc_path(), "-f", "json", "-t", str(writer)],
-            input=request,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-        )
-    if done.returncode == -signal.SIGINT:  # Ctrl-C reaches every process of a terminal
-        raise KeyboardInterrupt
-    if done.returncode:
-        raise MarkupError(f"pandoc could not set the texts of the notebook: {done.stderr.strip()}")
-    return done.stdout
+        words = ["-f", "json", "-t", str(writer)]
+        return pandoc.answer(words, request.encode(), "set the texts of the notebook").decode()

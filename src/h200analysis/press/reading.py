@@ -8,7 +8,8 @@ from nbformat import NotebookNode
 
 from h200analysis.press import document, markup
 from h200analysis.press.document import Document
-from h200analysis.press.markup import Markup, MarkupError
+from h200analysis.press.markup import Markup
+from h200analysis.press.pandoc import MarkupError
 from h200analysis.press.pieces import Text
 
 _NO_TITLE = "the notebook: found no title, expected a heading of the first level, as in # Title"
