@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Protocol, Self
 
 from h200analysis.press import failure, leftovers, logs, warming
@@ -127,9 +127,10 @@ class _Process:
     def made(self, given: Assignment, has_loaded: Told = _nobody) -> Made | Failure:
         """Return what the process makes of an assignment, or how it ended."""
         seconds = given.limits.edition_seconds + _TO_JUDGE
+        deadline = monotonic() + seconds  # however often it says something meanwhile
         try:
             self._pipe.send(given)
-            while self._pipe.poll(seconds):
+            while self._pipe.poll(max(deadline - monotonic(), 0)):
                 # Another thread may load it just now, and a part of it is no good before the whole.
                 from h200analysis.press.gate import refusal, shown  # noqa: F401
 
