@@ -44,6 +44,14 @@ def test_what_pandoc_complains_of_is_told() -> None:
         pandoc.answer(["--nine"], b"", "set the texts")
 
 
+def test_a_pandoc_that_was_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot say so itself."""
+    killed = _program(tmp_path, "kill -KILL $$")
+    monkeypatch.setattr(pandoc, "path", lambda: killed)
+    with pytest.raises(MarkupError, match="it said nothing, and ended with exit code -9"):
+        pandoc.answer([], b"", "set the texts")
+
+
 def test_an_interrupt_that_reached_pandoc_first_is_an_interrupt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

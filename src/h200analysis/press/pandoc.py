@@ -38,6 +38,7 @@ def answer(given: Sequence[str], asked: bytes, task: str, **settings: Any) -> by
     if done.returncode == -signal.SIGINT:  # Ctrl-C reaches every process of a terminal
         raise KeyboardInterrupt
     if done.returncode:
-        why = done.stderr.decode(errors="replace").strip()
+        silent = f"it said nothing, and ended with exit code {done.returncode}"
+        why = done.stderr.decode(errors="replace").strip() or silent
         raise MarkupError(f"pandoc could not {task}: {why}")
     return bytes(done.stdout)
