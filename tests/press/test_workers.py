@@ -1,5 +1,7 @@
-"""A worker that falls silent ends, and its edition alone fails."""
+"""How workers end, and what they are forked from."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,20 @@ def test_a_worker_that_stands_still_is_ended(
 
     assert "supply_gap: it was ended after 5 s without result." == str(ended.error)
     assert not list((tmp_path / "out").glob("*/*/[0-9]*"))
+
+
+_ENDING = """
+from h200analysis.press import uncollected
+class Loaded:
+    def __del__(self):
+        print("taken apart")
+loaded = Loaded()
+"""
+
+
+def test_what_workers_are_forked_from_ends_at_once() -> None:
+    """It holds what a build says to, for as long as Python takes all apart that was loaded."""
+    command = [sys.executable, "-c", _ENDING]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert "" == ran.stdout
