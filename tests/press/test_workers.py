@@ -30,18 +30,41 @@ def test_a_worker_that_stands_still_is_ended(
     assert not list((tmp_path / "out").glob("*/*/[0-9]*"))
 
 
-_ENDING = """
-from h200analysis.press import uncollected
+_LOADED = """
+import os
 class Loaded:
-    def __del__(self):
-        print("taken apart")
+    def __del__(self, write=os.write):
+        write(1, b"taken apart")
 loaded = Loaded()
+"""
+_FORKED_FROM = """
+from multiprocessing import forkserver
+forkserver.set_forkserver_preload(["h200analysis.press.uncollected", "loaded"])
+forkserver.ensure_running()
 """
 
 
-def test_what_workers_are_forked_from_ends_at_once() -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only there workers are forked")
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        (_FORKED_FROM, ""),
+        (_FORKED_FROM.replace('"h200analysis.press.uncollected", ', ""), "taken apart"),
+    ],
+)
+def test_what_workers_are_forked_from_ends_at_once(tmp_path: Path, program: str, said: str) -> None:
     """It holds what a build says to, for as long as Python takes all apart that was loaded."""
-    command = [sys.executable, "-c", _ENDING]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    (tmp_path / "loaded.py").write_text(_LOADED, encoding="utf-8")
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
 
-    assert "" == ran.stdout
+    assert said == ran.stdout
+
+
+def test_no_other_process_loses_its_exit_code() -> None:
+    """As one that goes through all modules, and then fails."""
+    program = (
+        "import gc; from h200analysis.press import uncollected; exit(3 if gc.isenabled() else 4)"
+    )
+
+    assert 3 == subprocess.run([sys.executable, "-c", program], check=False).returncode

@@ -1,13 +1,16 @@
-"""Imported before all that a process loads: what is imported stays, so nothing is looked through.
+"""Imported before all that a process loads which workers are forked from.
 
-Whoever is forked from it collects again (`workers`). To look for what may go takes a tenth of the
-time of a start; and to take all apart in the end, for which whoever reads what a build says would
-wait, longer still.
+What is imported there stays, so nothing is looked through: that takes a tenth of the time of a
+start, and whoever is forked from it collects again (`workers`). Nor is it taken apart in the end,
+for which whoever reads what a build says would wait longer still.
 """
 
 import atexit
 import gc
 import os
+import sys
 
-gc.disable()
-atexit.register(os._exit, 0)
+# Anywhere else, as where all modules are gone through, an exit code would be lost.
+if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
+    gc.disable()
+    atexit.register(os._exit, 0)
