@@ -11,6 +11,6 @@ import os
 import sys
 
 # Anywhere else, as where all modules are gone through, an exit code would be lost.
-if any("multiprocessing.forkserver" in word for word in sys.orig_argv):
+if "multiprocessing.forkserver" in " ".join(sys.orig_argv):
     gc.disable()
     atexit.register(os._exit, 0)
